@@ -1,0 +1,1 @@
+"""How text is read: places, institutions, numbers, severity, functions and units, reprints and events, and their models."""

@@ -1,0 +1,58 @@
+"""The catalogue of public functions (职能): fixed ids, names and aliases before and after the 2018 reform, name patterns by level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from data import read_json
+from opinion_desk.domain.unit import Function, Line
+
+LOCALITY = "locality"
+"""Id of the function that a county's, district's, town's, street's or zone's own government holds."""
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    """All functions in the catalogue's order, read once from data/functions.json."""
+    return tuple(
+        Function(
+            id=row["id"],
+            name=row["name"],
+            aliases=tuple(row["aliases"]),
+            keywords=tuple(row["keywords"]),
+            line=Line(row["line"]),
+            patterns=tuple(row["names"].items()),
+        )
+        for row in read_json("functions.json")["functions"]
+    )
+
+
+@cache
+def _by_id() -> Mapping[str, Function]:
+    return MappingProxyType({function.id: function for function in functions()})
+
+
+@cache
+def names_to_ids() -> Mapping[str, str]:
+    """Every name and alias to its function's id; names before and after the 2018 reform lead to one id."""
+    found: dict[str, str] = {}
+    for function in functions():
+        for name in (function.name, *function.aliases):
+            found.setdefault(name, function.id)
+    return MappingProxyType(found)
+
+
+def function_of_id(id: str) -> Function | None:
+    """The function of that id, None for an id the catalogue does not have."""
+    return _by_id().get(id)
+
+
+def function_of_name(unit: str) -> Function | None:
+    """The function whose longest name or alias stands in a unit's name (商洛市城管局 → urban_management); None if none does."""
+    best = ""
+    for name in names_to_ids():
+        if len(name) > len(best) and name in unit:
+            best = name
+    return function_of_id(names_to_ids()[best]) if best else None
