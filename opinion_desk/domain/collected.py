@@ -1,0 +1,72 @@
+"""What collecting hands over: a document read, and a source visited with its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .errors import DeskError
+from .item import Entry
+from .source import Form
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One entry of a document as it stands there; `content` and `summary` are cleaned HTML or text, absent values None."""
+
+    id: str | None = None
+    title: str | None = None
+    link: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document through the feed reader: `format` such as "rss20", "atom10", "rdf", "json_feed", "hot_list", "csv"; problems as Chinese sentences."""
+
+    format: str | None
+    title: str | None
+    entries: tuple[ParsedEntry, ...] = ()
+    problems: tuple[str, ...] = ()
+    encoding: str | None = None
+    link: str | None = None
+    ttl_s: int | None = None
+    items: tuple[Entry, ...] = ()  # the same entries ready for the store
+
+
+class Outcome(StrEnum):
+    """How one visit to a source ended."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"  # 304, or the same bytes as last time
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One visit to one source. `why` is set when it failed; `problems` tell what was wrong yet readable."""
+
+    source_id: int
+    outcome: Outcome
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[str, ...] = ()
+    why: DeskError | None = None
+    form: Form | None = None  # the form found in the answer
+    title: str | None = None
+    digest: str | None = None  # SHA-256 of the raw bytes, hex
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None  # new address after a permanent redirect
+    retry_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line or row of a file that could not be used, and why, as one Chinese sentence."""
+
+    line: int
+    why: str

@@ -1,0 +1,116 @@
+"""Every sentence the desk says about a failure or a fact: what happened, then what to do."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+_SENTENCES: Final[dict[str, str]] = {
+    # commands
+    "command_missing": "“{command}”尚未提供；现有命令见 ./desk --help。",
+    # instants and text
+    "instant_unreadable": "看不懂时间“{text}”，请写成 2026-11-20T14:20:00+08:00 这样的形式。",
+    "file_missing": "找不到文件“{path}”，请检查路径。",
+    "file_unreadable": "读不了文件“{path}”：{why}。请检查权限或换一个文件。",
+    "file_unwritable": "写不了文件“{path}”：{why}。请换一个位置或腾出空间后再试。",
+    "format_unknown": "不认识“{path}”的格式，可用的是 {formats}。",
+    # collecting: addresses and the network
+    "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
+    "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",
+    "address_not_public": "“{host}”不是公网地址，为安全起见没有访问；确是本单位内网的来源，请在添加时注明内网（--internal）。",
+    "host_unknown": "找不到主机“{host}”（域名解析失败），请检查网址是否写错、网络是否连通。",
+    "connection_refused": "“{host}”拒绝连接，对方服务可能已停；稍后会自动再试。",
+    "connection_failed": "连不上“{host}”：{why}。请检查网络，稍后会自动再试。",
+    "connection_broken": "与“{host}”的连接中途断开，没有收到内容；稍后会自动再试。",
+    "fetch_timeout": "“{host}”在 {seconds} 秒内没有把内容传完，已放弃本次访问；稍后会自动再试。",
+    "tls_failed": "“{host}”的加密连接（证书）有问题：{why}。请核对网址，或联系对方网站更新证书。",
+    "answer_unreadable": "“{host}”的回答不符合 HTTP 规范，无法读取；请用浏览器核对网址。",
+    "answer_too_large": "“{host}”的内容解压后超过 {limit} MB 的上限，没有读取；请换一个更小的地址。",
+    "answer_headers_too_large": "“{host}”的回答头部过大，没有读取；请核对网址。",
+    "answer_undecodable": "“{host}”返回的内容压缩有误，解不开；稍后会自动再试。",
+    "too_many_redirects": "“{host}”转了 {count} 次仍未到达，可能循环跳转；请用浏览器打开后换成最终网址。",
+    "redirect_nowhere": "“{host}”要求跳转却没有给出可用的新网址；请用浏览器核对。",
+    "http_401": "“{host}”要求登录（401），没有读到内容；请换成公开的地址。",
+    "http_403": "“{host}”拒绝访问（403），可能限制了程序读取；请核对是否为公开地址，或联系对方。",
+    "http_404": "“{host}”上没有这个地址（404），可能已改版；请到该网站找新的订阅地址。",
+    "http_410": "“{host}”声明此地址已永久停用（410）；请删除这个来源或换成新地址。",
+    "http_429": "“{host}”嫌访问太频繁（429），已按要求放慢；可把检查间隔调长。",
+    "http_4xx": "“{host}”不接受这次访问（{status}）；请核对网址。",
+    "http_5xx": "“{host}”的服务器出错（{status}），不是本机的问题；稍后会自动再试。",
+    "http_other": "“{host}”给出了意外的回答（{status}）；请用浏览器核对网址。",
+    # collecting: documents
+    "document_empty": "文档是空的，没有任何内容；请核对地址或文件。",
+    "document_is_page": "这个地址是网页，不是订阅源；请到页面上找“RSS”或“订阅”的链接。",
+    "document_is_page_with_feed": "这个地址是网页，不是订阅源；页面上有订阅源 {feed}，请改用它。",
+    "document_unknown": "看不出这是什么文档（不是 RSS、Atom、JSON Feed、热榜或表格）；请核对地址或文件。",
+    "document_broken": "文档格式有误，一条也读不出来；请核对地址，或告知对方网站。",
+    "document_ill_formed": "文档格式不规范（第 {line} 行附近），已尽量读出 {count} 条。",
+    "document_cut": "文档不完整（中途截断），只读出前面完整的 {count} 条。",
+    "document_too_many": "文档条目过多，只读取前 {limit} 条。",
+    "document_too_tangled": "文档过大且格式有误，只读取了前 {limit} MB。",
+    "bytes_replaced": "有 {count} 处字节不属于 {encoding} 编码，已用“�”代替。",
+    "encoding_wrong_label": "文档自称 {label} 编码，实际按 {encoding} 读取。",
+    "json_broken": "JSON 格式有误（第 {line} 行第 {column} 列），读不出来；请核对地址或文件。",
+    "json_shape_unknown": "这份 JSON 既不是 JSON Feed，也不是认识的热榜或表格；请核对地址。",
+    "json_entry_unusable": "第 {number} 条没有标题也没有内容，已略过。",
+    "date_unreadable": "有 {count} 处时间看不懂（如“{text}”），按未注明时间处理。",
+    "opml_broken": "OPML 文件格式有误（第 {line} 行），没有导入；请重新导出后再试。",
+    "opml_no_feeds": "OPML 文件里没有订阅源地址，没有导入。",
+    # collecting: tables
+    "table_no_header": "表格里找不到“标题”“内容”“工单编号”一类的表头，没有导入；请在第一行写明各列名称。",
+    "table_row_empty": "这一行没有标题也没有内容，已略过。",
+    "table_row_broken": "这一行格式有误，读不出来，已略过。",
+    "table_line_not_object": "这一行不是 JSON 对象，已略过。",
+    "table_line_no_id": "这一行没有 id，已略过。",
+    "table_field_ignored": "“{field}”看不懂，已忽略该项，其余照常读入。",
+    "table_ticket_damaged": "工单编号“{ticket}”是被表格软件改写过的数字，已忽略该项；请把该列设为文本后重新导出。",
+    "table_too_long": "表格超过 {limit} 行，其余没有读取；请分批导入。",
+    "table_too_large": "表格解压后超过 {limit} MB，没有读取；请分批导出后再导入。",
+    "table_broken": "表格文件已损坏，打不开；请重新导出后再试。",
+    # incidents
+    "name_missing": "没有写明是谁；请用 --by 写姓名或岗位。",
+    "at_in_future": "所记时间晚于现在；请核对时间后再登记。",
+    "title_missing": "没有标题；请用一句话写明是什么事。",
+    "time_in_future": "{which}时间晚于现在；请核对后再立件。",
+    "incident_missing": "没有编号为 {id} 的舆情件；请用 incident list 查看编号。",
+    "state_forbids": "{number} 现为“{state}”，不能{doing}。",
+    "confirm_needs_something": "核定要写明级别（连同类别和核定机关）、舆情等级或是否回应中的至少一项。",
+    "level_unknown": "没有“{level}”这一级；级别为 1（特别重大）至 4（一般）。",
+    "level_needs_authority": "级别由有权机关核定：请同时写明突发事件类别（--emergency）和核定机关（--authority）。",
+    "authority_needs_level": "写了突发事件类别或核定机关，却没有写级别（--level 1..4）。",
+    "start_needs_reason": "时限起点与默认不同，须写明理由（--reason）。",
+    "start_unknown": "没有记录“{which}”时间，不能以它为时限起点；请换一个起点或先补记。",
+    "start_after_confirm": "“{which}”时间晚于核定时间；请核对后再核定。",
+    "response_needs_reason": "不公开回应须写明理由（--reason）。",
+    "regrade_needs_something": "调整要写明新的级别或舆情等级。",
+    "lowering_needs_reason": "降低级别须写明核定机关的依据（--reason）。",
+    "unit_unknown": "单位名录里没有“{unit}”；请核对全称，或先在名录里登记。",
+    "unit_twice": "主办和协办里有重复的单位；请去掉重复。",
+    "already_assigned": "已经交办给 {unit}；改派请换一个主办单位。",
+    "not_assigned": "没有交办给“{unit}”；请核对单位全称。",
+    "assignment_forbids": "{unit} 现为“{state}”，不能{doing}。",
+    "return_needs_reason": "退单须写明依据的职责规定或理由（--text）。",
+    "reply_needs_text": "回复须写明核实情况和措施（--text）。",
+    "evidence_needs_words": "请写明发布了什么（--what），例如“情况通报（第一号）”。",
+    "evidence_needs_place": "发布要有凭据：请给出网址（--address）或文件（--file）。",
+    "evidence_address_unreadable": "看不懂网址“{address}”；请写完整的 http:// 或 https:// 网址。",
+    "release_before_start": "发布时间早于时限起点；请核对时间，或先更正起点。",
+    "no_call_open": "{number} 没有等待应答的提级呼叫。",
+    "step_unknown": "没有“{step}”这一步；现有：{steps}。",
+    "step_settled": "“{step}”已经核对过。",
+    "strike_needs_reason": "免做须写明理由（--strike 理由）。",
+    "clocks_open": "还有未完成的时限：{clocks}；完成后才能办结。",
+    "steps_open": "处置要求未完：{steps}；做完或写明免做理由后才能办结。",
+    "dismiss_needs_reason": "排除须写明理由（--text）。",
+    "merge_with_itself": "不能并入自己。",
+    "ladder_missing": "提级层级没有配置；请检查 policies.json。",
+    "policy_mark_unreadable": "时限规则 {policy} 的节点 {mark} 写得不完整；请检查 policies.json。",
+    "tick_now_refused": "--now 与实际时间相差超过 30 秒，只有演示用的数据目录才允许。",
+}
+
+SENTENCES: Final = MappingProxyType(_SENTENCES)
+
+
+def sentence(id: str, **args: object) -> str:
+    """The sentence of that id with its blanks filled; an unknown id is a bug and raises KeyError."""
+    return SENTENCES[id].format(**args)

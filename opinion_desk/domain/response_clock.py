@@ -1,0 +1,86 @@
+"""Response clocks (时限) and the marks on them (节点). Deadlines are absolute; there is no pause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ClockState(StrEnum):
+    """running → met; breached → met late; superseded by a new judgement; cancelled with its incident."""
+
+    RUNNING = "running"
+    MET = "met"
+    BREACHED = "breached"
+    MET_LATE = "met_late"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still owes something."""
+        return self in (ClockState.RUNNING, ClockState.BREACHED)
+
+
+class MarkKind(StrEnum):
+    """A reminder before a mark, a target (力争), the deadline (最迟)."""
+
+    REMINDER = "reminder"
+    TARGET = "target"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment on a clock: `due` computed once; `fired` the instant at which it was observed to have passed."""
+
+    id: str
+    kind: MarkKind
+    name: str
+    due: datetime
+    fired: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseClock:
+    """A running obligation. `id` is unique within its incident (release, conference, response, receipt:单位);
+
+    `ground` names document and clause; `met_at` is the true time of what met it.
+    """
+
+    id: str
+    policy: str
+    name: str
+    start: datetime
+    owed_by: str
+    ground: str
+    marks: tuple[Mark, ...]
+    state: ClockState = ClockState.RUNNING
+    met_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime:
+        """The instant after which it is late."""
+        return max(mark.due for mark in self.marks if mark.kind is MarkKind.DEADLINE)
+
+    @property
+    def target(self) -> datetime | None:
+        """The instant aimed at, where there is one."""
+        return next((mark.due for mark in self.marks if mark.kind is MarkKind.TARGET), None)
+
+    @property
+    def next_mark(self) -> Mark | None:
+        """The earliest mark that has not fired, while the clock is open."""
+        if not self.state.open:
+            return None
+        waiting = [mark for mark in self.marks if mark.fired is None]
+        return min(waiting, key=lambda mark: (mark.due, mark.id), default=None)
+
+
+def due_marks(clock: ResponseClock, now: datetime) -> tuple[Mark, ...]:
+    """The marks of an open clock that are due at `now` and have not fired, earliest first."""
+    if not clock.state.open:
+        return ()
+    passed = [mark for mark in clock.marks if mark.fired is None and mark.due <= now]
+    return tuple(sorted(passed, key=lambda mark: (mark.due, mark.id)))

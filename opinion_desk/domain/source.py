@@ -1,0 +1,79 @@
+"""A source (来源) and its health: a failing source is data, not an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What kind of thing a source is (形式)."""
+
+    FEED = "feed"  # RSS, RDF, Atom
+    JSON_FEED = "json_feed"
+    HOT_LIST = "hot_list"  # a hot list as JSON
+    TABLE = "table"  # a CSV, XLSX or JSONL export at an address
+    IMPORT = "import"  # a file imported by hand
+    MANUAL = "manual"  # entered by hand (录入)
+
+
+class Tier(StrEnum):
+    """Where a source stands among the media; the grade of an opinion matter looks at it."""
+
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    GOVERNMENT = "government"
+    HOTLINE = "hotline"
+    SOCIAL = "social"
+    OTHER = "other"
+
+
+class HealthState(StrEnum):
+    """A source's health in one word (来源健康)."""
+
+    NEW = "new"  # never fetched
+    WELL = "well"
+    FAILING = "failing"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed, list or file that items come from. `interval_s` is the wish between two checks, in seconds."""
+
+    id: int
+    name: str
+    address: str
+    form: Form
+    internal: bool = False  # addresses that are not public are allowed
+    tier: Tier = Tier.OTHER
+    interval_s: int = 900
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source fared: validators of the last answer, last success, next check, errors in a row and why."""
+
+    state: HealthState = HealthState.NEW
+    last_attempt: datetime | None = None
+    last_success: datetime | None = None
+    next_check: datetime | None = None
+    errors: int = 0
+    why: str | None = None  # one Chinese sentence
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    items_last: int = 0  # entries in the last good answer
+    items_total: int = 0  # items ever stored from it
+
+
+def next_check_after(source: Source, errors: int, now: datetime, retry_after_s: int | None = None) -> datetime:
+    """When to look again: the interval; after errors it doubles each time up to six hours; Retry-After is heeded up to a day."""
+    wait = source.interval_s * 2 ** min(errors, 8) if errors else source.interval_s
+    wait = min(max(wait, 60), max(6 * 3600, source.interval_s))
+    if retry_after_s is not None:
+        wait = max(wait, min(retry_after_s, 86_400))
+    return now + timedelta(seconds=wait)

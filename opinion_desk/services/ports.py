@@ -1,0 +1,88 @@
+"""The few Protocols of the desk: only where the world is slow, unsure or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from ..domain.briefing import Briefing
+from ..domain.collected import Collected, Parsed
+from ..domain.outbox import Delivery, Message
+from ..domain.reading import Placed, TextToRead
+from ..domain.source import Form, Health, Source
+from ..domain.verdict import Verdict
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """The present instant, aware UTC, whole milliseconds."""
+        ...
+
+
+class Collector(Protocol):
+    """The network and the documents it brings."""
+
+    def collect(self, due: Sequence[tuple[Source, Health]]) -> Iterator[Collected]:
+        """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
+        ...
+
+    def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
+        """Visit an address once and say what stands there. Raises Refused or Unavailable with a sentence."""
+        ...
+
+    def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
+        """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""
+        ...
+
+
+class Reader(Protocol):
+    """Reading of texts: pure, in memory, no network."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the artefact, as it is written into each verdict."""
+        ...
+
+    def read(self, texts: Sequence[TextToRead]) -> list[Verdict]:
+        """One verdict a text, in order; never raises whatever the text is."""
+        ...
+
+
+class Grouper(Protocol):
+    """Folding of reprints into stories and of stories into events; keeps what it has seen in memory."""
+
+    def recall(self, known: Iterable[tuple[int, Placed, datetime]]) -> None:
+        """Take in items (id, where they were put, when) that were stored earlier or by another process."""
+        ...
+
+    def place(self, item_id: int, text: TextToRead, verdict: Verdict, when: datetime) -> Placed:
+        """Put one new item; its own id is the story's id when nothing alike is known."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Drop what is older, so that memory stays flat."""
+        ...
+
+
+class Papers(Protocol):
+    """Drawing of papers."""
+
+    def briefing(self, briefing: Briefing, out: Path) -> None:
+        """Write the briefing whole or not at all; the suffix picks docx, pdf, xlsx, html or md. Refused/Unavailable with a sentence."""
+        ...
+
+    def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
+        """The pages as PNG bytes, as the PDF shows them."""
+        ...
+
+
+class Sender(Protocol):
+    """A channel that carries messages out."""
+
+    def send(self, message: Message) -> Delivery:
+        """Try once; success is read from the answer. Never raises for a refusing or hanging other side."""
+        ...
