@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..domain.errors import Refused, Unavailable
 
-type_of_resolver = Callable[..., list[tuple[Any, Any, Any, Any, Any]]]
+Resolver = Callable[..., list[tuple[Any, Any, Any, Any, Any]]]
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -20,8 +20,10 @@ _REFUSED_V4: Final = tuple(
 )
 _REFUSED_V6: Final = tuple(
     ipaddress.ip_network(net)
-    for net in ("::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16")
-    + ("fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8")
+    for net in (
+        *("::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16"),
+        *("fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
+    )
 )
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP: Final = (0x0000_5EFE, 0x0200_5EFE)
@@ -57,7 +59,7 @@ def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def resolve(
-    host: str, port: int, *, internal: bool, resolver: type_of_resolver = socket.getaddrinfo
+    host: str, port: int, *, internal: bool, resolver: Resolver = socket.getaddrinfo
 ) -> tuple[str, ...]:
     """The IP addresses that may be connected to for this host, in the resolver's order, each once.
 

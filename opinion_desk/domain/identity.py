@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 
 # Parameters that tell who passed a link on, never which document it is.
 _TRACKING: Final = frozenset(
-    "spm scm from isappinstalled refer referer referrer ref_src fbclid gclid dclid msclkid yclid mc_cid mc_eid igshid"
-    " band_rank timestamp_share wfr ts_share sharesource sharer_shareid sharer_sharetime".split()
+    {"spm", "scm", "from", "isappinstalled", "refer", "referer", "referrer", "ref_src", "fbclid", "gclid", "dclid"}
+    | {"msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "band_rank", "wfr", "sharesource", "sharer_shareid"}
 )
 _TRACKING_STARTS: Final = ("utm_", "share_", "spm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci", "_hs")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}

@@ -1,0 +1,300 @@
+"""One visit to one address: redirects followed one by one, size and time bounded, every failure a sentence."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpcore
+import httpx
+
+from ..domain.errors import DeskError, Refused, Unavailable
+from .connections import Deadline, open_pool
+from .inflating import Inflater, in_megabytes
+
+_ACCEPT: Final = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9,"
+    " application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_PERMANENT: Final = frozenset({301, 308})
+_KNOWN_STATUS: Final = {401: "http_401", 403: "http_403", 404: "http_404", 410: "http_410", 429: "http_429"}
+MAX_REDIRECTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a visit brought; `why` is set when it failed, `unchanged` when the server said so, `cut` when the body broke off."""
+
+    url: str = ""
+    body: bytes = b""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    unchanged: bool = False
+    cut: bool = False
+    moved_to: str | None = None
+    retry_after_s: int | None = None
+    why: DeskError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Where a visit stands: the present address, the redirects behind it, and the last of those that were permanent."""
+
+    url: httpx.URL
+    internal: bool
+    conditions: dict[str, str]
+    authorization: str | None = None
+    redirects: int = 0
+    all_permanent: bool = True
+    moved_to: str | None = None
+    first_host: str = ""
+
+
+class Fetcher:
+    """Visits addresses; safe to be called from several threads at once."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        now: Callable[[], datetime],
+        timeout_s: float = 20,
+        max_bytes: int = 15_000_000,
+        connections: int = 16,
+    ) -> None:
+        self._user_agent = user_agent
+        self._now = now
+        self._timeout_s = timeout_s
+        self._max_bytes = max_bytes
+        self._connections = connections
+        self._deadline = Deadline()
+        self._pools: dict[bool, httpcore.ConnectionPool] = {}
+        self._opening = threading.Lock()
+
+    def fetch(
+        self, address: str, *, internal: bool, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched:
+        """Visit an address, with the validators of the last answer; every failure is told in `why`, nothing is raised."""
+        try:
+            visit = _start(address, internal, etag, last_modified)
+        except DeskError as why:
+            return Fetched(address, why=why)
+        self._deadline.start(self._timeout_s)
+        try:
+            return self._follow(visit)
+        except DeskError as why:
+            return Fetched(str(visit.url), moved_to=visit.moved_to, why=why)
+
+    def close(self) -> None:
+        """Close all kept-alive connections."""
+        with self._opening:
+            for pool in self._pools.values():
+                pool.close()
+            self._pools.clear()
+
+    def _follow(self, visit: _Visit) -> Fetched:
+        while True:
+            answer = self._ask(visit)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                return self._judge(visit, answer)
+            visit.redirects += 1
+            if visit.redirects > MAX_REDIRECTS:
+                raise Unavailable("too_many_redirects", host=visit.first_host, count=MAX_REDIRECTS)
+            _turn(visit, answer)
+
+    def _judge(self, visit: _Visit, answer: _Answer) -> Fetched:
+        headers = answer.headers
+        wait = retry_after_s(headers.get("retry-after"), self._now())
+        unchanged = answer.status == 304
+        why = None if unchanged or 200 <= answer.status < 300 else _of_status(answer.status, visit.url.host)
+        return Fetched(
+            url=str(visit.url),
+            body=answer.body,
+            content_type=headers.get("content-type"),
+            etag=headers.get("etag"),
+            last_modified=headers.get("last-modified"),
+            unchanged=unchanged,
+            cut=answer.cut,
+            moved_to=visit.moved_to,
+            retry_after_s=wait,
+            why=why,
+        )
+
+    def _ask(self, visit: _Visit) -> _Answer:
+        try:
+            return self._ask_once(visit)
+        except httpcore.RemoteProtocolError as problem:
+            # A kept-alive connection may have been closed under our hands: one fresh try is fair.
+            if "without sending" not in str(problem):
+                raise _of_protocol(problem, visit.url.host) from problem
+        with _sentences(visit.url.host, self._timeout_s):
+            return self._ask_once(visit)
+
+    def _ask_once(self, visit: _Visit) -> _Answer:
+        url = visit.url
+        target = httpcore.URL(
+            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path.replace(b"#", b"%23")
+        )
+        with (
+            _sentences(url.host, self._timeout_s, protocol_too=False),
+            self._pool(visit.internal).stream("GET", target, headers=self._headers(visit)) as response,
+        ):
+            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            if not 200 <= response.status < 300:
+                return _Answer(response.status, headers)
+            body, cut = self._body(response, headers, url.host)
+            return _Answer(response.status, headers, body, cut)
+
+    def _body(self, response: httpcore.Response, headers: dict[str, str], host: str) -> tuple[bytes, bool]:
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self._max_bytes:
+            raise Unavailable("answer_too_large", host=host, limit=in_megabytes(self._max_bytes))
+        inflater = Inflater(headers.get("content-encoding", "").strip().lower(), self._max_bytes, host)
+        try:
+            for chunk in response.iter_stream():
+                inflater.feed(chunk)
+        except (httpcore.RemoteProtocolError, httpcore.ReadError):
+            return inflater.body(), True
+        return inflater.body(), inflater.cut
+
+    def _headers(self, visit: _Visit) -> list[tuple[str, str]]:
+        headers = [
+            ("User-Agent", self._user_agent),
+            ("Accept", _ACCEPT),
+            ("Accept-Encoding", "gzip, deflate"),
+            ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+            *visit.conditions.items(),
+        ]
+        if visit.authorization and visit.url.host == visit.first_host:
+            headers.append(("Authorization", visit.authorization))
+        return headers
+
+    def _pool(self, internal: bool) -> httpcore.ConnectionPool:
+        with self._opening:
+            if internal not in self._pools:
+                self._pools[internal] = open_pool(self._deadline, internal=internal, connections=self._connections)
+            return self._pools[internal]
+
+
+def _start(address: str, internal: bool, etag: str | None, last_modified: str | None) -> _Visit:
+    url = _url(address)
+    conditions = {
+        name: value
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified))
+        if value and value.isascii() and value.isprintable()
+    }
+    authorization = None
+    if url.userinfo:
+        authorization = f"Basic {base64.b64encode(url.userinfo).decode('ascii')}"
+        url = url.copy_with(userinfo=b"")
+    return _Visit(url, internal, conditions, authorization, first_host=url.host)
+
+
+def _url(address: str) -> httpx.URL:
+    """The address as a URL with host; Refused when it is none or neither http nor https."""
+    try:
+        url = httpx.URL(address.strip())
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        raise Refused("address_unreadable", address=address[:80]) from None
+    if url.scheme and url.scheme not in ("http", "https"):
+        raise Refused("address_scheme", scheme=url.scheme)
+    if not url.scheme or not url.host:
+        raise Refused("address_unreadable", address=address[:80])
+    return url
+
+
+def _turn(visit: _Visit, answer: _Answer) -> None:
+    """Go where a redirect points; the new address passes the same guard when it is connected to."""
+    location = answer.headers["location"].encode("latin-1").decode("utf-8", "replace").strip()
+    try:
+        target = visit.url.join(location)
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        raise Unavailable("redirect_nowhere", host=visit.url.host) from None
+    visit.url = _url(str(target.copy_with(userinfo=b"", fragment=None)))
+    visit.all_permanent = visit.all_permanent and answer.status in _PERMANENT
+    if visit.all_permanent:
+        visit.moved_to = str(visit.url)
+
+
+def _of_status(status: int, host: str) -> Unavailable:
+    if status in _KNOWN_STATUS:
+        return Unavailable(_KNOWN_STATUS[status], host=host)
+    if status >= 500:
+        return Unavailable("http_5xx", host=host, status=status)
+    if status >= 400:
+        return Unavailable("http_4xx", host=host, status=status)
+    if status in _REDIRECTS:
+        return Unavailable("redirect_nowhere", host=host)
+    return Unavailable("http_other", host=host, status=status)
+
+
+def _of_protocol(problem: Exception, host: str) -> Unavailable:
+    text = str(problem)
+    if "without sending" in text:
+        return Unavailable("connection_broken", host=host)
+    if "too long" in text:
+        return Unavailable("answer_headers_too_large", host=host)
+    return Unavailable("answer_unreadable", host=host)
+
+
+@contextlib.contextmanager
+def _sentences(host: str, seconds: float, *, protocol_too: bool = True) -> Iterator[None]:
+    """Turn what the network layer raises into the desk's errors."""
+    try:
+        yield
+    except httpcore.TimeoutException:
+        raise Unavailable("fetch_timeout", host=host, seconds=f"{seconds:g}") from None
+    except httpcore.ConnectError as problem:
+        raise _of_connecting(problem, host) from problem
+    except (httpcore.ReadError, httpcore.WriteError):
+        raise Unavailable("connection_broken", host=host) from None
+    except httpcore.RemoteProtocolError as problem:
+        if not protocol_too:
+            raise
+        raise _of_protocol(problem, host) from problem
+    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol):
+        raise Refused("address_unreadable", address=host) from None
+
+
+def _of_connecting(problem: Exception, host: str) -> Unavailable:
+    cause = problem.__cause__
+    if isinstance(cause, ssl.SSLError):
+        why = "证书未通过验证" if isinstance(cause, ssl.SSLCertVerificationError) else "无法建立加密连接"
+        return Unavailable("tls_failed", host=host, why=why)
+    if isinstance(cause, ConnectionRefusedError):
+        return Unavailable("connection_refused", host=host)
+    why = "网络不可达" if isinstance(cause, OSError) and cause.errno in (101, 113, 10051, 10065) else "没有应答"
+    return Unavailable("connection_failed", host=host, why=why)
+
+
+def retry_after_s(value: str | None, now: datetime) -> int | None:
+    """Seconds to wait as a Retry-After header says, in either of its forms (RFC 9110 §10.2.3); None when unreadable."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isdecimal():
+        return min(int(text[:9]), 366 * 86_400)
+    try:
+        when = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError):
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    return max(0, int((when - now).total_seconds()))
