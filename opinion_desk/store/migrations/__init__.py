@@ -1,0 +1,10 @@
+"""The shapes of the store, oldest first, append-only: a published migration is never edited, a new one is added below it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import m0001_base
+
+# Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
+MIGRATIONS: Final[tuple[str, ...]] = (m0001_base.SQL,)
