@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+
+RECEIPT: Final = "receipt:"  # followed by the unit's name
 
 
 class ClockState(StrEnum):
@@ -58,6 +62,11 @@ class ResponseClock:
     marks: tuple[Mark, ...]
     state: ClockState = ClockState.RUNNING
     met_at: datetime | None = None
+
+    @property
+    def of_receipt(self) -> bool:
+        """Whether it only waits for a unit to sign for what it was handed (签收)."""
+        return self.id.startswith(RECEIPT)
 
     @property
     def deadline(self) -> datetime:

@@ -10,6 +10,7 @@ from ..errors import Refused
 from ..incident import Assignment, AssignmentState, EvidenceKind, Incident, IncidentState, StepState
 from ..instants import to_ms
 from ..policy import Meets, Policies, StartsOn, make_clock
+from ..response_clock import RECEIPT
 from .when import JUDGED, OPEN, When, expect
 
 _LIVE = (AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED, AssignmentState.REPLIED)
@@ -41,15 +42,15 @@ def assign(
     fresh = [unit for unit in units if unit not in live]
     if not fresh and incident.lead_unit == units[0]:
         raise Refused("already_assigned", unit=units[0])
-    owes = [c.id for c in incident.clocks if c.state.open and c.policy != "receipt"]
+    owes = [c.id for c in incident.clocks if c.state.open and not c.of_receipt]
     acts = [time.act(ActKind.ASSIGNED, incident, lead=units[0], co=units[1:], owes=owes)]
-    gone = [f"receipt:{a.unit}" for a in incident.assignments if a.state in _LIVE and a.lead and a.unit != units[0]]
+    gone = [RECEIPT + a.unit for a in incident.assignments if a.state in _LIVE and a.lead and a.unit != units[0]]
     for clock in incident.clocks:
-        if clock.state.open and (clock.id in gone or clock.id in {f"receipt:{unit}" for unit in units}):
+        if clock.state.open and (clock.id in gone or clock.id in {RECEIPT + unit for unit in units}):
             acts.append(time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=clock.id))
     for policy in policies.for_start(StartsOn.ASSIGNMENT, incident.level)[:1]:
         for unit in units:
-            clock = make_clock(policy, time.at, unit, id=f"receipt:{unit}")
+            clock = make_clock(policy, time.at, unit, id=RECEIPT + unit)
             acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
     return tuple(acts)
 
@@ -58,7 +59,7 @@ def acknowledge(incident: Incident, unit: str, text: str, time: When) -> tuple[A
     """签收 by a unit; meets its receipt clock."""
     _assignment(incident, unit, "签收", AssignmentState.AWAITING)
     received = time.act(ActKind.ACKNOWLEDGED, incident, unit=unit, text=text)
-    return (received, *_meet(incident, [f"receipt:{unit}"], time))
+    return (received, *_meet(incident, [RECEIPT + unit], time))
 
 
 def give_back(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ...]:
@@ -70,7 +71,7 @@ def give_back(incident: Incident, unit: str, text: str, time: When) -> tuple[Act
     ended = [
         time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id)
         for clock in incident.clocks
-        if clock.id == f"receipt:{unit}" and clock.state.open
+        if clock.id == RECEIPT + unit and clock.state.open
     ]
     return (returned, *ended)
 
@@ -87,7 +88,7 @@ def reply(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ..
     if not text.strip():
         raise Refused("reply_needs_text")
     answered = time.act(ActKind.REPLIED, incident, unit=unit, text=text.strip())
-    return (answered, *_meet(incident, [f"receipt:{unit}"], time))
+    return (answered, *_meet(incident, [RECEIPT + unit], time))
 
 
 def answer_public(
@@ -131,16 +132,16 @@ def check(incident: Incident, step: str, strike: str | None, time: When) -> tupl
     if found.state is not StepState.OPEN:
         raise Refused("step_settled", step=found.words)
     if strike is None:
-        return (time.act(ActKind.STEP_DONE, incident, step=found.id),)
+        return (time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words),)
     if not strike.strip():
         raise Refused("strike_needs_reason")
-    return (time.act(ActKind.STEP_STRUCK, incident, step=found.id, reason=strike.strip()),)
+    return (time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=strike.strip()),)
 
 
 def conclude(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
     """办结: every clock met, every step done or struck. A matter judged to need no public answer may be concluded too."""
     expect(incident, "办结", *JUDGED)
-    owed = [clock for clock in incident.open_clocks if clock.policy != "receipt"]
+    owed = [clock for clock in incident.open_clocks if not clock.of_receipt]
     if owed:
         raise Refused("clocks_open", clocks="、".join(clock.name for clock in owed))
     undone = [step.words for step in incident.checklist if step.state is StepState.OPEN]
