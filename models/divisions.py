@@ -43,6 +43,8 @@ class Division:
 
 def short_name(name: str) -> str:
     """The name without the word for its kind: 商洛 for 商洛市, 湘西 for 湘西土家族苗族自治州, 洪江 for 洪江镇; never under two characters."""
+    if len(name) == 3 and name[-1] in "市区县镇乡":
+        return name[:2]
     for pattern in (_AUTONOMOUS_TAIL, _TOWN_TAIL, _PROVINCE_TAIL):
         cut = pattern.sub("", name)
         if cut != name:
@@ -107,7 +109,8 @@ def towns_of(code: str) -> tuple[Division, ...]:
 
 
 @cache
-def _names() -> Mapping[str, tuple[Division, ...]]:
+def names() -> Mapping[str, tuple[Division, ...]]:
+    """Every long and short name down to counties with the divisions that bear it, the higher ones first."""
     found: dict[str, list[Division]] = {}
     for division in upper().values():
         for name in {division.name, division.short}:
@@ -117,7 +120,7 @@ def _names() -> Mapping[str, tuple[Division, ...]]:
 
 def named(name: str) -> tuple[Division, ...]:
     """Divisions down to counties of that long or short name, the higher ones first; empty when there is none."""
-    return _names().get(name, ())
+    return names().get(name, ())
 
 
 def by_code(code: str) -> Division | None:

@@ -1,0 +1,244 @@
+"""Places named in a text (涉及地): one pass over all names, then each is judged by the words beside it and by the jurisdiction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from opinion_desk.domain.unit import DivisionLevel
+from opinion_desk.domain.verdict import Place
+
+from . import divisions
+from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words, wording
+from .wellformed import well_formed
+
+__all__ = ["FoundPlace", "OwnPlace", "PlaceFinder"]
+
+MOST_MENTIONS = 500
+"""Mentions looked at in one text; what stands behind them in a giant text adds nothing."""
+
+_TOWN_WORDS = ("街道", "镇", "乡")
+_BEFORE = "在到于赴至来从回离"
+_LONGEST_TOWN = 9
+_NO_DISTRICTS = ("社区", "小区", "地区", "辖区", "城区", "片区", "校区", "灾区", "山区", "厂区", "库区", "住宅区", "城镇", "乡镇", "各区", "各县")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """One mention of a place; `start`/`end` are code points of the text; `level` None for a road or park the desk added."""
+
+    place: Place
+    start: int
+    end: int
+    level: DivisionLevel | None
+
+
+class PlaceFinder:
+    """Finds places for one jurisdiction: any division's name, long or short, a name the list does not have, or None."""
+
+    def __init__(self, jurisdiction: str | None, own_places: Sequence[str | OwnPlace] = ()) -> None:
+        self.home: Home | None = home_of(jurisdiction)
+        table = NameTable(self.home, own_places)
+        self._entries: list[Entry] = list(table.entries.values())
+        self._names: list[str] = list(table.entries)
+        self._by_name = table.entries
+        self._search = ahocorasick_rs.AhoCorasick(
+            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(self, text: str) -> list[FoundPlace]:
+        """Every mention of a place in order of the text; empty when there is none, never an exception."""
+        text = well_formed(text)
+        hits = self._search.find_matches_as_indexes(text)
+        if not hits:
+            return []
+        return _Reading(self, text, hits[:MOST_MENTIONS]).found()
+
+
+class _Reading:
+    """The judging of one text's mentions."""
+
+    def __init__(self, finder: PlaceFinder, text: str, hits: list[tuple[int, int, int]]) -> None:
+        self.entries, self.names, self.home = finder._entries, finder._names, finder.home
+        self.text = text
+        self.hits = hits
+        self.certain: set[str] = set()  # codes named beyond doubt
+        self.full: set[str] = set()  # long names in the text
+        self.home_named = False
+        self.new_towns: dict[str, Candidate] = {}
+        self._survey()
+
+    def _survey(self) -> None:
+        for index, _, end in self.hits:
+            entry = self.entries[index]
+            if entry.kind is Kind.DECOY or entry.kind is Kind.WARY or self._is_road(entry, end):
+                continue
+            self.full.add(self.names[index])
+            first = entry.candidates[0]
+            if entry.kind is Kind.HERE or (first.local and self.home is not None and first.name == self.home.name):
+                self.home_named = True
+            if entry.kind is Kind.SHORT or len(entry.candidates) == 1:
+                self.certain.add(first.code)
+
+    def found(self) -> list[FoundPlace]:
+        places: list[FoundPlace] = []
+        before: tuple[int, Candidate] | None = None
+        last_end = 0
+        for position, (index, start, end) in enumerate(self.hits):
+            entry = self.entries[index]
+            if entry.kind is Kind.DECOY or start < last_end:
+                continue
+            above = before[1] if before and start - before[0] <= _gap(self.text, before[0], start) else None
+            chosen = self._judge(entry, self.names[index], start, end, above) or self._above_next(entry, position, end)
+            if chosen is None:
+                continue
+            places.append(_mention(chosen, start, end))
+            before, last_end = (end, chosen), end
+            town = self._town_after(chosen, end)
+            if town is not None:
+                candidate, stop = town
+                places.append(_mention(candidate, end, stop))
+                before, last_end = (stop, candidate), stop
+        return places
+
+    def _judge(self, entry: Entry, name: str, start: int, end: int, above: Candidate | None) -> Candidate | None:
+        if self._is_road(entry, end):
+            return None
+        if above is not None:
+            below = [c for c in entry.candidates if c.code and above.code and c.code != above.code and c.code.startswith(above.code)]
+            if below:
+                return below[0]
+            if entry.kind is Kind.WARY and above.code and not above.local:
+                return None
+        if entry.kind is Kind.WARY and not self._context_speaks(entry, name, start, end):
+            return None
+        if self._new_at_home(entry, above, name):
+            return Candidate(name, "", divisions.level_of_name(name), True)
+        return self._clearest(entry, name)
+
+    def _above_next(self, entry: Entry, position: int, end: int) -> Candidate | None:
+        """An everyday word is a place after all when a place that lies in it follows at once (镇安大坪镇)."""
+        if entry.kind is not Kind.WARY or position + 1 >= len(self.hits) or self.hits[position + 1][1] != end:
+            return None
+        below = self.entries[self.hits[position + 1][0]].candidates
+        for candidate in entry.candidates:
+            if candidate.code and any(b.code != candidate.code and b.code.startswith(candidate.code) for b in below):
+                return candidate
+        return None
+
+    def _new_at_home(self, entry: Entry, above: Candidate | None, name: str) -> bool:
+        """Whether a name that elsewhere exists too (东湖区) lies in a jurisdiction that the list does not have."""
+        if self.home is None or self.home.code or entry.kind is not Kind.FULL or len(entry.candidates[0].code) < 6:
+            return False
+        if entry.candidates[0].local:
+            return False
+        if above is not None and above.name == self.home.name:
+            return True
+        return self.home_named and not any(_above_in(c.code, self.certain) for c in entry.candidates)
+
+    def _context_speaks(self, entry: Entry, name: str, start: int, end: int) -> bool:
+        for candidate in entry.candidates:
+            if candidate.name != name and candidate.name in self.full:
+                return True
+        is_long = any(c.name == name for c in entry.candidates)
+        if is_long and any(c.local or _above_in(c.code, self.certain) for c in entry.candidates):
+            return True
+        if not any(c.local for c in entry.candidates) and not (name not in wary_words() and len(entry.candidates[0].code) <= 4):
+            return False
+        if self.text.startswith(_place_before(), end):
+            return True
+        return start > 0 and self.text[start - 1] in _BEFORE and name not in wary_words()
+
+    def _clearest(self, entry: Entry, name: str) -> Candidate:
+        candidates = entry.candidates
+        if len(candidates) == 1 or entry.kind is Kind.HERE:
+            return candidates[0]
+        local = [c for c in candidates if c.local]
+        spoken = [c for c in candidates if _above_in(c.code, self.certain)]
+        elsewhere = [c for c in spoken if not c.local]
+        if elsewhere and not self.home_named and not any(c in spoken for c in local):
+            return elsewhere[0]
+        for group in ([c for c in local if c in spoken], local, spoken):
+            if group:
+                return group[0] if len(group) == 1 or entry.kind is Kind.SHORT else _best(group, self.certain, name)
+        highest = [c for c in candidates if len(c.code) <= 4]
+        if highest and entry.kind is not Kind.FULL:
+            return highest[0]
+        near = [c for c in candidates if self.home and self.home.code and c.code[:2] == self.home.code[:2]]
+        return near[0] if len(near) == 1 else _unplaced(candidates, name)
+
+    def _is_road(self, entry: Entry, end: int) -> bool:
+        """中山路, 南京西路, 兰州拉面: a short name before such a word is no place."""
+        if entry.kind not in (Kind.SHORT, Kind.WARY):
+            return False
+        return self.text.startswith(_no_place_before(), end) and not self.text.startswith(("街道", "街办"), end)
+
+    def _town_after(self, above: Candidate, end: int) -> tuple[Candidate, int] | None:
+        """The town whose name follows its county directly, and where it ends; in an unlisted jurisdiction any such name."""
+        if above.level not in (DivisionLevel.DISTRICT, DivisionLevel.COUNTY, DivisionLevel.CITY):
+            return None
+        window = self.text[end : end + _LONGEST_TOWN]
+        new = above.local and not above.code
+        words = (*_TOWN_WORDS, "区", "县") if new and above.level is DivisionLevel.CITY else _TOWN_WORDS
+        stop = min((window.find(word) + len(word) for word in words if window.find(word) > 0), default=0)
+        if not stop:
+            return None
+        name = window[:stop]
+        town = _towns_by_name(above.code).get(name) if len(above.code) == 6 else None
+        if town is not None:
+            return Candidate(town, _town_code(above.code, town), DivisionLevel.TOWN, above.local), end + stop
+        if new and 3 <= len(name) <= 6 and _only_han(name) and not name.endswith(_NO_DISTRICTS):
+            return Candidate(name, "", divisions.level_of_name(name), True), end + stop
+        return None
+
+
+def _mention(chosen: Candidate, start: int, end: int) -> FoundPlace:
+    return FoundPlace(Place(chosen.name, chosen.code, chosen.local), start, end, chosen.level)
+
+
+def _gap(text: str, end: int, start: int) -> int:
+    return 1 if start - end == 1 and text[end] in " \u3000·" else 0
+
+
+def _above_in(code: str, certain: set[str]) -> bool:
+    return any(code[:length] in certain for length in (6, 4, 2) if length < len(code))
+
+
+def _best(group: list[Candidate], certain: set[str], name: str) -> Candidate:
+    nearest = [c for c in group if c.code[:6] in certain or (len(c.code) == 6 and c.code[:4] in certain)]
+    if len(nearest) == 1:
+        return nearest[0]
+    long = [c for c in group if c.name == name]
+    return long[0] if len(long) == 1 else _unplaced(group, name)
+
+
+def _unplaced(candidates: list[Candidate], name: str) -> Candidate:
+    """A name that several places share and nothing tells apart: no code; local only if all are."""
+    exact = [c for c in candidates if c.name == name] or candidates
+    return Candidate(exact[0].name, "", exact[0].level, all(c.local for c in candidates))
+
+
+def _only_han(name: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in name)
+
+
+@lru_cache(maxsize=512)
+def _towns_by_name(code: str) -> dict[str, str]:
+    return {form: town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
+
+
+def _town_code(above: str, name: str) -> str:
+    return next(town.code for town in divisions.towns_of(above) if town.name == name)
+
+
+@lru_cache(maxsize=1)
+def _place_before() -> tuple[str, ...]:
+    return tuple(wording()["place_before"])
+
+
+@lru_cache(maxsize=1)
+def _no_place_before() -> tuple[str, ...]:
+    return tuple(wording()["not_place_before"])
