@@ -1,0 +1,1 @@
+"""Papers: briefings drawn as docx, pdf, xlsx, html and md, written whole or not at all."""
