@@ -36,6 +36,15 @@ _SENTENCES: Final[dict[str, str]] = {
     "setup_unwritable": "写不了“{path}”：{why}。请检查权限或腾出空间后再运行 ./desk。",
     "system_parts_missing_apt": "窗口和文件排版还缺系统部件，先继续运行；请让管理员执行：{line}",
     "system_parts_missing": "窗口和文件排版还缺系统部件，先继续运行；请用系统的软件管理器安装：{parts}。",
+    # settings and the data folder
+    "setting_empty": "“{field}”不能为空；不需要时请删去这一项。",
+    "setting_text": "“{field}”最多 {limit} 个字，不能含换行或控制字符。",
+    "setting_threshold": "把握阈值须在 0 到 1 之间，不能是 {value}。",
+    "setting_zone": "没有“{zone}”这个时区，请写成 Asia/Shanghai 这样的名称。",
+    "setting_webhook": "提醒机器人的地址须是 https 网址；机器人在内网时请注明内网，才可用 http。",
+    "settings_broken": "设置文件“{path}”看不懂：{why}。文件原样保留，请改正，或移走它以恢复默认设置。",
+    "home_unusable": "用不了数据目录“{path}”：{why}。请检查权限，或用 --home 换一个目录。",
+    "home_in_checkout": "数据目录“{path}”在程序目录之内，更新程序时可能丢失；请用 --home 另选一个目录。",
     # collecting: addresses and the network
     "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
     "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",

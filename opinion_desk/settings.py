@@ -1,0 +1,271 @@
+"""The desk's settings, frozen and validated, and the folder in which everything of the user's lies."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from .domain.errors import Refused, Unavailable
+from .domain.incident import StartFrom
+
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+SETTINGS_FILE: Final = "settings.json"
+_LONGEST: Final = 60
+
+
+class Theme(StrEnum):
+    """Light or dark, or as the system has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post on the escalation ladder (never a person) and the telephone of its desk."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this desk was told about itself. Raises Refused with a sentence when a value cannot be used."""
+
+    jurisdiction: str | None = None  # 本地: any division's name, or one the list does not have
+    own_places: tuple[str, ...] = ()  # places of the jurisdiction that the list of divisions does not have
+    zone: str = "Asia/Shanghai"  # civil time of this desk
+    issuer: str = ""  # 印发单位, as it stands under a briefing
+    code: str = ""  # short code of the office in paper numbers, such as 云宣舆
+    person: str = ""  # who is at the desk, as written into 经过
+    posts: tuple[Post, ...] = ()
+    theme: Theme = Theme.SYSTEM
+    start: StartFrom = StartFrom.PUBLISHED  # from which time clocks start unless a reason is given
+    sure_threshold: float = 0.6  # a verdict below it asks for a person's look
+    webhook: str | None = None  # robot address for escalations
+    internal_webhook: bool = False  # the robot stands on an address that is not public
+
+    def __post_init__(self) -> None:
+        texts = [(field, getattr(self, field)) for field in ("issuer", "code", "person")]
+        texts += [("jurisdiction", self.jurisdiction or "")]
+        texts += [("own_places", place) for place in self.own_places]
+        texts += [("posts", text) for post in self.posts for text in (post.name, post.phone)]
+        for field, text in texts:
+            _check_text(field, text)
+        if self.jurisdiction is not None and not self.jurisdiction.strip():
+            raise Refused("setting_empty", field=_NAMES["jurisdiction"])
+        if not 0 <= self.sure_threshold <= 1:
+            raise Refused("setting_threshold", value=self.sure_threshold)
+        _check_zone(self.zone)
+        if self.webhook is not None:
+            _check_webhook(self.webhook, self.internal_webhook)
+
+    @property
+    def civil(self) -> ZoneInfo:
+        """The zone of shifts, days and papers."""
+        return ZoneInfo(self.zone)
+
+
+_NAMES: Final = {
+    "jurisdiction": "本地",
+    "own_places": "地名",
+    "zone": "时区",
+    "issuer": "印发单位",
+    "code": "发文代字",
+    "person": "值守人",
+    "posts": "岗位",
+    "theme": "外观",
+    "start": "时限起点",
+    "sure_threshold": "把握阈值",
+    "webhook": "提醒机器人地址",
+    "internal_webhook": "内网机器人",
+}
+
+
+def _check_text(field: str, text: str) -> None:
+    if len(text) > _LONGEST or not text.isprintable():
+        raise Refused("setting_text", field=_NAMES[field], limit=_LONGEST)
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # KeyError: ZoneInfoNotFoundError
+        raise Refused("setting_zone", zone=name[:_LONGEST]) from None
+
+
+def _check_webhook(address: str, internal: bool) -> None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise Refused("setting_webhook") from None
+    if not parts.hostname or parts.scheme not in ({"http", "https"} if internal else {"https"}):
+        raise Refused("setting_webhook")
+
+
+# --- reading and writing
+
+
+def load_settings(home: Path) -> Settings:
+    """The settings kept in that folder, the defaults where there are none; Refused, the file kept, when it cannot be understood."""
+    path = home / SETTINGS_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError:
+        raise Refused("settings_broken", path=path, why="不是 UTF-8 文本") from None
+    except OSError as error:
+        raise Unavailable("file_unreadable", path=path, why=error.strerror) from None
+    try:
+        row = json.loads(text)
+    except ValueError as error:
+        raise Refused("settings_broken", path=path, why=f"不是 JSON（{error}）") from None
+    if not isinstance(row, dict):
+        raise Refused("settings_broken", path=path, why="不是一组设置")
+    return settings_from_json(row, path)
+
+
+def settings_from_json(row: Mapping[str, Any], path: Path) -> Settings:
+    """The settings that `save_settings` wrote; names it does not know, from a newer desk, are passed over."""
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        if field.name in row:
+            try:
+                values[field.name] = _READERS[field.name](row[field.name])
+            except (TypeError, ValueError, KeyError):
+                raise Refused(
+                    "settings_broken", path=path, why=f"“{_NAMES[field.name]}”（{field.name}）写得不对"
+                ) from None
+    return Settings(**values)
+
+
+def save_settings(home: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all, readable by their owner alone: a robot's address is a key. Unavailable when the disk will not."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
+    path = home / SETTINGS_FILE
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=home, prefix=".settings-", suffix=".new")
+    except OSError as error:
+        raise Unavailable("file_unwritable", path=path, why=error.strerror) from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        raise Unavailable("file_unwritable", path=path, why=error.strerror) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(entry) for entry in value)
+
+
+def _optional_text(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _posts(value: Any) -> tuple[Post, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(Post(_text(row["name"]), _text(row.get("phone", ""))) for row in value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return float(value)
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "jurisdiction": _optional_text,
+    "own_places": _texts,
+    "zone": _text,
+    "issuer": _text,
+    "code": _text,
+    "person": _text,
+    "posts": _posts,
+    "theme": Theme,
+    "start": StartFrom,
+    "sure_threshold": _number,
+    "webhook": _optional_text,
+    "internal_webhook": _truth,
+}
+
+
+# --- the folder
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder and what lies where in it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The desk's database."""
+        return self.folder / "desk.sqlite3"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of logs."""
+        return self.folder / "logs"
+
+    @property
+    def evidence(self) -> Path:
+        """Folder of evidence (存证), named by digest."""
+        return self.folder / "evidence"
+
+    @property
+    def models(self) -> Path:
+        """Folder of what was learned at this desk."""
+        return self.folder / "models"
+
+    def make(self) -> Home:
+        """Make the folders that are missing, readable by their owner alone; Unavailable when the disk will not."""
+        for folder in (self.folder, self.logs, self.evidence, self.models):
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise Unavailable("home_unusable", path=folder, why=error.strerror) from None
+        return self
+
+
+def home_folder(chosen: str | None = None) -> Path:
+    """The data folder: the one chosen (relative to the caller's folder), else the platform's. Refused inside the checkout."""
+    if chosen is None:
+        return platformdirs.user_data_path("OpinionDesk", appauthor=False)
+    folder = Path(chosen).expanduser().absolute()
+    if folder.resolve().is_relative_to(CHECKOUT):
+        raise Refused("home_in_checkout", path=folder)
+    return folder

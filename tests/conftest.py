@@ -1,0 +1,105 @@
+"""What all tests share: a clock that only the test moves, the real data where it is at hand, and no way out of this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "datasets"
+
+
+class FakeClock:
+    """A Clock that stands still until the test says how far to go."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        """The instant the test has come to."""
+        return self._now
+
+    def forward(self, **by: float) -> datetime:
+        """Go on by that much (`hours=5`, `minutes=…`) and return the instant reached."""
+        self._now += timedelta(**by)
+        return self._now
+
+    def set(self, instant: datetime) -> datetime:
+        """Go to an instant, also back: clocks of machines are put right."""
+        self._now = instant
+        return instant
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock standing at 09:00 in Beijing on an ordinary Friday."""
+    return FakeClock(datetime(2026, 11, 20, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real data sets; the test is skipped where they are not at hand."""
+    if not SHARED.is_dir():
+        pytest.skip("the real data sets do not lie beside this checkout")
+    return SHARED
+
+
+class OutsideReached(AssertionError):
+    """A test tried to leave this machine."""
+
+
+def _stays_here(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    host = str(address[0]).split("%", 1)[0]
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_way_out() -> Iterator[None]:
+    """Every connection and every look-up of a name beyond loopback fails the test that tried it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _guarded_lookup(socket.getaddrinfo))
+        yield
+
+
+def _guarded(original: Any) -> Any:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if not _stays_here(address):
+            raise OutsideReached(f"a connection to {address!r}")
+        return original(self, address)
+
+    return connect
+
+
+def _guarded_lookup(original: Any) -> Any:
+    def getaddrinfo(host: Any, *more: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not _stays_here((name,)):
+            # What a machine without a network says; a test of unknown hosts then needs no stand-in.
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return original(host, *more, **named)
+
+    return getaddrinfo
