@@ -1,0 +1,169 @@
+"""Weighted word lists (词典) found in one pass: each word speaks for labels with a weight, each find has its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
+
+from data import read_json
+
+from .functions import functions
+
+Label = tuple[str, str]
+"""A family ("function", "topic", "attitude", "voice", "kind", "scope") and a name in it."""
+
+_NAME_WEIGHT: Final = 3.0
+_KEYWORD_WEIGHT: Final = 2.0
+_LETTER: Final = 0.4
+"""A single character says less than a word of the same weight: it is often a part of another word."""
+
+Weights = dict[str, dict[Label, float]]
+
+
+class Lexicon:
+    """Words and what they speak for. `matrix[pattern, column]` is the weight for `labels[column]`."""
+
+    def __init__(self, weights: Weights, labels: Sequence[Label]) -> None:
+        self.labels: tuple[Label, ...] = tuple(labels)
+        self.column: dict[Label, int] = {label: n for n, label in enumerate(self.labels)}
+        whole = _inherited(_with_lower_case(weights))
+        self.words: tuple[str, ...] = tuple(sorted(whole))
+        self.matrix: NDArray[np.float32] = np.zeros((len(self.words), len(self.labels)), dtype=np.float32)
+        for row, word in enumerate(self.words):
+            scale = _LETTER if len(word) == 1 else 1.0
+            for label, weight in whole[word].items():
+                self.matrix[row, self.column[label]] = weight * scale
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """(pattern, start, end) of every find, leftmost longest, none overlapping; the text must be well formed."""
+        return self._automaton.find_matches_as_indexes(text)
+
+    def columns(self, family: str) -> slice:
+        """The columns of one family, which stand side by side."""
+        at = [n for n, label in enumerate(self.labels) if label[0] == family]
+        return slice(at[0], at[-1] + 1)
+
+
+def _with_lower_case(weights: Weights) -> Weights:
+    whole = dict(weights)
+    for word, says in weights.items():
+        whole.setdefault(word.lower(), says)
+    return whole
+
+
+def _inherited(weights: Weights) -> Weights:
+    """A word speaks for the families it is silent on as the words inside it do, since only the longest find counts."""
+    whole: Weights = {}
+    for word, own in weights.items():
+        families = {family for family, _ in own}
+        merged = dict(own)
+        for start in range(len(word)):
+            for end in range(start + 2, len(word) + 1):
+                for label, weight in weights.get(word[start:end], {}).items():
+                    if label[0] not in families:
+                        merged[label] = max(weight, merged.get(label, weight))
+        whole[word] = merged
+    return whole
+
+
+def _add(weights: Weights, label: Label, by_weight: Mapping[str, str]) -> None:
+    for weight, words in by_weight.items():
+        for word in words.split():
+            says = weights.setdefault(word, {})
+            says[label] = max(float(weight), says.get(label, -9.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic (领域) of the catalogue, with the functions whose words speak for it, each with its share."""
+
+    name: str
+    words: Mapping[str, str]
+    functions: Mapping[str, float]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The catalogue of topics in its order, from data/topics.json."""
+    return tuple(Topic(row["name"], row["words"], row["functions"]) for row in read_json("topics.json")["topics"])
+
+
+def _function_weights() -> Weights:
+    weights: Weights = {}
+    lists: Mapping[str, Any] = read_json("lexicons/functions.json")["words"]
+    for function in functions():
+        label = ("function", function.id)
+        _add(weights, label, lists.get(function.id, {}))
+        if function.id == "locality":
+            continue
+        for word, weight in _catalogue_words(function.name, function.aliases, function.keywords):
+            weights.setdefault(word, {}).setdefault(label, weight)
+    return weights
+
+
+def _catalogue_words(name: str, aliases: Iterable[str], keywords: Iterable[str]) -> Iterable[tuple[str, float]]:
+    yield name, _NAME_WEIGHT
+    yield from ((alias, _NAME_WEIGHT) for alias in aliases)
+    yield from ((word, _KEYWORD_WEIGHT) for word in keywords)
+
+
+def _with_topics(weights: Weights) -> Weights:
+    """Adds what each word says for topics: its own weight there, or its share through the functions it speaks for."""
+    whole = {word: dict(says) for word, says in weights.items()}
+    for topic in topics():
+        label = ("topic", topic.name)
+        own: Weights = {}
+        _add(own, label, topic.words)
+        for word, says in own.items():
+            whole.setdefault(word, {}).update(says)
+        for word, says in weights.items():
+            shares = [w * topic.functions[f] for (_, f), w in says.items() if f in topic.functions]
+            if shares and label not in whole[word]:
+                whole[word][label] = max(shares, key=abs)
+    return whole
+
+
+@cache
+def subjects() -> Lexicon:
+    """Words for functions and topics: what a text is about."""
+    labels = [("function", f.id) for f in functions()] + [("topic", t.name) for t in topics()]
+    return Lexicon(_with_topics(_function_weights()), labels)
+
+
+@cache
+def manners() -> Lexicon:
+    """Words for attitude, voice, kind and scope: how a text speaks, and of what weight its matter is."""
+    weights: Weights = {}
+    labels: list[Label] = []
+    cues = read_json("lexicons/cues.json")
+    families = {"attitude": read_json("lexicons/attitude.json")["words"]}
+    families |= {family: cues[family] for family in ("voice", "kind", "scope")}
+    for family, names in families.items():
+        for name, by_weight in names.items():
+            labels.append((family, name))
+            _add(weights, (family, name), by_weight)
+    return Lexicon(weights, labels)
+
+
+@cache
+def negations() -> frozenset[str]:
+    """Words that turn a judgement when they stand right before it."""
+    return frozenset(read_json("lexicons/attitude.json")["negations"].split())
+
+
+@cache
+def desk_words() -> tuple[str, ...]:
+    """The desk's own words for the segmenter: short ones that speak plainly for a function, sorted."""
+    weights = _function_weights()
+    return tuple(
+        sorted(word for word, says in weights.items() if 2 <= len(word) <= 4 and max(says.values(), default=0.0) >= 2.0)
+    )
