@@ -164,6 +164,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "query_date_unreadable": "看不懂日期“{text}”；请写成 日期:2026-11-20 或 日期:2026-11-01..2026-11-20。",
     "query_attitude_unknown": "没有“{text}”这种倾向；可用：负面 中性 正面。",
     "query_level_unknown": "没有“{text}”这个等级；可用：特别重大 重大 较大 一般，或 1 至 4。",
+    # reading models
+    "model_missing": "找不到研判模型“{name}”，请重新安装本程序，或运行 python -m models.training 重新生成。",
+    "model_changed": "研判模型“{name}”的文件与其清单不符，未予采用；请重新安装本程序，或运行 python -m models.training 重新生成。",
+    "model_mismatch": "研判模型“{name}”的{field}是“{found}”，本程序需要“{wanted}”，未予采用；请运行 python -m models.training 重新生成。",
 }
 
 SENTENCES: Final = MappingProxyType(_SENTENCES)
