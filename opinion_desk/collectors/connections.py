@@ -90,9 +90,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             if self._deadline.over():
                 raise httpcore.ConnectTimeout
             try:
-                stream = self._inner.connect_tcp(
-                    address, port, self._deadline.left(), local_address, socket_options
-                )
+                stream = self._inner.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as problem:
                 last = problem
                 continue

@@ -58,9 +58,7 @@ def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return None
 
 
-def resolve(
-    host: str, port: int, *, internal: bool, resolver: Resolver = socket.getaddrinfo
-) -> tuple[str, ...]:
+def resolve(host: str, port: int, *, internal: bool, resolver: Resolver = socket.getaddrinfo) -> tuple[str, ...]:
     """The IP addresses that may be connected to for this host, in the resolver's order, each once.
 
     The caller connects to exactly these, so that a second answer of the name server changes nothing. Refused when none

@@ -1,0 +1,116 @@
+"""HTML from strangers: cleaned once against an allow-list, and turned into plain text with sensible line breaks."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import nh3
+
+_TAGS: Final = frozenset(
+    {"a", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption"}
+    | {"figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"}
+    | {"q", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead"}
+    | {"tr", "tt", "u", "ul"}
+)
+_ATTRIBUTES: Final = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_WITH_CONTENT: Final = frozenset(
+    {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "form", "select"}
+    | {"textarea", "title", "head", "audio", "video", "canvas"}
+)
+_CLEANERS: Final[dict[str | None, nh3.Cleaner]] = {}
+_MOST_CLEANERS: Final = 64
+
+_BREAKS: Final = re.compile(
+    r"<br ?/?>|</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|pre|table|tr|figure|figcaption|caption|hr)(?: [^>]*)?>"
+)
+_CELLS: Final = re.compile(r"</t[dh]>")
+_TAG: Final = re.compile(r"<[^>]*>")
+_RUNS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u3000\ufeff]+")
+_LINES: Final = re.compile(r" ?\n[ \n]*")
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text that says nothing of its type is HTML: it holds a tag or an entity."""
+    return ("<" in text and _MARKUP.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+
+
+def clean_html(markup: str, base: str | None = None) -> str:
+    """The markup with allowed elements only, links to http and https alone, relative ones resolved against `base`."""
+    if "<" not in markup:
+        return markup.strip()
+    return _cleaner(base).clean(markup).strip()
+
+
+def _cleaner(base: str | None) -> nh3.Cleaner:
+    cleaner = _CLEANERS.get(base)
+    if cleaner is None:
+        if len(_CLEANERS) >= _MOST_CLEANERS:
+            _CLEANERS.clear()
+        cleaner = _CLEANERS[base] = nh3.Cleaner(
+            tags=set(_TAGS),
+            clean_content_tags=set(_WITH_CONTENT),
+            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+            url_schemes={"http", "https"},
+            url_relative="deny" if base is None else ("rewrite_with_base", base),
+            link_rel=None,
+        )
+    return cleaner
+
+
+def text_of_html(cleaned: str) -> str:
+    """The plain text of HTML that `clean_html` gave: blocks on lines of their own, cells apart, white space single."""
+    if "<" in cleaned:
+        text = _BREAKS.sub("\n", cleaned.replace("\n", " "))
+        text = _TAG.sub("", _CELLS.sub(" ", text))
+    else:
+        text = cleaned
+    return tidy(html.unescape(text) if "&" in text else text)
+
+
+def tidy(text: str) -> str:
+    """Single spaces, no empty lines, no blanks at the edges of lines: plain text as an item's body keeps it."""
+    spaced = _RUNS.sub(" ", text)
+    return (_LINES.sub("\n", spaced) if "\n" in spaced else spaced).strip()
+
+
+def one_line(text: str) -> str:
+    """A title: markup and entities out where there are any, white space single, on one line."""
+    if "<" in text and _MARKUP.search(text):
+        text = text_of_html(clean_html(text))
+    elif "&" in text:
+        text = html.unescape(text)
+    return " ".join(tidy(text).split())
+
+
+def http_link(link: str | None, base: str | None = None) -> str | None:
+    """The link made absolute against `base`; None unless it leads to an http or https host."""
+    if not link:
+        return None
+    text = link.strip().replace("\n", "").replace("\t", "")
+    if not text.lower().startswith(("http://", "https://")):
+        if base is None:
+            return None
+        text = _joined(base, text)
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return text.replace(" ", "%20") if usable else None
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""

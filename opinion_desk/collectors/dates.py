@@ -1,0 +1,196 @@
+"""Times as sources write them, into instants: mail dates, ISO forms, Chinese forms, counts of seconds."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..domain.instants import whole_ms
+
+CHINA: Final = ZoneInfo("Asia/Shanghai")
+_MONTHS: Final = {
+    name: number + 1
+    for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+}
+_OFFSETS: Final = {
+    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0),
+    **dict(
+        zip(("est", "edt", "cdt", "mst", "mdt", "pst", "pdt"), (-300, -240, -300, -420, -360, -480, -420), strict=True)
+    ),
+    **dict(
+        zip(
+            ("cet", "cest", "bst", "eet", "eest", "msk", "jst", "kst", "hkt"),
+            (60, 120, 60, 120, 180, 180, 540, 540, 480),
+            strict=True,
+        )
+    ),
+}
+_ZONE: Final = r"(?P<zone>z|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2}|(?:gmt|utc)[+-]\d{1,2}:?\d{0,2}|[a-z]{1,5})?"
+_MAIL: Final = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s*)?(?P<d>\d{1,2})[\s-](?P<mon>[a-z]{3})[a-z]*\.?,?[\s-](?P<y>\d{4}|\d{2}),?"
+    r"(?:\s+(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?)?\s*" + _ZONE + r"(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
+_JAVA: Final = re.compile(
+    r"(?:[a-z]{3,9},?\s+)?(?P<mon>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?:(?P<y0>\d{4}),?\s+)?"
+    r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?\s*" + _ZONE + r"(?:\s*(?P<y>\d{4}))?",
+    re.IGNORECASE,
+)
+_ISO: Final = re.compile(
+    r"(?P<y>\d{4})[-/.年](?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})[日号]?"
+    r"(?:[T\s,]*(?:(?:星期|周)[一二三四五六日天])?\s*(?P<half>上午|下午|晚上|凌晨|中午|早上|傍晚)?\s*"
+    r"(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?(?:[:分](?P<s>\d{1,2})?秒?(?:[.,](?P<f>\d{1,9}))?)?分?)?\s*" + _ZONE,
+    re.IGNORECASE,
+)
+_COMPACT: Final = re.compile(
+    r"(?P<y>\d{4})(?P<mo>\d{2})(?P<d>\d{2})(?:T?(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2})?)?" + _ZONE, re.IGNORECASE
+)
+_PARTIAL: Final = re.compile(r"(?P<y>\d{4})(?:[-/年](?P<mo>\d{1,2})月?)?年?")
+_THIS_YEAR: Final = re.compile(
+    r"(?P<mo>\d{1,2})[-/月](?P<d>\d{1,2})[日号]?(?:\s*(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?(?::(?P<s>\d{2}))?分?)?"
+)
+_DAY_WORD: Final = re.compile(
+    r"(?P<day>今天|今日|昨天|昨日|前天|前日)\s*(?:(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?(?::(?P<s>\d{2}))?分?)?"
+)
+_AGO: Final = re.compile(
+    r"(?P<n>\d{1,5}|半|几|数)\s*(?:个)?(?P<unit>秒钟?|分钟?|小时|钟头|天|日|周|星期|月|年)(?:以)?前"
+)
+_CLOCK: Final = re.compile(r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?")
+_SECONDS: Final = {"秒": 1, "分": 60, "小": 3600, "钟": 3600, "天": 86_400, "日": 86_400, "周": 604_800, "星": 604_800}
+_DAYS_BACK: Final = {"今": 0, "昨": 1, "前": 2}
+
+
+def read_instant(text: str | None, *, now: datetime, zone: ZoneInfo = CHINA) -> datetime | None:
+    """The instant a source means, in UTC to the millisecond; None when unreadable.
+
+    Without an offset the text is read in `zone`. "CST" is American Central time where that lies in the past, else the
+    time of China, which is what Chinese servers mean by it. Relative forms (3分钟前, 昨天 08:30, 11月20日) count from `now`.
+    """
+    if text is None:
+        return None
+    tidied = _tidied(text)
+    if not tidied or len(tidied) > 80:
+        return None
+    try:
+        read = _absolute(tidied, zone)
+        if read is None:
+            return _relative(tidied, now, zone)
+        instant, doubtful = read
+        if doubtful and instant > now + timedelta(minutes=10):
+            instant -= timedelta(hours=14)
+        return instant
+    except (ValueError, OverflowError):
+        return None
+
+
+def from_epoch(value: float) -> datetime | None:
+    """The instant of a count of seconds, or of milliseconds when it is that large; None outside 1990–2100."""
+    seconds = value / 1000 if abs(value) >= 1e11 else value
+    if not 631_152_000 <= seconds <= 4_102_444_800:
+        return None
+    return whole_ms(datetime.fromtimestamp(seconds, UTC))
+
+
+def _tidied(text: str) -> str:
+    wide = text.translate({0xFF1A: ":", 0xFF0C: ",", 0x3000: " ", 0x2212: "-"})
+    return " ".join(wide.split())
+
+
+@lru_cache(maxsize=4096)
+def _absolute(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    """The instant and whether its zone is the doubtful CST; None when the text is no absolute time."""
+    if text[:4].isdecimal() and text[4:5] == "-" and len(text) >= 19:
+        try:
+            return _in_utc(datetime.fromisoformat(text), zone), False
+        except ValueError:
+            pass
+    if text.isdecimal() and len(text) in (10, 13):
+        instant = from_epoch(int(text))
+        return None if instant is None else (instant, False)
+    for pattern in (_ISO, _MAIL, _JAVA, _COMPACT, _PARTIAL):
+        match = pattern.fullmatch(text)
+        if match:
+            return _of_parts(match.groupdict(), zone)
+    return None
+
+
+def _of_parts(parts: dict[str, str | None], zone: ZoneInfo) -> tuple[datetime, bool]:
+    year = int(parts.get("y") or parts.get("y0") or 0)
+    if year < 100:
+        year += 2000 if year < 69 else 1900
+    mon = parts.get("mon")
+    month = _MONTHS[mon.lower()] if mon and mon.lower() in _MONTHS else int(parts.get("mo") or (0 if mon else 1))
+    hour = _hour(int(parts.get("h") or 0), parts.get("half"))
+    fraction = (parts.get("f") or "").ljust(6, "0")[:6]
+    clock = time(hour % 24, int(parts.get("mi") or 0), min(int(parts.get("s") or 0), 59), int(fraction))
+    local = datetime.combine(date(year, month, int(parts.get("d") or 1)) + timedelta(days=hour // 24), clock)
+    name = (parts.get("zone") or "").lower()
+    if name == "cst" and mon and "y0" in parts:
+        return _in_utc(local.replace(tzinfo=CHINA), zone), False  # Java's Date on a Chinese server
+    if name == "cst":
+        return whole_ms((local + timedelta(hours=6)).replace(tzinfo=UTC)), True
+    return _in_utc(local.replace(tzinfo=_offset(name)) if name else local, zone), False
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if half in ("下午", "晚上", "傍晚") and hour < 12:
+        return hour + 12
+    if half == "中午" and hour < 11:
+        return hour + 12
+    if hour > 24:
+        raise ValueError(hour)
+    return hour
+
+
+def _offset(name: str) -> timezone:
+    if name in _OFFSETS:
+        return timezone(timedelta(minutes=_OFFSETS[name]))
+    digits = name.removeprefix("gmt").removeprefix("utc")
+    if digits[:1] not in ("+", "-"):
+        return UTC
+    hours, _, minutes = digits[1:].partition(":")
+    if not minutes and len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-ahead if digits[0] == "-" else ahead)
+
+
+def _in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
+    return whole_ms(moment if moment.tzinfo is not None else moment.replace(tzinfo=zone))
+
+
+def _relative(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    if text in ("刚刚", "刚才", "现在"):
+        return whole_ms(now)
+    match = _AGO.fullmatch(text)
+    if match:
+        return _ago(match["n"], match["unit"], now)
+    today = now.astimezone(zone).date()
+    match = _DAY_WORD.fullmatch(text)
+    if match:
+        return _in_utc(_at(today - timedelta(days=_DAYS_BACK[match["day"][0]]), match), zone)
+    match = _CLOCK.fullmatch(text)
+    if match:
+        return _in_utc(_at(today, match), zone)
+    match = _THIS_YEAR.fullmatch(text)
+    return _in_utc(_latest_of_day(match, today), zone) if match else None
+
+
+def _ago(count: str, unit: str, now: datetime) -> datetime:
+    number = {"半": 0.5, "几": 3.0, "数": 3.0}.get(count) or float(count)
+    if unit in ("月", "年"):
+        return whole_ms(now - timedelta(days=number * (30 if unit == "月" else 365)))
+    return whole_ms(now - timedelta(seconds=number * _SECONDS[unit[0]]))
+
+
+def _latest_of_day(match: re.Match[str], today: date) -> datetime:
+    """The day of this year, or of last year when this year's lies more than a day ahead."""
+    this = date(today.year, int(match["mo"]), int(match["d"]))
+    return _at(this if this <= today + timedelta(days=1) else this.replace(year=today.year - 1), match)
+
+
+def _at(day: date, match: re.Match[str]) -> datetime:
+    return datetime.combine(day, time(int(match["h"] or 0), int(match["mi"] or 0), int(match["s"] or 0)))

@@ -1,0 +1,211 @@
+"""Bytes into text, right: byte order mark, HTTP charset, declaration, then what the bytes themselves say."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..domain.messages import sentence
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# How "<?xm", "<" or "{" begin where a character is not one byte (XML 1.0, appendix F).
+_STARTS: Final = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00{\x00", "utf-16-be"),
+    (b"{\x00", "utf-16-le"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})\s*[\"']")
+_META: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+
+# What a label really means in the wild: the superset that contains it.
+_WIDER: Final = {
+    **dict.fromkeys(("gb2312", "gbk", "cp936", "gb_2312-80", "csgb2312", "x-gbk", "gb18030", "936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "x-x-big5", "cn-big5", "csbig5", "cp950"), "big5hkscs"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji"), "cp932"),
+    **dict.fromkeys(("euc-kr", "euc_kr", "ks_c_5601-1987", "korean"), "cp949"),
+}
+# Not for text from strangers: escapes, names of hosts, and an encoding that hides markup.
+_NEVER: Final = frozenset(
+    {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"}
+)
+_ANY_BYTE: Final = frozenset({"iso8859-1", "cp1252", "latin-1"})  # these decode whatever comes, so prove nothing
+_COMMON: Final = frozenset(
+    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
+    "里后小么心多天而能好都然没日于起还发成事只作当想看文无开手用主行方又如前所本见经头面公同三已老"
+    "市区县镇街路新月号部关工政府民问题请局信业水电车安全報導國這個們來時會說對發後過學開關問題號區縣"
+    "與為無種經還現實點麼應當從將進動業員產總體東電車新聞台灣香港，。、：；？！“”（）《》"
+)
+_SAMPLE: Final = 60_000
+_TOLERATED: Final = 0.1  # share of characters that may be broken while a label is still believed
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document as text, the encoding it was read in, and what was wrong, as Chinese sentences."""
+
+    text: str
+    encoding: str
+    problems: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, content_type: str | None = None) -> Decoded:
+    """The text of a document; never raises. Labels rank as in RFC 7303 §3: mark, then charset, then declaration.
+
+    Text served as text/xml without charset is read as its declaration says, not as ASCII. A label that the bytes
+    contradict is overruled, and told.
+    """
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return _forced(raw[len(mark) :], name)
+    for start, name in _STARTS:
+        if raw.startswith(start):
+            return _forced(raw, name)
+    labels = list(_labels(raw, content_type))
+    label = labels[0] if labels else "utf-8"
+    text = _strictly(raw, label)
+    if text is not None and (raw.isascii() or _canonical(label) == "utf-8"):
+        return Decoded(text, label.lower())
+    better = _utf8_instead(raw) or _declared_chinese(raw, label, labels)
+    if better is not None:
+        return _corrected(better, label)
+    if text is not None:
+        return Decoded(text, _name(label))
+    return _guessed(raw, label, labels)
+
+
+def _labels(raw: bytes, content_type: str | None) -> Iterator[str]:
+    """The usable labels, the strongest first."""
+    charset = _CHARSET.search(content_type) if content_type else None
+    found = [charset.group(1)] if charset else []
+    head = raw[:1024]
+    for pattern in (_DECLARATION, _META):
+        declared = pattern.search(head)
+        if declared:
+            found.append(declared.group(1).decode("ascii"))
+    for label in found:
+        if _canonical(label) is not None:
+            yield label
+
+
+def _canonical(label: str) -> str | None:
+    """Python's name for the encoding, widened; None when there is none fit for text from strangers."""
+    wanted = _WIDER.get(label.lower(), label)
+    try:
+        name = codecs.lookup(wanted).name
+        b"".decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return None if name in _NEVER or wanted.lower() in _NEVER else name
+
+
+def _name(label: str) -> str:
+    return _WIDER.get(label.lower(), label.lower())
+
+
+def _strictly(raw: bytes, label: str) -> str | None:
+    name = _canonical(label)
+    if name is None:
+        return None
+    try:
+        if name in _ANY_BYTE and any(0x80 <= byte <= 0x9F for byte in raw[:_SAMPLE]):
+            return raw.decode("cp1252", "replace") if name != "cp1252" else raw.decode(name)
+        return raw.decode(name)
+    except UnicodeError:
+        return None
+
+
+def _forced(raw: bytes, name: str) -> Decoded:
+    text = raw.decode(name, "replace")
+    return Decoded(text.removeprefix("\ufeff"), name, _broken(text, name) if "\ufffd" in text else ())
+
+
+def _utf8_instead(raw: bytes) -> tuple[str, str] | None:
+    """UTF-8, when the bytes can hardly be anything else whatever the label says."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    beyond = len(raw) - len(text)  # continuation bytes: three and more do not fall into place by chance
+    return (text, "utf-8") if beyond >= 3 else None
+
+
+def _declared_chinese(raw: bytes, label: str, labels: list[str]) -> tuple[str, str] | None:
+    """A weaker label that names a Chinese encoding, when the stronger one would accept any byte at all."""
+    if _canonical(label) not in _ANY_BYTE:
+        return None
+    for other in labels[1:]:
+        name = _canonical(other)
+        if name in ("gb18030", "big5hkscs"):
+            text = _strictly(raw, other)
+            if text is not None and _commonness(text) > 0.1:
+                return text, name
+    return None
+
+
+def _corrected(better: tuple[str, str], label: str) -> Decoded:
+    text, name = better
+    if _canonical(label) == name:
+        return Decoded(text, name)
+    return Decoded(text, name, (sentence("encoding_wrong_label", label=label, encoding=name),))
+
+
+def _guessed(raw: bytes, label: str, labels: list[str]) -> Decoded:
+    """No label holds: nearly right under the label, else another label, else what the bytes look like."""
+    name = _canonical(label) or "utf-8"
+    text = raw.decode(name, "replace")
+    beyond = sum(1 for char in text[:_SAMPLE] if char > "\x7f")
+    if text[:_SAMPLE].count("\ufffd") <= max(1, _TOLERATED * beyond):
+        return Decoded(text, _name(label), _broken(text, _name(label)))
+    for other in labels[1:]:
+        read = _strictly(raw, other)
+        if read is not None:
+            return _corrected((read, _name(other)), label)
+    found = _looks_chinese(raw) or _looks_like(raw)
+    if found is not None:
+        return _corrected(found, label)
+    return Decoded(text, _name(label), _broken(text, _name(label)))
+
+
+def _looks_chinese(raw: bytes) -> tuple[str, str] | None:
+    best: tuple[float, str, str] | None = None
+    for name in ("gb18030", "big5hkscs"):
+        text = raw.decode(name, "replace")
+        score = _commonness(text)
+        if score > 0.15 and (best is None or score > best[0]):
+            best = (score, text, name)
+    return None if best is None else (best[1], best[2])
+
+
+def _commonness(text: str) -> float:
+    """The share of the commonest Chinese characters and marks among all that is not ASCII."""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    return sum(1 for char in beyond if char in _COMMON) / len(beyond) if beyond else 0.0
+
+
+def _looks_like(raw: bytes) -> tuple[str, str] | None:
+    from charset_normalizer import from_bytes  # only here: it costs start-up time and is seldom needed
+
+    best = from_bytes(raw[:_SAMPLE]).best()
+    if best is None or _canonical(best.encoding) is None:
+        return None
+    text = raw.decode(best.encoding, "replace")
+    return text, best.encoding.replace("_", "-")
+
+
+def _broken(text: str, name: str) -> tuple[str, ...]:
+    count = text.count("\ufffd")
+    return (sentence("bytes_replaced", count=count, encoding=name),) if count else ()

@@ -1,0 +1,209 @@
+"""RSS, RDF and Atom: the fast parser where the gate lets a document through, feedparser for everything else."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..domain.errors import Refused
+from ..domain.messages import sentence
+from .entries import RawDocument, RawEntry, Text
+from .gate import EntryNotes, NotForTheFastParser, NotWellFormed, check
+from .xml_text import name_entities, plain_xml
+
+_OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
+_CLOSINGS: Final = re.compile(r"</(?:\w+:)?(item|entry)\s*>")
+_LONGEST_TANGLED: Final = 2_000_000
+_HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def read_feed(text: str, url: str | None = None) -> RawDocument:
+    """The feed in this text; Refused when it is ill-formed and holds no entry. Nothing is fetched or opened.
+
+    The format is "rss20", "atom10", "rdf" and so on, None when the root is none of these.
+    """
+    xml = plain_xml(text)
+    try:
+        return _fast(xml)
+    except NotForTheFastParser:
+        return _slow(xml, url, None)
+    except NotWellFormed as fault:
+        if not fault.unknown_entity:
+            return _slow(xml, url, fault)
+    named = name_entities(xml)
+    try:
+        return _fast(named)
+    except NotForTheFastParser:
+        return _slow(named, url, None)
+    except NotWellFormed as fault:
+        return _slow(named, url, fault)
+
+
+def _fast(xml: str) -> RawDocument:
+    """The document through the fast parser; NotForTheFastParser or NotWellFormed when the gate says so."""
+    notes = check(xml)
+    import fastfeedparser  # here: only reading a feed needs it
+
+    try:
+        found = fastfeedparser.parse(
+            xml.encode("utf-8"), include_tags=False, include_media=False, include_enclosures=False
+        )
+    except Exception as problem:  # whatever it stumbles over, feedparser is the judge
+        raise NotForTheFastParser from problem
+    entries = found.get("entries", [])
+    if len(entries) != len(notes.entries):
+        raise NotForTheFastParser
+    make = _atom_entry if notes.atom else _rss_entry
+    return RawDocument(
+        format="atom10" if notes.atom else "rss20",
+        title=Text(notes.title, notes.title_html if notes.atom else None) if notes.title else None,
+        link=notes.link,
+        entries=tuple(make(entry, noted) for entry, noted in zip(entries, notes.entries, strict=True)),
+        ttl_s=_ttl(notes.ttl),
+    )
+
+
+def _rss_entry(entry: Mapping[str, Any], noted: EntryNotes) -> RawEntry:
+    content = entry.get("content") if any(name.endswith("encoded") for name in noted.seen) else None
+    summary = entry.get("description") if "description" in noted.seen else None
+    return RawEntry(
+        id=entry.get("id") if "guid" in noted.seen else None,
+        title=_text(entry.get("title"), None),
+        link=entry.get("link") if "link" in noted.seen else None,
+        published=noted.published,
+        summary=_text(summary, None),
+        content=_text(content[0].get("value") if content else None, True),
+        permalink=noted.permalink and "guid" in noted.seen,
+    )
+
+
+def _atom_entry(entry: Mapping[str, Any], noted: EntryNotes) -> RawEntry:
+    content = entry.get("content") if "content" in noted.html_of else None
+    summary = entry.get("description") if "summary" in noted.html_of else None
+    return RawEntry(
+        id=entry.get("id"),
+        title=_text(entry.get("title"), noted.html_of.get("title", False)),
+        link=noted.link,
+        published=noted.published,
+        updated=noted.updated,
+        summary=_text(summary, noted.html_of.get("summary", False)),
+        content=_text(content[0].get("value") if content else None, noted.html_of.get("content", False)),
+    )
+
+
+def _text(value: str | None, html: bool | None) -> Text | None:
+    return Text(value, html) if value and value.strip() else None
+
+
+def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument:
+    problems: list[str] = []
+    if fault is not None and len(xml) > _LONGEST_TANGLED:
+        # The forgiving parser's time grows faster than the text.
+        xml = xml[:_LONGEST_TANGLED]
+        problems.append(sentence("document_too_tangled", limit=_LONGEST_TANGLED // 1_000_000))
+    found = _feedparser(xml, url)
+    # Plain copies: feedparser's own dictionaries warn, and mix up published and updated.
+    feed = dict(found["feed"])
+    entries = [_of_feedparser(dict(entry)) for entry in found["entries"]]
+    if fault is not None:
+        cut = _is_cut(xml, fault)
+        if cut and len(entries) > 1 and _ends_inside_entry(xml):
+            entries.pop()
+        if not entries and not feed.get("title"):
+            raise Refused("document_broken")
+        told = "document_cut" if cut else "document_ill_formed"
+        problems.append(sentence(told, count=len(entries), line=fault.line))
+    return RawDocument(
+        format=_format(found.get("version") or "", xml),
+        title=_detailed(feed, "title"),
+        link=feed.get("link"),
+        entries=tuple(entries),
+        ttl_s=_ttl(feed.get("ttl")),
+        problems=tuple(problems),
+    )
+
+
+def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:
+    import feedparser  # here: it is only needed when the gate is closed
+
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if url:
+        headers["content-location"] = url
+    try:
+        found: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(xml.encode("utf-8", "replace")),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as problem:  # its loose parser raises of many kinds on tangled documents
+        raise Refused("document_broken") from problem
+    return found
+
+
+def _of_feedparser(entry: dict[str, Any]) -> RawEntry:
+    updated = entry.get("updated")
+    link = entry.get("link")
+    return RawEntry(
+        id=entry.get("id"),
+        title=_detailed(entry, "title"),
+        link=link,
+        published=entry.get("published") or entry.get("created") or updated,
+        updated=updated,
+        summary=_detailed(entry, "summary"),
+        content=_best_content(entry.get("content") or []),
+        permalink=bool(entry.get("guidislink")) and not link,
+    )
+
+
+def _detailed(of: dict[str, Any], name: str) -> Text | None:
+    value = of.get(name)
+    if not isinstance(value, str) or not value.strip():
+        return None
+    detail = of.get(f"{name}_detail") or {}
+    return Text(value, _html_of(detail.get("type")), detail.get("base") or None)
+
+
+def _html_of(kind: str | None) -> bool | None:
+    """feedparser's own word for a type; its text/plain may be a guess where the format says nothing."""
+    if kind is None:
+        return None
+    return kind in _HTML_TYPES
+
+
+def _best_content(contents: list[Mapping[str, Any]]) -> Text | None:
+    texts = [c for c in contents if isinstance(c.get("value"), str) and c["value"].strip()]
+    if not texts:
+        return None
+    marked = next((c for c in texts if c.get("type") in _HTML_TYPES), texts[0])
+    return Text(marked["value"], _html_of(marked.get("type")), marked.get("base") or None)
+
+
+def _format(version: str, xml: str) -> str | None:
+    if version in ("rss10", "rss090"):
+        return "rdf"
+    if version:
+        return version
+    head = xml[:2_000]
+    return "rss" if "<rss" in head else "atom" if "<feed" in head else None
+
+
+def _ttl(minutes: str | None) -> int | None:
+    if not minutes or not minutes.strip().isdecimal():
+        return None
+    return min(int(minutes.strip()[:6]), 10_080) * 60
+
+
+def _is_cut(xml: str, fault: NotWellFormed) -> bool:
+    return fault.at_end or (fault.line >= xml.count("\n") + 1 and _ends_inside_entry(xml))
+
+
+def _ends_inside_entry(xml: str) -> bool:
+    opened = closed = 0
+    for match in _OPENINGS.finditer(xml):
+        opened = match.start()
+    for match in _CLOSINGS.finditer(xml):
+        closed = match.start()
+    return opened > closed

@@ -1,0 +1,264 @@
+"""The gate before the fast feed parser: which documents both parsers are known to read alike.
+
+One pass of expat decides: the document is well-formed, is RSS 2.0 or Atom 1.0, and uses inside its entries only the
+plain vocabulary below. What the fast parser drops or bends (dates without zone, types of texts, which link is meant)
+is noted on the way. Everything else is left to feedparser.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+_ATOM: Final = "http://www.w3.org/2005/Atom "
+_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/ encoded"
+_XML_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
+
+_RSS_ONCE: Final = frozenset(
+    {"title", "link", "description", "guid", "pubDate", "author", "comments", "source", _CONTENT}
+)
+_RSS_ANY: Final = frozenset(
+    {
+        "category",
+        "enclosure",
+        "http://purl.org/dc/elements/1.1/ creator",
+        "http://purl.org/rss/1.0/modules/slash/ comments",
+        "http://wellformedweb.org/CommentAPI/ commentRss",
+    }
+)
+_ATOM_ONCE: Final = frozenset(_ATOM + name for name in ("id", "title", "published", "updated", "summary", "content"))
+_ATOM_ANY: Final = frozenset(_ATOM + name for name in ("link", "category", "author", "contributor"))
+_ATOM_PEOPLE: Final = frozenset({_ATOM + "author", _ATOM + "contributor"})
+_TEXT_TYPES: Final = {None: False, "text": False, "html": True, "text/plain": False, "text/html": True}
+# feedparser repairs texts that were encoded twice, and Windows marks read as Latin-1; the fast parser does not.
+_REPAIRED: Final = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
+_DEEPEST: Final = 40
+_MOST: Final = 20_000
+
+
+class NotForTheFastParser(Exception):
+    """The document holds something on which the two parsers may differ."""
+
+
+class NotWellFormed(Exception):
+    """Expat stopped: at this line, at the end of the document or before, knowing an entity or not."""
+
+    def __init__(self, line: int, *, at_end: bool, unknown_entity: bool) -> None:
+        super().__init__(line)
+        self.line = line
+        self.at_end = at_end
+        self.unknown_entity = unknown_entity
+
+
+@dataclass(slots=True)
+class EntryNotes:
+    """What the pass noted of one entry; `html_of` says which texts are markup (Atom's type attributes)."""
+
+    seen: set[str] = field(default_factory=set)
+    published: str | None = None
+    updated: str | None = None
+    link: str | None = None
+    permalink: bool = True
+    html_of: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the pass noted of the document."""
+
+    atom: bool = False
+    title: str | None = None
+    title_html: bool = False
+    link: str | None = None
+    ttl: str | None = None
+    entries: list[EntryNotes] = field(default_factory=list)
+
+
+def check(text: str) -> Notes:
+    """The notes of a document both parsers read alike; NotForTheFastParser or NotWellFormed otherwise."""
+    if _REPAIRED.search(text):
+        raise NotForTheFastParser
+    walk = _Walk()
+    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.characters
+    parser.CommentHandler = walk.aside
+    parser.ProcessingInstructionHandler = walk.instruction
+    parse_with(parser, text)
+    return walk.notes
+
+
+def parse_with(parser: expat.XMLParserType, text: str) -> None:
+    """Run expat over a text; NotWellFormed where it stops."""
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as problem:
+        codes = expat.errors.codes
+        raise NotWellFormed(
+            problem.lineno,
+            at_end=problem.code
+            in (
+                codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+                codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+                codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
+                codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
+            ),
+            unknown_entity=problem.code == codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY],
+        ) from None
+
+
+class _Walk:
+    """The handlers of one pass; depths: RSS has its entries at 3 (rss, channel, item), Atom at 2 (feed, entry)."""
+
+    def __init__(self) -> None:
+        self.notes = Notes()
+        self._depth = 0
+        self._entry_depth = 0
+        self._entry: EntryNotes | None = None
+        self._gathering: str | None = None
+        self._pieces: list[str] = []
+        self._channels = 0
+        self._people = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._depth += 1
+        if self._depth > _DEEPEST or _XML_BASE in attributes:
+            raise NotForTheFastParser
+        if self._depth == 1:
+            self._root(name, attributes)
+        elif self._entry is not None:
+            self._inside_entry(name, attributes)
+        elif self._depth == self._entry_depth:
+            self._at_entry_depth(name, attributes)
+        elif self._depth == 2:
+            self._channel(name)
+
+    def _root(self, name: str, attributes: dict[str, str]) -> None:
+        if name == _ATOM + "feed":
+            self.notes.atom, self._entry_depth = True, 2
+        elif name == "rss" and attributes.get("version") == "2.0":
+            self._entry_depth = 3
+        else:
+            raise NotForTheFastParser
+
+    def _channel(self, name: str) -> None:
+        self._channels += 1
+        if name != "channel" or self._channels > 1:
+            raise NotForTheFastParser
+
+    def _at_entry_depth(self, name: str, attributes: dict[str, str]) -> None:
+        notes = self.notes
+        if name == ("item" if not notes.atom else _ATOM + "entry"):
+            if len(notes.entries) >= _MOST:
+                raise NotForTheFastParser
+            self._entry = EntryNotes()
+            notes.entries.append(self._entry)
+        elif notes.atom:
+            self._in_feed(name.removeprefix(_ATOM), attributes)
+        elif name in ("title", "link", "ttl"):
+            self._gather(name)
+        elif name.rpartition(" ")[2] in ("title", "link", "base") and name != _ATOM + "link":
+            raise NotForTheFastParser
+
+    def _in_feed(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "title":
+            self.notes.title_html = self._type(attributes)
+            self._gather("title")
+        elif name == "link" and attributes.get("rel", "alternate") == "alternate" and self.notes.link is None:
+            self.notes.link = attributes.get("href")
+
+    def _inside_entry(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._entry is not None
+        if self._depth > self._entry_depth + 1:
+            if not self._people:
+                raise NotForTheFastParser
+            return
+        once, again = (_ATOM_ONCE, _ATOM_ANY) if self.notes.atom else (_RSS_ONCE, _RSS_ANY)
+        if name in once:
+            if name in self._entry.seen:
+                raise NotForTheFastParser
+        elif name not in again:
+            raise NotForTheFastParser
+        self._entry.seen.add(name)
+        if self.notes.atom:
+            self._atom_child(name.removeprefix(_ATOM), attributes)
+        else:
+            self._rss_child(name, attributes)
+
+    def _rss_child(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._entry is not None
+        if name == "pubDate":
+            self._gather(name)
+        elif name == "guid":
+            self._entry.permalink = attributes.get("isPermaLink", "true").lower() != "false"
+        elif name in ("title", "link", "description", _CONTENT) and attributes:
+            raise NotForTheFastParser
+
+    def _atom_child(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._entry is not None
+        if name in ("published", "updated"):
+            self._gather(name)
+        elif name in ("title", "summary", "content"):
+            if "src" in attributes or "mode" in attributes:
+                raise NotForTheFastParser
+            self._entry.html_of[name] = self._type(attributes)
+        elif name == "link" and attributes.get("rel", "alternate") == "alternate":
+            if self._entry.link is not None:
+                raise NotForTheFastParser
+            self._entry.link = attributes.get("href")
+        self._people = _ATOM + name in _ATOM_PEOPLE
+
+    def _type(self, attributes: dict[str, str]) -> bool:
+        kind = attributes.get("type")
+        if kind not in _TEXT_TYPES:
+            raise NotForTheFastParser
+        return _TEXT_TYPES[kind]
+
+    def _gather(self, name: str) -> None:
+        self._gathering, self._pieces = name, []
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._gathering is not None:
+            self._keep(self._gathering, "".join(self._pieces).strip())
+            self._gathering = None
+        if self._depth == self._entry_depth and self._entry is not None:
+            self._close_entry(self._entry)
+            self._entry = None
+        self._depth -= 1
+
+    def _close_entry(self, entry: EntryNotes) -> None:
+        if not self.notes.atom and "link" not in entry.seen and not entry.permalink:
+            raise NotForTheFastParser
+
+    def _keep(self, name: str, value: str) -> None:
+        if self._entry is not None:
+            if name in ("pubDate", "published"):
+                self._entry.published = value or None
+            else:
+                self._entry.updated = value or None
+        elif name == "title":
+            self.notes.title = self.notes.title or value or None
+        elif name == "link":
+            self.notes.link = self.notes.link or value or None
+        else:
+            self.notes.ttl = value
+
+    def characters(self, data: str) -> None:
+        """Text."""
+        if self._gathering is not None:
+            self._pieces.append(data)
+
+    def aside(self, data: str) -> None:
+        """A comment: inside an entry the fast parser would end the text there."""
+        if self._entry is not None:
+            raise NotForTheFastParser
+
+    def instruction(self, target: str, data: str) -> None:
+        """A processing instruction; see `aside`."""
+        self.aside(data)

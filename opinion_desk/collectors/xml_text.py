@@ -1,0 +1,64 @@
+"""Text of XML documents made safe and readable before any parser sees it: no DTD, no entities, no forbidden characters."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from typing import Final
+
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PROLOG: Final = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->)*", re.DOTALL)
+_SUBSET_MARK: Final = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|\[|\]|>", re.DOTALL)
+_ROOT: Final = re.compile(r"<(?:rss|feed|rdf:RDF|channel|opml|[A-Za-z][\w.-]*:?(?:rss|feed|RDF))[\s>]")
+_NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_OWN: Final = frozenset({"lt", "gt", "amp", "quot", "apos"})
+
+
+def plain_xml(text: str) -> str:
+    """The document without declaration, document type and characters that XML forbids.
+
+    Entities declared in the document are dropped with it, so that nothing can unfold; references to them stay as written.
+    """
+    text = _XML_DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("", text)
+    return _without_doctype(text).lstrip()
+
+
+def _without_doctype(text: str) -> str:
+    prolog = _PROLOG.match(text)
+    start = prolog.end() if prolog else 0
+    if text[start : start + 9].upper() != "<!DOCTYPE":
+        return text
+    end = _end_of_doctype(text, start + 9)
+    if end is None:  # never closed: go on where the content begins
+        root = _ROOT.search(text, start)
+        end = root.start() if root else len(text)
+    return text[:start] + text[end:]
+
+
+def _end_of_doctype(text: str, at: int) -> int | None:
+    depth = 0
+    for mark in _SUBSET_MARK.finditer(text, at):
+        found = mark.group()
+        if found == "[":
+            depth += 1
+        elif found == "]":
+            depth -= 1
+        elif found == ">" and depth <= 0:
+            return mark.end()
+    return None
+
+
+def name_entities(text: str) -> str:
+    """The same XML with HTML's named entities (&nbsp; …) as character references, which need no declaration."""
+    return _NAMED.sub(_as_number, text) if "&" in text else text
+
+
+def _as_number(match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name in _OWN:
+        return match.group()
+    code = html.entities.name2codepoint.get(name)
+    return match.group() if code is None else f"&#{code};"
