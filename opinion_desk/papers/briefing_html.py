@@ -127,7 +127,14 @@ def _bars(title: str, bars: tuple[Bar, ...]) -> list[str]:
         f'<i style="width:{max(0, bar.value) / most * 74:.1f}mm"></i>{bar.value}</td></tr>'
         for bar in bars
     )
-    return ["<figure>", f"<figcaption>{escape(title)}</figcaption>", '<table class="bars">', *rows, "</table>", "</figure>"]
+    return [
+        "<figure>",
+        f"<figcaption>{escape(title)}</figcaption>",
+        '<table class="bars">',
+        *rows,
+        "</table>",
+        "</figure>",
+    ]
 
 
 def _matter(matter: Matter) -> list[str]:
@@ -150,9 +157,7 @@ def _clock_row(group: ClockGroup, at: int, row: ClockRow) -> str:
         f'<td class="left"{span}>{escape(group.title)}<span class="number">{escape(group.number)}</span></td>'
         f"<td{span}>{escape(group.level)}</td>"
     )
-    return (
-        f'<tr class="late">{"" if at else first}' if row.late else f'<tr>{"" if at else first}'
-    ) + (
+    return (f'<tr class="late">{"" if at else first}' if row.late else f"<tr>{'' if at else first}") + (
         f'<td class="of">{escape(row.clock)}</td><td class="of left">{escape(row.owed_by)}</td>'
         f'<td class="of">{row.start} 起<br>{row.due} 止</td>'
         f'<td class="of state">{escape(row.state)}<span class="note">{escape(row.note)}</span></td></tr>'
@@ -162,6 +167,8 @@ def _clock_row(group: ClockGroup, at: int, row: ClockRow) -> str:
 def _tail(sheet: Sheet) -> list[str]:
     rows = [f"<div>{escape(words)}</div>" for words in (sheet.report_to, sheet.send_to) if words]
     if sheet.signed_by or sheet.copies:
-        rows.append(f'<div class="line"><span>{escape(sheet.signed_by)}</span><span>{escape(sheet.copies)}</span></div>')
+        rows.append(
+            f'<div class="line"><span>{escape(sheet.signed_by)}</span><span>{escape(sheet.copies)}</span></div>'
+        )
     check = [_p(sheet.check, "check")] if sheet.check else []
     return [*(["<footer>", *rows, "</footer>"] if rows else []), *check]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ..domain.briefing import Briefing
 from .sheet import ClockGroup, FigureCell, Matter, Part, Sheet, lay_out
 from .wording import CLOCK_HEADS, NO_SECTIONS
 
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$!@^=])|^(\s*)([-+]|\d+[.)])(?=\s|$)|(https?)(?=://)|(www)(?=\.)", re.MULTILINE)
+_MARKS: Final = re.compile(
+    r"([\\`*_{}\[\]<>#|~&$!@^=])|^(\s*)([-+]|\d+[.)])(?=\s|$)|(https?)(?=://)|(www)(?=\.)", re.MULTILINE
+)
 
 
 def briefing_md(briefing: Briefing) -> str:
@@ -38,7 +41,9 @@ def _strip(figures: tuple[FigureCell, ...]) -> list[str]:
 def _part(part: Part) -> list[str]:
     blocks = [f"## {_safe(part.heading)}", *map(_safe, part.paragraphs)]
     if part.bars:
-        blocks.append(_table((_safe(part.bars_title) or "类别", "数量"), [(_safe(b.name), str(b.value)) for b in part.bars]))
+        blocks.append(
+            _table((_safe(part.bars_title) or "类别", "数量"), [(_safe(b.name), str(b.value)) for b in part.bars])
+        )
     for matter in part.matters:
         blocks += _matter(matter)
     if part.clocks:
@@ -62,7 +67,9 @@ def _clock_rows(group: ClockGroup) -> list[tuple[str, ...]]:
             _safe(row.clock),
             _safe(row.owed_by),
             f"{row.start} 起，{row.due} 止",
-            f"**{_safe(row.state)}** {_safe(row.note)}".strip() if row.late else _safe(f"{row.state} {row.note}".strip()),
+            f"**{_safe(row.state)}** {_safe(row.note)}".strip()
+            if row.late
+            else _safe(f"{row.state} {row.note}".strip()),
         )
         for row in group.rows
     ]
@@ -74,7 +81,7 @@ def _tail(sheet: Sheet) -> list[str]:
     return ["---", "  \n".join(said)] if said else []
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 

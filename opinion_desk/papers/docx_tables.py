@@ -1,0 +1,195 @@
+"""The tables of a briefing in Word: the strip of figures, bars, clocks and the tail."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any, Final
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.table import CT_Tc
+from docx.shared import Length, Mm, Pt, RGBColor
+from docx.table import Table, _Cell
+
+from ..domain.briefing import Bar
+from .docx_parts import HEI, keep_row_whole, rules_of_row, set_family, shade, table_rules
+from .sheet import ClockGroup, ClockRow, FigureCell, Sheet
+from .wording import CLOCK_HEADS
+
+_GREY: Final = RGBColor(0x59, 0x59, 0x59)
+_RED: Final = RGBColor(0xC8, 0x10, 0x2E)
+_HAIR: Final = (4, "9A9A9A")
+_TEXT_WIDTH: Final = 156.0  # mm
+_CLOCK_WIDTHS: Final = (33.5, 14.0, 25.0, 28.0, 28.0, 27.5)  # mm
+_STEPS: Final = 40  # a bar is drawn as so many of the table's columns
+_BAR_NAME, _BAR_STEP, _BAR_END = 36.0, 2.0, 22.0  # mm
+_MIDDLE: Final = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def add_strip(document: Document, figures: tuple[FigureCell, ...]) -> None:
+    """The figures of the day side by side, at most five in a row."""
+    rows = ceil(len(figures) / 5)
+    columns = ceil(len(figures) / rows)
+    table = _table(document, rows, [_TEXT_WIDTH / columns] * columns)
+    table_rules(table)
+    for at, figure in enumerate(figures):
+        cell = table.cell(at // columns, at % columns)
+        number = _write(cell, "", _MIDDLE)
+        number.paragraph_format.line_spacing = Pt(30)
+        _sized(number.add_run(str(figure.value)), 23 if len(str(figure.value)) < 6 else 14, bold=True)
+        number.add_run(f" {figure.unit}")
+        _sized_plain(cell.add_paragraph(figure.name, "表文"), 12)
+        if figure.change:
+            change = cell.add_paragraph(style="表文")
+            change.alignment = _MIDDLE
+            change.add_run(figure.change).font.color.rgb = _GREY
+
+
+def add_bars(document: Document, title: str, bars: tuple[Bar, ...]) -> None:
+    """A chart of bars made of shaded cells, so that it stays text and can be edited."""
+    if title:
+        document.add_paragraph(title, "图题")
+    table = _table(document, 0, [_BAR_NAME, *[_BAR_STEP] * _STEPS, _BAR_END])
+    table_rules(table, inset=40)
+    most = max(1, *(bar.value for bar in bars))
+    for row, bar in enumerate(bars):
+        length = max(1, round(max(0, bar.value) / most * _STEPS))
+        name, drawn, number = _bar_cells(table, length)
+        _write(name, bar.name, WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.keep_with_next = row < len(bars) - 1
+        shade(drawn, "8C9FB4")
+        _write(drawn, "")
+        _write(number, str(bar.value))
+        keep_row_whole(table, row)
+        rules_of_row(table, row, 24, "FFFFFF")  # white rules keep the bars of two rows apart
+
+
+def _bar_cells(table: Table, length: int) -> tuple[_Cell, _Cell, _Cell]:
+    """A new row of three cells: the name, the bar over `length` columns, the number over the rest."""
+    row = table._tbl.add_tr()
+    cells = []
+    for span, width in (
+        (1, _BAR_NAME),
+        (length, length * _BAR_STEP),
+        (_STEPS - length + 1, (_STEPS - length) * _BAR_STEP + _BAR_END),
+    ):
+        cell = CT_Tc.new()
+        cell.width, cell.grid_span = Mm(width), span
+        row.append(cell)
+        cells.append(_Cell(cell, table))
+    return cells[0], cells[1], cells[2]
+
+
+def add_clocks(document: Document, groups: tuple[ClockGroup, ...]) -> None:
+    """The clocks of open incidents; a late one says so in words and stands on a tinted row."""
+    table = _table(document, 1 + sum(len(group.rows) for group in groups), list(_CLOCK_WIDTHS))
+    table_rules(table, 70, 45, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
+    for cell, words in zip(table.rows[0].cells, CLOCK_HEADS, strict=True):
+        head = _write(cell, "", _MIDDLE)
+        head.paragraph_format.keep_with_next = True
+        set_family(head.add_run(words)._r, HEI)
+        shade(cell, "EEEEEE")
+    keep_row_whole(table, 0, head=True)
+    top = 1
+    for group in groups:
+        _add_group(table, top, group)
+        top += len(group.rows)
+
+
+def _add_group(table: Table, top: int, group: ClockGroup) -> None:
+    last = top + len(group.rows) - 1
+    title = table.cell(top, 0).merge(table.cell(last, 0))
+    _write(title, group.title)
+    _note(title, group.number, _GREY).alignment = WD_ALIGN_PARAGRAPH.LEFT
+    _write(table.cell(top, 1).merge(table.cell(last, 1)), group.level, _MIDDLE)
+    for at, row in enumerate(group.rows, top):
+        cells = table.rows[at].cells
+        _write_clock(cells[2:], row)
+        if at < last and len(group.rows) <= 6:
+            for cell in cells[2:]:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        keep_row_whole(table, at)
+
+
+def _write_clock(cells: tuple[_Cell, ...], row: ClockRow) -> None:
+    _write(cells[0], row.clock, _MIDDLE)
+    _write(cells[1], row.owed_by)
+    _write(cells[2], f"{row.start} 起", _MIDDLE)
+    until = cells[2].add_paragraph(f"{row.due} 止", "表文")
+    until.alignment = _MIDDLE
+    state = _write(cells[3], "", _MIDDLE).add_run(row.state)
+    if row.late:
+        set_family(state._r, HEI)
+        state.font.bold, state.font.color.rgb = True, _RED
+        for cell in cells:
+            shade(cell, "FDECEB")
+    if row.note:
+        _note(cells[3], row.note, _RED if row.late else _GREY)
+
+
+def add_tail(document: Document, sheet: Sheet) -> None:
+    """The tail after the last words: whom it goes to, who signed, how many, and the record's checksum.
+
+    It follows the text and is not pinned to the foot of the page: a pinned table is placed differently by each
+    word processor and covers text when somebody goes on writing. The last paragraph is kept on its page.
+    """
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    rows = [words for words in (sheet.report_to, sheet.send_to) if words]
+    foot = "\t".join((sheet.signed_by, sheet.copies)) if sheet.signed_by or sheet.copies else ""
+    rows += [foot] if foot else []
+    if rows:
+        document.add_paragraph(style="表文").paragraph_format.keep_with_next = True
+        table = _table(document, len(rows), [_TEXT_WIDTH])
+        table_rules(table, 280, top=(8, "000000"), bottom=(8, "000000"), insideH=(6, "000000"))
+        for row, words in enumerate(rows):
+            cell = table.cell(row, 0)
+            cell.paragraphs[0].style = "版记"
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+            cell.paragraphs[0].add_run(words)
+            keep_row_whole(table, row)
+        if foot:
+            stops = table.cell(len(rows) - 1, 0).paragraphs[0].paragraph_format.tab_stops
+            stops.add_tab_stop(Length(Mm(_TEXT_WIDTH) - Pt(28)), WD_TAB_ALIGNMENT.RIGHT)
+    document.add_paragraph(sheet.check, "校验")
+
+
+def _table(document: Document, rows: int, widths: list[float]) -> Table:
+    table: Table = document.add_table(rows, len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = Mm(width)
+    return table
+
+
+def _write(cell: _Cell, words: str, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT) -> Any:
+    """Put words into the first paragraph of a cell and return it."""
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for extra in cell.paragraphs[1:]:
+        extra._p.getparent().remove(extra._p)
+    paragraph = cell.paragraphs[0]
+    paragraph.style, paragraph.alignment = "表文", side
+    if words:
+        paragraph.add_run(words)
+    return paragraph
+
+
+def _note(cell: _Cell, words: str, colour: RGBColor) -> Any:
+    paragraph = cell.add_paragraph(style="表文")
+    paragraph.alignment = _MIDDLE
+    run = paragraph.add_run(words)
+    run.font.size, run.font.color.rgb = Pt(9), colour
+    return paragraph
+
+
+def _sized(run: Any, points: int, *, bold: bool) -> None:
+    run.font.size, run.font.bold = Pt(points), bold
+    set_family(run._r, HEI)
+
+
+def _sized_plain(paragraph: Any, points: int) -> None:
+    paragraph.alignment = _MIDDLE
+    for run in paragraph.runs:
+        run.font.size = Pt(points)
