@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
-    char: value
-    for char, value in zip("〇○两兩俩壹贰叁肆伍陆柒捌玖", (0, 0, 2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
-}
+_OTHER_DIGITS = zip("〇○两兩俩壹贰叁肆伍陆柒捌玖", (0, 0, 2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict(_OTHER_DIGITS)
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 _LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _WIDE = {0xFF10 + i: str(i) for i in range(10)} | {0xFF0E: ".", 0xFF0C: ","}
