@@ -94,6 +94,8 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
 def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[ParsedEntry, Entry | None]:
     link = http_link(raw.link, base) or (http_link(raw.id, base) if raw.permalink else None)
     summary, content = _cleaned(raw.summary, base), _cleaned(raw.content, base)
+    if summary == content or (raw.summary and raw.content and raw.summary.value == raw.content.value):
+        summary = None  # feedparser copies the content where a summary is missing
     parsed = ParsedEntry(
         id=raw.id.strip() or None if raw.id else None,
         title=_title(raw.title),

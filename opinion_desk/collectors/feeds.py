@@ -83,7 +83,7 @@ def _atom_entry(entry: Mapping[str, Any], noted: EntryNotes) -> RawEntry:
     content = entry.get("content") if "content" in noted.html_of else None
     summary = entry.get("description") if "summary" in noted.html_of else None
     return RawEntry(
-        id=entry.get("id"),
+        id=entry.get("id") if "id" in noted.seen else None,
         title=_text(entry.get("title"), noted.html_of.get("title", False)),
         link=noted.link,
         published=noted.published,
@@ -106,7 +106,8 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
     found = _feedparser(xml, url)
     # Plain copies: feedparser's own dictionaries warn, and mix up published and updated.
     feed = dict(found["feed"])
-    entries = [_of_feedparser(dict(entry)) for entry in found["entries"]]
+    atom = (found.get("version") or "").startswith("atom")
+    entries = [_of_feedparser(dict(entry), atom=atom) for entry in found["entries"]]
     if fault is not None:
         cut = _is_cut(xml, fault)
         if cut and len(entries) > 1 and _ends_inside_entry(xml):
@@ -117,7 +118,7 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
         problems.append(sentence(told, count=len(entries), line=fault.line))
     return RawDocument(
         format=_format(found.get("version") or "", xml),
-        title=_detailed(feed, "title"),
+        title=_detailed(feed, "title", typed=atom),
         link=feed.get("link"),
         entries=tuple(entries),
         ttl_s=_ttl(feed.get("ttl")),
@@ -143,27 +144,29 @@ def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:
     return found
 
 
-def _of_feedparser(entry: dict[str, Any]) -> RawEntry:
+def _of_feedparser(entry: dict[str, Any], *, atom: bool) -> RawEntry:
+    # In RSS and RDF dc:date comes as "updated", and means when it was published.
     updated = entry.get("updated")
     link = entry.get("link")
     return RawEntry(
         id=entry.get("id"),
-        title=_detailed(entry, "title"),
+        title=_detailed(entry, "title", typed=atom),
         link=link,
-        published=entry.get("published") or entry.get("created") or updated,
+        published=entry.get("published") or entry.get("created") or (None if atom else updated),
         updated=updated,
-        summary=_detailed(entry, "summary"),
+        summary=_detailed(entry, "summary", typed=atom),
         content=_best_content(entry.get("content") or []),
         permalink=bool(entry.get("guidislink")) and not link,
     )
 
 
-def _detailed(of: dict[str, Any], name: str) -> Text | None:
+def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
+    """A text with its type where the format tells one; for RSS feedparser only guesses it."""
     value = of.get(name)
     if not isinstance(value, str) or not value.strip():
         return None
     detail = of.get(f"{name}_detail") or {}
-    return Text(value, _html_of(detail.get("type")), detail.get("base") or None)
+    return Text(value, _html_of(detail.get("type")) if typed else None, detail.get("base") or None)
 
 
 def _html_of(kind: str | None) -> bool | None:

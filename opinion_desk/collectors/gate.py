@@ -33,7 +33,10 @@ _ATOM_ANY: Final = frozenset(_ATOM + name for name in ("link", "category", "auth
 _ATOM_PEOPLE: Final = frozenset({_ATOM + "author", _ATOM + "contributor"})
 _TEXT_TYPES: Final = {None: False, "text": False, "html": True, "text/plain": False, "text/html": True}
 # feedparser repairs texts that were encoded twice, and Windows marks read as Latin-1; the fast parser does not.
-_REPAIRED: Final = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
+_C1: Final = r"[\x80-\x9f]|&#(?:0*1(?:2[89]|[345]\d)|[xX]0*[89][0-9a-fA-F]);"
+_LEAD_NUMBER: Final = r"&#(?:0*(?:19[4-9]|2[0-3]\d|24[0-4])|[xX]0*(?:[c-eC-E][0-9a-fA-F]|[fF][0-4]));"
+_LEAD: Final = rf"(?:[\xc2-\xf4]|{_LEAD_NUMBER})(?=&#|[\x80-\xbf])"
+_REPAIRED: Final = re.compile(f"{_C1}|{_LEAD}")
 _DEEPEST: Final = 40
 _MOST: Final = 20_000
 
@@ -123,6 +126,7 @@ class _Walk:
         self._pieces: list[str] = []
         self._channels = 0
         self._people = False
+        self._seen: set[str] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -161,6 +165,9 @@ class _Walk:
         elif notes.atom:
             self._in_feed(name.removeprefix(_ATOM), attributes)
         elif name in ("title", "link", "ttl"):
+            if name in self._seen:
+                raise NotForTheFastParser
+            self._seen.add(name)
             self._gather(name)
         elif name.rpartition(" ")[2] in ("title", "link", "base") and name != _ATOM + "link":
             raise NotForTheFastParser
@@ -180,11 +187,11 @@ class _Walk:
             return
         once, again = (_ATOM_ONCE, _ATOM_ANY) if self.notes.atom else (_RSS_ONCE, _RSS_ANY)
         if name in once:
-            if name in self._entry.seen:
+            if name.removeprefix(_ATOM) in self._entry.seen:
                 raise NotForTheFastParser
         elif name not in again:
             raise NotForTheFastParser
-        self._entry.seen.add(name)
+        self._entry.seen.add(name.removeprefix(_ATOM))
         if self.notes.atom:
             self._atom_child(name.removeprefix(_ATOM), attributes)
         else:
@@ -230,10 +237,14 @@ class _Walk:
         if self._depth == self._entry_depth and self._entry is not None:
             self._close_entry(self._entry)
             self._entry = None
+        if self._depth == 1 and self.notes.atom and not self.notes.link:
+            raise NotForTheFastParser
         self._depth -= 1
 
     def _close_entry(self, entry: EntryNotes) -> None:
-        if not self.notes.atom and "link" not in entry.seen and not entry.permalink:
+        # feedparser makes an address of an id where no link stands; its rules for that are its own.
+        unlinked = not entry.link if self.notes.atom else "link" not in entry.seen and not entry.permalink
+        if unlinked:
             raise NotForTheFastParser
 
     def _keep(self, name: str, value: str) -> None:
