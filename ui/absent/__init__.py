@@ -1,0 +1,1 @@
+"""Places of the rail that this version does not have yet."""

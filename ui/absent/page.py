@@ -1,0 +1,49 @@
+"""A place that is not there yet says so: what it will hold, and where to find the thing meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ..frame.page import Page
+from ..parts.buttons import button
+from ..parts.empty import Empty
+from ..seat import Seat
+
+
+class AbsentPage(Page):
+    """态势, 时限, 值班 and 单位 in this version."""
+
+    def __init__(self, seat: Seat, id: str) -> None:
+        super().__init__(seat)
+        glyph, title, words, to, go = {
+            "situation": (
+                "chart-bar",
+                self.tr("“态势”尚未提供"),
+                self.tr("这里将汇总今天的信息量、倾向、领域和责任单位的分布，以及正在升温的话题。这一版里，请在“信息”页按热度排序查看，各类数量就在左侧。"),
+                "inbox",
+                self.tr("去信息，按热度看"),
+            ),
+            "clocks": (
+                "clock",
+                self.tr("“时限”看板尚未提供"),
+                self.tr("这里将是可投到大屏的时限看板。这一版里，最紧的几个时限始终在窗口顶端，全部时限在各舆情件里，按紧迫程度排序。"),
+                "incidents",
+                self.tr("去舆情件，看时限"),
+            ),
+            "duty": (
+                "user-circle",
+                self.tr("“值班”尚未提供"),
+                self.tr("这里将有排班、值班日志和交接班。这一版里，当前值守显示在窗口右上角；交接事项请看各舆情件的“经过”。"),
+                "incidents",
+                self.tr("去舆情件，看经过"),
+            ),
+            "units": (
+                "bank",
+                self.tr("“单位”尚未提供"),
+                self.tr("这里将管理责任单位、职能与职责依据。这一版里，单位名录在交办时可选；一条信息该归谁、为什么，请看“信息”页右侧。"),
+                "inbox",
+                self.tr("去信息，看责任单位"),
+            ),
+        }[id]
+        lines = QVBoxLayout(self)
+        lines.addWidget(Empty(glyph, title, words, button(go, lambda: self.page_requested.emit(to), "primary")))

@@ -1,0 +1,66 @@
+"""The collecting process: started with the window, stopped with it, started again when it fell."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+_log = logging.getLogger(__name__)
+_AGAIN_MS = 15_000
+_STOP_MS = 3_000
+
+
+class CollectorChild(QObject):
+    """Holds `collect --serve` of this home; `fell` tells when it ended by itself."""
+
+    fell = Signal(str)
+
+    def __init__(self, command: list[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._process = QProcess(self)
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._error)
+        self._stopping = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.start)
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    def start(self) -> None:
+        """Start it unless it runs."""
+        if not self.running and not self._stopping:
+            self._process.start(self._command[0], self._command[1:])
+
+    def stop(self) -> None:
+        """Ask it to end, and end it when it does not within three seconds."""
+        self._stopping = True
+        self._again.stop()
+        if self.running:
+            self._process.terminate()
+            if not self._process.waitForFinished(_STOP_MS):
+                self._process.kill()
+                self._process.waitForFinished(_STOP_MS)
+
+    def _read(self) -> None:
+        said = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace").strip()
+        if said:
+            _log.info("collector: %s", said[-2000:])
+
+    def _finished(self) -> None:
+        if not self._stopping:
+            self.fell.emit(self.tr("采集进程停了，{n} 秒后自动重启；这期间没有新信息进来。").format(n=_AGAIN_MS // 1000))
+            self._again.start()
+
+    def _error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and not self._stopping:
+            self.fell.emit(self.tr("采集进程启动不了，{n} 秒后再试；现有信息照常可看。").format(n=_AGAIN_MS // 1000))
+            self._again.start()

@@ -1,0 +1,44 @@
+"""The numbers on the rail and the clocks of the strip, read off the screen's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opinion_desk.domain.inbox import InboxQuery, Pile
+from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.response_clock import ResponseClock
+from opinion_desk.domain.source import HealthState
+
+from ..seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What waits where."""
+
+    waiting: int
+    open_incidents: int
+    failing: int
+    running: tuple[tuple[Incident, ResponseClock], ...]
+    duty_disc: str
+    duty_words: str
+
+
+def read_overview(seat: Seat) -> Overview:
+    """Everything the frame shows, in one go; called in a thread."""
+    desk = seat.desk
+    duty = desk.on_duty()
+    if duty is None:
+        disc, words = "未", "未排班"
+    else:
+        disc = duty.shift[:1]
+        until = f" · {seat.short(duty.until)} 交接" if duty.until is not None else ""
+        words = f"{duty.shift}值守{until}"
+    return Overview(
+        waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
+        open_incidents=len(desk.incidents.list(open_only=True)),
+        failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
+        running=tuple(desk.incidents.running()),
+        duty_disc=disc,
+        duty_words=words,
+    )

@@ -1,0 +1,180 @@
+"""A sheet: a panel over the dimmed window, for what needs a person's few words. Never a native dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from opinion_desk.domain.errors import DeskError
+
+from ..theme import tokens
+from ..words import sentence_of
+from .buttons import button
+from .labels import label
+
+
+class Sheet(QWidget):
+    """Covers the window it belongs to. Esc closes it, Ctrl+Enter (Enter in a line) accepts; Tab stays inside.
+
+    A subclass fills `body` and overrides `accept`; it refuses by `refuse(sentence, field)`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget, title: str, words: str = "", *, width: int = 520, accept: str = "") -> None:
+        super().__init__(over.window())
+        self._before = over.window().focusWidget()
+        self.panel = QFrame(self)
+        self.panel.setObjectName("panel")
+        self.panel.setFixedWidth(width)
+        outer = QVBoxLayout(self.panel)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "title"), 1)
+        away = button("", self.close_sheet, "quiet", "x", hint=self.tr("关闭（Esc）"))
+        away.setFixedWidth(32)
+        head.addWidget(away)
+        outer.addLayout(head)
+        if words:
+            outer.addWidget(label(words, "second", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        outer.addLayout(self.body)
+        self.error: QLabel = label("", "error", wrap=True)
+        self.error.hide()
+        outer.addWidget(self.error)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        self.foot.addWidget(button(self.tr("取消"), self.close_sheet))
+        self.accept_button = button(accept or self.tr("确定"), self.accept, "primary")
+        self.foot.addWidget(self.accept_button)
+        outer.addLayout(self.foot)
+        over.window().installEventFilter(self)
+
+    def open_sheet(self, focus: QWidget | None = None) -> None:
+        """Show it, with the keyboard in `focus`."""
+        self.setGeometry(self.parentWidget().rect())
+        self._centre()
+        self.show()
+        self.raise_()
+        (focus or self.accept_button).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def accept(self) -> None:
+        """What the first button does; a subclass checks its fields and acts."""
+        self.close_sheet()
+
+    def close_sheet(self) -> None:
+        """Take it away, unless it is busy, and give the keyboard back."""
+        self.window().removeEventFilter(self)
+        self.hide()
+        self.closed.emit()
+        if self._before is not None:
+            self._before.setFocus()
+        self.deleteLater()
+
+    def refuse(self, words: str, field: QWidget | None = None) -> None:
+        """Say in one sentence what is missing, and lead the keyboard there."""
+        self.error.setText(words)
+        self.error.show()
+        self.accept_button.setEnabled(True)
+        self._centre()
+        if field is not None:
+            field.setFocus()
+
+    def failed(self, error: DeskError) -> None:
+        """A refusal or failure of the desk: its sentence, and the sheet stays with what was typed."""
+        self.refuse(sentence_of(error))
+
+    def busy(self) -> None:
+        """While the desk writes: no second press."""
+        self.error.hide()
+        self.accept_button.setEnabled(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
+            self._centre()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._centre()
+        return handled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.accept_button.isEnabled():
+            self.accept()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # what lies below stays untouched
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        here = self.window().focusWidget()
+        chain: list[QWidget] = []
+        step: QWidget = self
+        for _ in range(2000):
+            step = step.nextInFocusChain()
+            if step is self:
+                break
+            able = step.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if able and step.isVisible() and step.isEnabled() and self.isAncestorOf(step):
+                chain.append(step)
+        if not chain:
+            return False
+        place = chain.index(here) if here in chain else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        chain[(place + (1 if next else -1)) % len(chain)].setFocus(reason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(tokens().scrim))
+        painter.setPen(Qt.PenStyle.NoPen)
+        around = QRectF(self.panel.geometry())
+        for spread in range(14, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 7))
+            painter.drawRoundedRect(around.adjusted(-spread, -spread, spread, spread).translated(QPointF(0, 4)), 16, 16)
+        painter.end()
+
+    def _centre(self) -> None:
+        self.panel.adjustSize()
+        room = self.rect()
+        height = min(self.panel.sizeHint().height(), room.height() - 32)
+        self.panel.resize(self.panel.width(), height)
+        self.panel.move((room.width() - self.panel.width()) // 2, max(16, (room.height() - height) * 2 // 5))
+
+
+class Ask(Sheet):
+    """Asks once before something that cannot be undone, naming the thing."""
+
+    def __init__(self, over: QWidget, title: str, words: str, accept: str, act: Callable[[], object]) -> None:
+        super().__init__(over, title, words, width=460, accept=accept)
+        self._act = act
+        self.accept_button.setProperty("kind", "danger")
+
+    def accept(self) -> None:
+        self.close_sheet()
+        self._act()
+
+
+def field(caption: str, inside: QWidget, hint: str = "") -> QVBoxLayout:
+    """A field under its caption, with a quiet hint below where one is needed."""
+    lines = QVBoxLayout()
+    lines.setSpacing(4)
+    named = label(caption, "meta")
+    named.setBuddy(inside)
+    inside.setAccessibleName(caption)
+    lines.addWidget(named)
+    lines.addWidget(inside)
+    if hint:
+        lines.addWidget(label(hint, "meta", wrap=True))
+    return lines

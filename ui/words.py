@@ -1,0 +1,149 @@
+"""The words of the trade as they stand on screen, for every closed set of the domain."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from opinion_desk.domain.briefing import BriefingKind
+from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.incident import AssignmentState, IncidentState, Origin, ResponseWay, StartFrom
+from opinion_desk.domain.messages import SENTENCES
+from opinion_desk.domain.source import Form, HealthState, Tier
+from opinion_desk.domain.verdict import Attitude, Emergency, Voice
+
+ATTITUDE: Final = {Attitude.NEGATIVE: "负面", Attitude.NEUTRAL: "中性", Attitude.POSITIVE: "正面"}
+ATTITUDE_TONE: Final = {Attitude.NEGATIVE: "red", Attitude.NEUTRAL: "plain", Attitude.POSITIVE: "good"}
+VOICE: Final = {Voice.REPORT: "报道", Voice.DEMAND: "诉求", Voice.RUMOUR: "传言", Voice.OFFICIAL: "官方回应"}
+EMERGENCY: Final = {
+    Emergency.NATURAL_DISASTER: "自然灾害",
+    Emergency.ACCIDENT: "事故灾难",
+    Emergency.PUBLIC_HEALTH: "公共卫生事件",
+    Emergency.PUBLIC_SECURITY: "社会安全事件",
+}
+STATE: Final = {
+    IncidentState.CANDIDATE: "待核定",
+    IncidentState.CONFIRMED: "已核定",
+    IncidentState.ASSIGNED: "已交办",
+    IncidentState.RESPONDING: "回应中",
+    IncidentState.CONCLUDED: "已办结",
+    IncidentState.CLOSED: "已归档",
+    IncidentState.DISMISSED: "已排除",
+    IncidentState.MERGED: "已并入",
+}
+ASSIGNMENT: Final = {
+    AssignmentState.AWAITING: "待签收",
+    AssignmentState.ACKNOWLEDGED: "已签收",
+    AssignmentState.RETURNED: "已退单",
+    AssignmentState.REPLIED: "已回复",
+    AssignmentState.REPLACED: "已改派",
+}
+ORIGIN: Final = {
+    Origin.ITEM: "监测信息",
+    Origin.EVENT: "话题",
+    Origin.PHONE: "电话",
+    Origin.SUPERIOR: "上级交办",
+    Origin.INSTRUCTION: "领导批示",
+    Origin.MEDIA: "媒体采访函",
+}
+START: Final = {
+    StartFrom.HAPPENED: "事发",
+    StartFrom.PUBLISHED: "首发",
+    StartFrom.DISCOVERED: "发现",
+    StartFrom.CONFIRMED: "核定",
+}
+RESPONSE: Final = {
+    ResponseWay.PUBLIC: "需公开回应",
+    ResponseWay.DIRECT: "线下办理答复",
+    ResponseWay.FILE: "阅存",
+}
+FORM: Final = {
+    Form.FEED: "RSS / Atom",
+    Form.JSON_FEED: "JSON Feed",
+    Form.HOT_LIST: "热榜",
+    Form.TABLE: "表格导出",
+    Form.IMPORT: "手工导入",
+    Form.MANUAL: "人工录入",
+}
+TIER: Final = {
+    Tier.CENTRAL: "中央媒体",
+    Tier.PROVINCIAL: "省级媒体",
+    Tier.CITY: "市级媒体",
+    Tier.GOVERNMENT: "政府网站",
+    Tier.HOTLINE: "12345",
+    Tier.SOCIAL: "社交平台",
+    Tier.OTHER: "其他",
+}
+HEALTH: Final = {
+    HealthState.NEW: "未检查",
+    HealthState.WELL: "正常",
+    HealthState.FAILING: "异常",
+    HealthState.PAUSED: "已暂停",
+}
+BRIEFING: Final = {
+    BriefingKind.DAILY: "日报",
+    BriefingKind.FLASH: "快报",
+    BriefingKind.SPECIAL: "专报",
+    BriefingKind.WEEKLY: "周报",
+    BriefingKind.MONTHLY: "月报",
+}
+# The six contents and the seven monitoring categories, in short.
+KIND: Final = {
+    "D1": "建设性意见建议",
+    "D2": "实际困难",
+    "D3": "重大问题",
+    "D4": "不了解情况",
+    "D5": "错误看法",
+    "D6": "虚假不实信息",
+}
+SCOPE: Final = {
+    "S1": "重大决策部署",
+    "S2": "重大政务活动",
+    "S3": "公众切身利益",
+    "S4": "政府形象公信力",
+    "S5": "突发事件",
+    "S6": "道德底线",
+    "S7": "不实信息",
+}
+RULE: Final = {
+    "R1": "属地管理、谁主管谁负责",
+    "R2": "涉重大决策部署，由相关职能部门回应",
+    "R3": "涉及开发区、镇、街道，由其回应",
+    "R4": "涉及多个地区，由上级主管部门回应",
+    "R5": "涉及多个部门，按职责分工、口径一致",
+    "R6": "影响重大，宣传部门牵头协调",
+    "R7": "特别重大，政府主要负责同志负领导责任",
+}
+FIELD: Final = {
+    "topics": "领域",
+    "scope": "监测类别",
+    "kind": "内容性质",
+    "voice": "发声方",
+    "attitude": "倾向",
+    "emergency": "突发事件类别",
+    "severity": "初判级别",
+    "places": "涉及地",
+    "institution": "涉事单位",
+    "function": "责任单位",
+    "lead": "责任单位",
+    "unit": "责任单位",
+}
+
+
+def said(word: str) -> str:
+    """A word of these tables in the language of the screen."""
+    return QCoreApplication.translate("words", word)
+
+
+def sentence_of(error: DeskError) -> str:
+    """What a known failure says, in the language of the screen, by its id."""
+    return QCoreApplication.translate("messages", SENTENCES[error.id]).format(**error.args_of_sentence)
+
+
+def short_unit(unit: str, jurisdiction: str) -> str:
+    """A unit as people here say it: 云川市住房和城乡建设局 is 市住房和城乡建设局 in 云川市."""
+    stem = jurisdiction[:-1]
+    if len(jurisdiction) > 2 and unit.startswith(jurisdiction) and len(unit) > len(jurisdiction) + 1:
+        return unit[len(stem) :]
+    return unit

@@ -1,0 +1,106 @@
+"""Work off the screen's thread: reads and writes of the desk run in a pool, and their results come home by signal."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from opinion_desk.domain.errors import DeskError
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class _Task(QRunnable):
+    def __init__(self, number: int, fn: Callable[[], object], home: Work) -> None:
+        super().__init__()
+        self._number, self._fn, self._home = number, fn, home
+
+    def run(self) -> None:
+        try:
+            answer, error = self._fn(), None
+        except DeskError as known:
+            answer, error = None, known
+        except Exception as bug:  # a bug of ours must not end the thread silently: it is told on the screen's thread
+            answer, error = None, bug
+        if shiboken6.isValid(self._home):
+            self._home.came.emit(self._number, answer, error)
+
+
+class Work(QObject):
+    """Runs calls in a few threads. A later call with the same `key` makes the earlier one's result void.
+
+    `failed` is told a DeskError; without it, and for every bug, `unheard` tells the window.
+    """
+
+    came = Signal(int, object, object)
+    unheard = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(4)
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, tuple[QObject, str, Callable[[Any], None], Callable[[DeskError], None] | None]] = {}
+        self._latest: dict[tuple[int, str], int] = {}
+        self.came.connect(self._home)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any result is still to come home."""
+        return bool(self._waiting)
+
+    def run(
+        self,
+        owner: QObject,
+        fn: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Call `fn` in a thread, then `done` with its result on this thread, unless `owner` is gone by then."""
+        number = next(self._numbers)
+        self._waiting[number] = (owner, key, done, failed)
+        if key:
+            self._latest[(id(owner), key)] = number
+        self._pool.start(_Task(number, fn, self))
+
+    def finish(self, wait_ms: int = 3000) -> None:
+        """Forget what is under way and wait for the threads; for the end of the window."""
+        self._waiting.clear()
+        self._pool.clear()
+        self._pool.waitForDone(wait_ms)
+
+    def _home(self, number: int, answer: object, error: BaseException | None) -> None:
+        task = self._waiting.pop(number, None)
+        if task is not None:
+            self._tell(number, task, answer, error)
+        if not self._waiting:
+            self.idle.emit()
+
+    def _tell(
+        self,
+        number: int,
+        task: tuple[QObject, str, Callable[[Any], None], Callable[[DeskError], None] | None],
+        answer: object,
+        error: BaseException | None,
+    ) -> None:
+        owner, key, done, failed = task
+        overtaken = bool(key) and self._latest.get((id(owner), key)) != number
+        if overtaken or not shiboken6.isValid(owner):
+            return
+        if error is None:
+            done(answer)
+        elif isinstance(error, DeskError) and failed is not None:
+            failed(error)
+        else:
+            if not isinstance(error, DeskError):
+                _log.error("a call of the window failed", exc_info=error)
+            self.unheard.emit(error)
