@@ -45,6 +45,43 @@ _SENTENCES: Final[dict[str, str]] = {
     "settings_broken": "设置文件“{path}”看不懂：{why}。文件原样保留，请改正，或移走它以恢复默认设置。",
     "home_unusable": "用不了数据目录“{path}”：{why}。请检查权限，或用 --home 换一个目录。",
     "home_in_checkout": "数据目录“{path}”在程序目录之内，更新程序时可能丢失；请用 --home 另选一个目录。",
+    # doctor: what was found, and what to do
+    "doctor_python_well": "Python {version}，在支持的范围（3.11 至 3.13）内。",
+    "doctor_python_ill": "Python {version} 不在支持的范围（3.11 至 3.13）内。",
+    "doctor_python_do": "请安装 Python 3.11、3.12 或 3.13，删去 .venv 后再运行 ./desk。",
+    "doctor_environment_well": "依赖与锁文件一致。",
+    "doctor_environment_ill": "运行环境不是由 ./desk 建立的，或已与锁文件不一致。",
+    "doctor_environment_do": "请用 ./desk 启动一次，它会按锁文件补齐。",
+    "doctor_sqlite_well": "SQLite {version}，可以放心使用预写日志。",
+    "doctor_sqlite_ill": "SQLite {version} 早于 3.51.3，已改用回滚日志，写入会慢一些。",
+    "doctor_sqlite_do": "请用 ./desk 重新安装依赖，其中的 pysqlite3 自带新版。",
+    "doctor_home_well": "数据目录 {path} 可以写入。",
+    "doctor_home_ill": "数据目录 {path} 写不进去：{why}。",
+    "doctor_home_do": "请检查权限，或用 --home 换一个目录。",
+    "doctor_disk_well": "数据目录所在磁盘还有 {free} GB。",
+    "doctor_disk_ill": "数据目录所在磁盘只剩 {free} GB，少于 {wanted} GB。",
+    "doctor_disk_do": "请清理磁盘，或用 --home 换到更大的磁盘。",
+    "doctor_fonts_well": "有中文字体（{face}）。",
+    "doctor_fonts_ill": "没有找到中文字体，窗口和文件里的汉字会显示成方框。",
+    "doctor_fonts_do": "请安装中文字体；Debian、Ubuntu、统信、麒麟上运行：{line}",
+    "doctor_libraries_well": "窗口所需的系统库齐全。",
+    "doctor_libraries_ill": "窗口所需的系统库缺少：{missing}。",
+    "doctor_libraries_do": "请安装它们；Debian、Ubuntu、统信、麒麟上运行：{line}",
+    "doctor_display_well": "有显示器（{system}）。",
+    "doctor_display_ill": "没有显示器（DISPLAY 与 WAYLAND_DISPLAY 均未设置），打不开窗口。",
+    "doctor_display_do": "请在桌面上运行；命令不需要显示器，例如 ./desk demo。",
+    "doctor_keyring_well": "密码存入系统密钥环（{name}）。",
+    "doctor_keyring_ill": "没有可用的系统密钥环，密码改存数据目录中只有本人可读的文件。",
+    "doctor_keyring_do": "服务器上属正常；桌面上可安装并解锁 GNOME Keyring 或 KWallet。",
+    "doctor_clock_well": "系统时间 {now}，不早于已有的记录。",
+    "doctor_clock_ill": "系统时间 {now} 早于已有记录的 {latest}，时限会算错。",
+    "doctor_clock_do": "请校准系统时间（开启自动对时）后再运行。",
+    "doctor_clock_steps_well": "系统时间走得平稳。",
+    "doctor_clock_steps_ill": "检查期间系统时间跳动了 {seconds} 秒。",
+    "doctor_clock_steps_do": "请检查自动对时的设置；时限按绝对时刻计算，跳动会使提醒提前或推迟。",
+    "doctor_calendar_well": "节假日安排已知到 {last} 年。",
+    "doctor_calendar_ill": "节假日安排只到 {last} 年，{year} 年只按周末计算，相关期限为暂定。",
+    "doctor_calendar_do": "国务院公布次年安排后请更新程序，期限会重新计算。",
     # collecting: addresses and the network
     "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
     "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",
@@ -168,11 +205,28 @@ _SENTENCES: Final[dict[str, str]] = {
     "model_missing": "找不到研判模型“{name}”，请重新安装本程序，或运行 python -m models.training 重新生成。",
     "model_changed": "研判模型“{name}”的文件与其清单不符，未予采用；请重新安装本程序，或运行 python -m models.training 重新生成。",
     "model_mismatch": "研判模型“{name}”的{field}是“{found}”，本程序需要“{wanted}”，未予采用；请运行 python -m models.training 重新生成。",
+    # commands and files of items
+    "home_missing": "--home 后面要写数据目录。",
+    "interrupted": "已中断，没有留下做到一半的东西。",
+    "form_unknown": "没有“{form}”这种形式；可用：{forms}。",
+    "choice_unknown": "{what}没有“{text}”；可用：{names}。",
+    "grade_unknown": "没有“{grade}”这一级舆情等级；等级为 1 至 4。",
+    "date_unreadable": "看不懂日期“{text}”，请写成 2026-11-20。",
+    "document_no_feed": "“{path}”不是订阅源、热榜或信息列表，读不出条目。",
+    "jsonl_not_utf8": "“{path}”不是 UTF-8 文本；请另存为 UTF-8 后再试。",
+    "jsonl_line_not_utf8": "这一行不是 UTF-8 文本，已略过。",
+    "jsonl_line_broken": "这一行不是完整的 JSON，已略过。",
+    "jsonl_line_no_object": "这一行不是 JSON 对象，已略过。",
+    "jsonl_line_no_id": "这一行没有 id，已略过。",
+    "jsonl_line_no_text": "这一行没有标题也没有正文，已略过。",
+    "jsonl_field_ignored": "字段 {field} 读不懂，当作没有。",
+    "interval_out_of_range": "采集间隔应在 1 分钟到 24 小时之间。",
+    "source_name_missing": "来源名称不能为空。",
 }
 
 SENTENCES: Final = MappingProxyType(_SENTENCES)
 
 
-def sentence(id: str, **args: object) -> str:
+def sentence(id: str, /, **args: object) -> str:
     """The sentence of that id with its blanks filled; an unknown id is a bug and raises KeyError."""
     return SENTENCES[id].format(**args)
