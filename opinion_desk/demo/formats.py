@@ -43,12 +43,18 @@ def rss(feed: DemoFeed, items: Sequence[DemoItem], *, whole: bool = False, encod
 
 def _rss_body(item: DemoItem, whole: bool) -> list[str]:
     if not whole:
-        return [f"<description>{escape(item.body, quote=False)}</description>"]
+        return [_description(item)]
     summary = item.paragraphs[0] if item.paragraphs else ""
     return [
         f"<description>{escape(summary, quote=False)}</description>",
         f"<content:encoded><![CDATA[{html_of(item)}]]></content:encoded>",
     ]
+
+
+def _description(item: DemoItem) -> str:
+    """One paragraph as text, several as escaped HTML, as most sites do."""
+    text = item.body if len(item.paragraphs) < 2 else html_of(item)
+    return f"<description>{escape(text, quote=False)}</description>"
 
 
 def rdf(feed: DemoFeed, items: Sequence[DemoItem]) -> str:
@@ -68,7 +74,7 @@ def rdf(feed: DemoFeed, items: Sequence[DemoItem]) -> str:
             f"<title>{escape(item.title, quote=False)}</title>",
             f"<link>{item.link}</link>",
             f"<dc:date>{item.published.isoformat()}</dc:date>",
-            f"<description>{escape(item.body, quote=False)}</description>",
+            _description(item),
             "</item>",
         ]
     return "\n".join([*lines, "</rdf:RDF>", ""])
