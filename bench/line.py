@@ -15,7 +15,7 @@ def machine() -> str:
 
 
 def as_line(bench: str, figures: Mapping[str, float], reference: Mapping[str, float]) -> str:
-    """The figures as one JSON value; names end in their unit, numbers are cut to four digits that mean something."""
+    """The figures as one JSON value; names end in their unit, numbers keep the digits that mean something."""
     return json.dumps(
         {"bench": bench, "figures": _cut(figures), "reference": _cut(reference), "machine": machine()},
         ensure_ascii=False,
@@ -28,4 +28,10 @@ def print_line(bench: str, figures: Mapping[str, float], reference: Mapping[str,
 
 
 def _cut(figures: Mapping[str, float]) -> dict[str, float]:
-    return {name: value if isinstance(value, int) else float(f"{value:.4g}") for name, value in figures.items()}
+    return {name: _short(value) for name, value in figures.items()}
+
+
+def _short(value: float) -> float:
+    if isinstance(value, int):
+        return value
+    return round(value, 1) if abs(value) >= 1000 else float(f"{value:.4g}")

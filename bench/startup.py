@@ -62,7 +62,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="3 starts instead of 15")
     runs = 3 if parser.parse_args().quick else 15
     with tempfile.TemporaryDirectory(prefix="desk-startup-") as folder:
-        window = [sys.executable, ROOT / "main.py", "--home", Path(folder) / "home", "--quit-when-shown"]
+        window: list[str | Path] = [
+            sys.executable,
+            ROOT / "main.py",
+            "--home",
+            Path(folder) / "home",
+            "--quit-when-shown",
+        ]
         first = until_shown(window)  # makes the empty desk, fills the caches of files
         took = sorted(until_shown(window) for _ in range(runs))
     bare = [until_shown([sys.executable, "-c", BARE_WINDOW]) for _ in range(runs)]
