@@ -122,7 +122,7 @@ def _items(page: Page, briefing: Briefing, sheet: Sheet) -> None:
             for column, words in enumerate(texts):
                 page.words(row, column, words)
             page.link(row, 5, matter.link)
-            page.fit(row, zip((*texts, matter.link or ""), (width for _, width in _ITEM_HEADS), strict=True))
+            page.fit(row, zip((*texts, ""), (width for _, width in _ITEM_HEADS), strict=True))
             row += 1
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from .cleaning import ELLIPSIS
 from .sheet import Sheet
@@ -97,10 +98,11 @@ class Page:
             self.sheet.write_datetime(row, column, there, self.looks.late_moment if late else self.looks.moment)
 
     def link(self, row: int, column: int, address: str | None) -> None:
-        """An address that opens; one that a workbook cannot hold stands as text."""
-        if address is None or len(address) > _LONGEST_LINK or "#" in address[_LONGEST_LINK // 2 :]:
+        """An address that opens, shown by its host; one that a workbook cannot hold stands as text."""
+        host = urlsplit(address).hostname if address else None
+        if not address or not host or len(address) > _LONGEST_LINK:
             self.words(row, column, address or "")
-        elif self.sheet.write_url(row, column, address, self.looks.link, string=_within(address)) != 0:
+        elif self.sheet.write_url(row, column, address, self.looks.link, string=host) != 0:
             self.words(row, column, address)
 
     def heads(self, row: int, names: Sequence[str]) -> None:
