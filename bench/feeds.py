@@ -72,7 +72,7 @@ def _sentences() -> list[str]:
     cut = (
         re.sub(r"\{d([+-]\d)?\}", "近日", sentence) for text in texts for sentence in re.split(r"(?<=[。！？])", text)
     )
-    return list(dict.fromkeys(sentence for sentence in cut if 12 <= len(sentence) <= 160))
+    return list(dict.fromkeys(s for s in cut if 12 <= len(s) <= 160 and s[-1] in "。！？"))
 
 
 def _headline(random: Random, titles: list[str]) -> str:

@@ -12,7 +12,7 @@ from data import read_json, read_text
 from opinion_desk.demo.content import DAY, ZONE, demo_feeds, demo_pieces, demo_settings, items_of
 
 SEVEN_DIGITS = re.compile(r"\d[\d\- ]{6,}\d")
-PERSON = re.compile(r"[张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许][先女某]")
+PERSON = re.compile(r"[张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许](?:先生|女士|某)")
 
 
 def test_there_are_ten_to_fourteen_sources_and_about_three_hundred_items() -> None:
