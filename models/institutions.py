@@ -114,7 +114,7 @@ def _is_date(text: str, at: int) -> bool:
 
 
 def _opens_with_place(head: str) -> bool:
-    return any(divisions.named(head[:length]) for length in (2, 3, 4))
+    return any(char in "市县区" for char in head[2:4]) or any(divisions.named(head[:length]) for length in (2, 3, 4))
 
 
 def _at_place(text: str, begin: int, start: int) -> int:

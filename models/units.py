@@ -1,0 +1,294 @@
+"""Who must answer (责任单位): the ordered rules R1 to R14 over functions, places, institution, voice and severity.
+
+The rules with their documents and clauses, the words that call them and the weights stand in data/responsibility_rules.json.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from data import read_json
+from opinion_desk.domain.unit import DivisionLevel, Line, Unit
+from opinion_desk.domain.verdict import NOBODY, Emergency, Reason, Scored, Severity, UnitChoice, Voice
+
+from . import divisions
+from .functions import LOCALITY, function_of_id, function_of_name, names_to_ids
+from .institutions import Found
+from .places import FoundPlace, OwnPlace
+from .unit_names import UnitNames, government_of
+
+MOST_OTHERS = 8
+_CLOSE = 0.45  # a second function at this share of the first is a co-unit
+_LEAST = 0.05
+_WINDOW = 14
+
+Choices = tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Locality:
+    """A place one level below the jurisdiction, with the mentions that speak for it."""
+
+    name: str
+    mentions: tuple[FoundPlace, ...]
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A rule that words in the text call, the function it points to and the words' position."""
+
+    rule: str
+    function: str
+    start: int
+    end: int
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """data/responsibility_rules.json."""
+    found: Mapping[str, Any] = read_json("responsibility_rules.json")
+    return found
+
+
+@cache
+def _cues(rule: str) -> tuple[str, ...]:
+    return next(tuple(row["cues"]) for row in rules()["rules"] if row["id"] == rule)
+
+
+class UnitAssigner:
+    """Assigns lead and co-units for one jurisdiction; `registry` holds the desk's own units, `own_places` its own places."""
+
+    def __init__(
+        self, jurisdiction: str | None, registry: Sequence[Unit] = (), own_places: Sequence[str | OwnPlace] = ()
+    ) -> None:
+        self.names = UnitNames(jurisdiction, registry)
+        self.home = self.names.home
+        self._own_places = frozenset(p if isinstance(p, str) else p.name for p in own_places)
+
+    def assign(
+        self,
+        functions: Sequence[Scored],
+        places: Sequence[FoundPlace],
+        institution: Found | None,
+        voice: Voice,
+        emergency: Emergency | None,
+        severity: Severity | None,
+        text: str,
+    ) -> Choices:
+        """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere."""
+        strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
+        strong = self._with_emergency(strong, emergency)
+        spoken = _spoken_rule(text)
+        if spoken is not None:
+            strong = _raised(strong, spoken.function)
+        strong, own_name = self._with_institution(strong, institution)
+        localities = self._localities(places, text)
+        grave = severity is not None and severity.level <= 2
+        departments = self._departments(strong, spoken, text, own_name)
+        lead, others, reasons = self._lead(departments, localities, places, text, grave, spoken)
+        others += self._beside(voice, emergency, severity)
+        return lead, _distinct(lead, others), reasons
+
+    def _with_emergency(self, functions: list[Scored], emergency: Emergency | None) -> list[Scored]:
+        """The competent department of an emergency speaks too, and leads when nobody else is named."""
+        if emergency is None:
+            return functions
+        known = {f.name for f in functions}
+        score = 0.35 if functions else 0.5
+        return functions + [Scored(id, score) for id in rules()["competent"][emergency.value] if id not in known]
+
+    def _with_institution(self, functions: list[Scored], institution: Found | None) -> tuple[list[Scored], dict[str, str]]:
+        """R1: the institution involved answers first, if it holds a public function itself (云川水务集团, 国网云川供电公司)."""
+        if institution is None:
+            return functions, {}
+        unit = self.names.registered(institution.name)
+        id = unit.function if unit else None
+        function = function_of_id(id) if id else function_of_name(institution.name)
+        if function is None or function.id == LOCALITY:
+            return functions, {}
+        own = {}
+        if unit is not None:
+            own[function.id] = unit.name
+        elif institution.name.endswith(("公司", "集团")) and len(institution.name) >= 5:
+            own[function.id] = institution.name
+        if any(f.name == function.id for f in functions):
+            return functions, own
+        return [*functions, Scored(function.id, 0.2 if functions else 0.4)], own
+
+    def _departments(
+        self, functions: list[Scored], spoken: _Spoken | None, text: str, own: Mapping[str, str]
+    ) -> list[UnitChoice]:
+        choices: list[UnitChoice] = []
+        for function in functions:
+            unit = own.get(function.name) or self.names.of(function.name)
+            rule = "R1" if not choices or function.score < _CLOSE * choices[0].score else "R5"
+            if spoken is not None and spoken.function == function.name:
+                rule = spoken.rule
+            elif not choices:
+                rule = _lead_rule(text)
+            choices.append(UnitChoice(function.name, unit, round(min(1.0, function.score), 4), rule))
+        return choices
+
+    def _lead(
+        self,
+        departments: list[UnitChoice],
+        localities: list[_Locality],
+        places: Sequence[FoundPlace],
+        text: str,
+        grave: bool,
+        spoken: _Spoken | None,
+    ) -> tuple[UnitChoice, list[UnitChoice], tuple[Reason, ...]]:
+        reasons = [Reason("unit", text[spoken.start : spoken.end], spoken.start, spoken.end, 1.0)] if spoken else []
+        if not localities:
+            return (departments[0] if departments else NOBODY), departments[1:], tuple(reasons)
+        first = localities[0]
+        chance = _local_chance(departments, localities, text, spoken)
+        reasons += [Reason("unit", text[m.start : m.end], m.start, m.end, round(chance, 4)) for m in first.mentions[:3]]
+        here = [self._government(place, chance, "R3") for place in localities]
+        if len(localities) > 1 and departments and _equal(localities):
+            lead = UnitChoice(departments[0].function, departments[0].unit, departments[0].score, "R4")
+            return lead, [*departments[1:], *here], tuple(reasons)
+        if not departments or (chance >= 0.5 and not grave):
+            return here[0], [*departments, *here[1:]], tuple(reasons)
+        return departments[0], [here[0], *departments[1:], *here[1:]], tuple(reasons)
+
+    def _government(self, place: _Locality, chance: float, rule: str) -> UnitChoice:
+        name = government_of(place.name)
+        unit = self.names.registered(name) or self.names.registered(place.name)
+        return UnitChoice(LOCALITY, unit.name if unit else name, round(chance, 4), rule)
+
+    def _localities(self, places: Sequence[FoundPlace], text: str) -> list[_Locality]:
+        """Local places directly below the jurisdiction, the most spoken of first; a town counts for its county."""
+        if self.home is None:
+            return []
+        headline = text.find("\n")
+        mentions: dict[str, list[FoundPlace]] = {}
+        for found in places:
+            name = self._below(found)
+            if name is not None:
+                mentions.setdefault(name, []).append(found)
+        if not self.home.code:
+            mentions = _nearest_level(mentions)
+        rows = [_Locality(n, tuple(m), any(f.start < headline for f in m)) for n, m in mentions.items()]
+        return sorted(rows, key=lambda row: (not row.in_title, -len(row.mentions), row.mentions[0].start))
+
+    def _below(self, found: FoundPlace) -> str | None:
+        """The name of the division directly below the jurisdiction in which a place lies; None for the jurisdiction itself."""
+        home, place = self.home, found.place
+        if home is None or not place.local or found.level is None or place.name == home.name:
+            return None
+        if not home.code or not place.code:
+            return place.name if found.level in _BELOW or place.name in self._own_places else None
+        if place.code == home.code or not place.code.startswith(home.code):
+            return None
+        length = {2: 4, 4: 6, 6: 9}.get(len(home.code), 9)
+        if home.code in divisions.MUNICIPALITIES:
+            length = 6
+        division = divisions.by_code(place.code[:length])
+        return division.name if division else place.name
+
+    def _beside(self, voice: Voice, emergency: Emergency | None, severity: Severity | None) -> list[UnitChoice]:
+        """R11 (transfer of unlawful falsehood), R6, R7, R13 (grave matters): who must be told or lead the release beside."""
+        wanted: list[tuple[str, float, str]] = []
+        if voice is Voice.RUMOUR:
+            wanted += [("cyberspace", 0.3, "R11"), ("public_security", 0.3, "R11")]
+        if emergency is not None and severity is not None and severity.level <= 2:
+            wanted += [("publicity", 0.3, "R6"), ("cyberspace", 0.2, "R13")]
+            if severity.level == 1:
+                wanted.append(("gov_office", 0.3, "R7"))
+        return [UnitChoice(id, self.names.of(id), score, rule) for id, score, rule in wanted]
+
+
+_BELOW = (DivisionLevel.DISTRICT, DivisionLevel.COUNTY, DivisionLevel.TOWN, DivisionLevel.CITY)
+_ORDER = {DivisionLevel.CITY: 0, DivisionLevel.DISTRICT: 1, DivisionLevel.COUNTY: 1, DivisionLevel.TOWN: 2}
+
+
+def _nearest_level(mentions: dict[str, list[FoundPlace]]) -> dict[str, list[FoundPlace]]:
+    """Without codes a town's district is not known: a district named directly before a street stands for it."""
+    kept: dict[str, list[FoundPlace]] = {}
+    ends = {m.end: name for name, row in mentions.items() for m in row if m.level is not DivisionLevel.TOWN}
+    for name, row in mentions.items():
+        above = next((ends[m.start] for m in row if m.level is DivisionLevel.TOWN and m.start in ends), None)
+        kept.setdefault(above or name, []).extend(row)
+    return {name: sorted(row, key=lambda m: m.start) for name, row in kept.items()}
+
+
+def _equal(localities: list[_Locality]) -> bool:
+    """Whether several places are concerned alike: both in the headline, or none there and named about as often (R4)."""
+    first, second = localities[0], localities[1]
+    return first.in_title == second.in_title and len(second.mentions) * 2 > len(first.mentions)
+
+
+def _local_chance(
+    departments: list[UnitChoice], localities: list[_Locality], text: str, spoken: _Spoken | None
+) -> float:
+    """How likely the government of the place answers, not a department above it: a logistic sum of editable weights."""
+    weights = rules()["weights"]
+    first = localities[0]
+    total = float(weights["base"])
+    total += weights["in_title"] if first.in_title else 0.0
+    total += weights["named_twice"] if len(first.mentions) > 1 else 0.0
+    total += weights["several_places"] if len(localities) > 1 and _equal(localities) else 0.0
+    total += weights["village"] if any(word in text for word in rules()["village_words"]) else 0.0
+    total += weights["wider"] if any(word in text for word in rules()["wider_words"]) else 0.0
+    total += weights["department_named"] if spoken is not None else 0.0
+    if departments:
+        lead = departments[0]
+        function = function_of_id(lead.function or "")
+        total += weights["function"] * lead.score + weights["functions"].get(lead.function, 0.0) * min(1.0, 2 * lead.score)
+        if function is not None and function.line is Line.VERTICAL:
+            total += weights["national_function"] * lead.score
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def _lead_rule(text: str) -> str:
+    """R2 and R14 name the same department as R1 would; the clause is another."""
+    for rule in ("R2", "R14"):
+        if any(cue in text for cue in _cues(rule)):
+            return rule
+    return "R1"
+
+
+def _spoken_rule(text: str) -> _Spoken | None:
+    """R12 (由…牵头), R10 (a unit's official account), R9 (a document's drafter): the unit is named beside the cue."""
+    for rule in ("R12", "R10", "R9"):
+        if rule == "R9" and "《" not in text:
+            continue
+        for cue in _cues(rule):
+            at = text.find(cue)
+            if at > 0 and (named := _unit_before(text, at)) is not None:
+                return _Spoken(rule, named[0], named[1], at + len(cue))
+    return None
+
+
+def _unit_before(text: str, at: int) -> tuple[str, int] | None:
+    """The unit that ends within a few characters before a cue, as function and start; clauses are not crossed."""
+    window = text[max(0, at - _WINDOW) : at]
+    window = window[max(window.rfind(mark) for mark in "，。；！？\n,;") + 1 :]
+    best = ""
+    for name in names_to_ids():
+        if len(name) > max(2, len(best)) and name in window:
+            best = name
+    if not best or names_to_ids()[best] == LOCALITY:
+        return None
+    return names_to_ids()[best], at - len(window) + window.rfind(best)
+
+
+def _raised(functions: list[Scored], first: str) -> list[Scored]:
+    top = max((f.score for f in functions), default=0.0)
+    return [Scored(first, max(0.6, top)), *(f for f in functions if f.name != first)]
+
+
+def _distinct(lead: UnitChoice, others: Sequence[UnitChoice]) -> tuple[UnitChoice, ...]:
+    seen = {(lead.function, lead.unit)}
+    kept: list[UnitChoice] = []
+    for choice in others:
+        if (choice.function, choice.unit) not in seen and choice.function is not None:
+            seen.add((choice.function, choice.unit))
+            kept.append(choice)
+    return tuple(kept[:MOST_OTHERS])
