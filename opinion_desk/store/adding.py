@@ -1,0 +1,165 @@
+"""Adding items: a batch with its verdicts, tags, stories and search index in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ..domain.changes import Touched
+from ..domain.instants import to_ms
+from ..domain.item import Entry, Metrics
+from ..domain.reading import Placed
+from ..domain.verdict import Verdict
+from . import stories, verdicts
+from .rows import marks, ms_or_none, portions
+from .search_text import index_text
+from .writing import Transaction
+
+_ITEM: Final = (
+    "INSERT INTO items (id, source_id, key, story_id, event_id, when_ms, published_ms, updated_ms, seen_ms, content,"
+    " title, link, digest, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TEXT: Final = "INSERT INTO texts (item_id, body, html, extra, signature) VALUES (?, ?, ?, ?, ?)"
+_INDEX: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
+_METRICS: Final = (
+    "INSERT OR REPLACE INTO metrics (item_id, seen_ms, reads, comments, reposts, likes, rank, heat)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An entry to be stored under `id`, an id from `reserve`; without `placed` it is a story of its own.
+
+    `seen` is the capture time, `digest` the SHA-256 (hex) of the raw document it came in.
+    """
+
+    id: int
+    source_id: int
+    entry: Entry
+    seen: datetime
+    placed: Placed | None = None
+    verdict: Verdict | None = None
+    digest: str | None = None
+
+    @property
+    def when_ms(self) -> int:
+        """When it is ordered by: published, but never after it was seen, so that a wrong date cannot hold the top."""
+        seen = to_ms(self.seen)
+        return seen if self.entry.published is None else min(to_ms(self.entry.published), seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """The ids that were stored, and how many were left out because their source and key were known."""
+
+    ids: tuple[int, ...]
+    known: int
+
+
+def fingerprint(title: str, body: str) -> str:
+    """A short digest of title and body without white space, to tell whether a known entry has changed."""
+    text = "".join(title.split()) + "\n" + "".join(body.split())
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def reserve(tx: Transaction, count: int) -> range:
+    """So many item ids that nobody else will be given; ids that stay unused leave a gap, which is fine."""
+    tx.execute("INSERT INTO counters (name, value) VALUES ('item', 0) ON CONFLICT (name) DO NOTHING")
+    row = tx.one("UPDATE counters SET value = value + ? WHERE name = 'item' RETURNING value", (count,))
+    last = int(row["value"]) if row is not None else 0
+    return range(last - count + 1, last + 1)
+
+
+def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
+    """Store a batch; an entry whose source and key are known is left out (see `revise` in items.py)."""
+    rows = _unknown(tx, batch)
+    tx.executemany(_ITEM, [_item_row(row) for row in rows])
+    tx.executemany(_TEXT, [_text_row(row) for row in rows])
+    verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
+    tx.executemany(_INDEX, [(row.id, index_text(row.entry.title), index_text(row.entry.body)) for row in rows])
+    add_metrics(tx, [(row.id, row.entry.metrics) for row in rows if row.entry.metrics is not None])
+    stories.fold_in(tx, [_story(row) for row in rows])
+    _count(tx, rows)
+    if rows:
+        tx.touch(Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, sources={row.source_id for row in rows})
+    return Inserted(tuple(row.id for row in rows), len(batch) - len(rows))
+
+
+def add_metrics(tx: Transaction, seen: Sequence[tuple[int, Metrics]]) -> None:
+    """Add counts seen at a time to stored items; the same instant again replaces them."""
+    tx.executemany(
+        _METRICS,
+        [
+            (item_id, to_ms(m.seen), m.reads, m.comments, m.reposts, m.likes, m.rank, m.heat)
+            for item_id, m in seen
+        ],
+    )
+    if seen:
+        tx.touch(Touched.ITEMS)
+
+
+def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:
+    by_source: dict[int, list[str]] = {}
+    for row in batch:
+        by_source.setdefault(row.source_id, []).append(row.entry.key)
+    taken: set[tuple[int, str]] = set()
+    for source_id, keys in by_source.items():
+        for portion in portions(keys):
+            found = tx.execute(
+                f"SELECT key FROM items WHERE source_id = ? AND key IN ({marks(len(portion))})", (source_id, *portion)
+            )
+            taken.update((source_id, row["key"]) for row in found)
+    rows: list[NewItem] = []
+    for row in batch:
+        identity = (row.source_id, row.entry.key)
+        if identity not in taken:
+            taken.add(identity)
+            rows.append(row)
+    return rows
+
+
+def _item_row(row: NewItem) -> tuple[object, ...]:
+    entry, placed = row.entry, row.placed
+    return (
+        row.id,
+        row.source_id,
+        entry.key,
+        placed.story if placed else row.id,
+        placed.event if placed else row.id,
+        row.when_ms,
+        ms_or_none(entry.published),
+        ms_or_none(entry.updated),
+        to_ms(row.seen),
+        fingerprint(entry.title, entry.body),
+        entry.title,
+        entry.link,
+        row.digest,
+        entry.ticket,
+    )
+
+
+def _text_row(row: NewItem) -> tuple[object, ...]:
+    entry = row.entry
+    extra = json.dumps(dict(entry.extra), ensure_ascii=False) if entry.extra else None
+    return (row.id, entry.body, entry.html, extra, row.placed.signature if row.placed else None)
+
+
+def _story(row: NewItem) -> stories.Folded:
+    verdict = row.verdict
+    judged = (None, False, False) if verdict is None else (str(verdict.attitude.name), verdict.local, verdict.sure)
+    story, event = (row.placed.story, row.placed.event) if row.placed else (row.id, row.id)
+    return stories.alone(row.id, story, event, row.source_id, row.when_ms, judged)
+
+
+def _count(tx: Transaction, rows: Sequence[NewItem]) -> None:
+    counts: dict[int, int] = {}
+    for row in rows:
+        counts[row.source_id] = counts.get(row.source_id, 0) + 1
+    tx.executemany(
+        "UPDATE sources SET items_total = items_total + ? WHERE id = ?", [(n, source) for source, n in counts.items()]
+    )

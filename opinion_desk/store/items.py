@@ -1,0 +1,212 @@
+"""Items (信息) as they are read back: one, many, what is known already, what the grouper should remember; and revising one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ..domain.changes import Touched
+from ..domain.errors import Refused
+from ..domain.instants import from_ms, to_ms
+from ..domain.item import Entry, Item, Metrics
+from ..domain.reading import Placed
+from .adding import fingerprint
+from .database import Database
+from .driver import sqlite3
+from .rows import instant_or_none, marks, ms_or_none, portions
+from .search_text import index_text
+from .writing import Transaction
+
+_ITEM: Final = (
+    "SELECT items.*, texts.body, texts.html, sources.name AS source_name FROM items"
+    " JOIN texts ON texts.item_id = items.id JOIN sources ON sources.id = items.source_id"
+)
+_RECALLED: Final = 2_000  # rows read at a time while recalling
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored entry of a source: its id, and the fingerprint by which a change is seen."""
+
+    id: int
+    content: str
+
+    def differs(self, entry: Entry) -> bool:
+        """Whether the entry's words are no longer those stored."""
+        return fingerprint(entry.title, entry.body) != self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How an item read before its source changed it."""
+
+    version: int
+    replaced: datetime
+    title: str
+    body: str
+    html: str
+
+
+class Items:
+    """Reads of the family `items`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, id: int) -> Item:
+        """That item with its newest metrics; Refused when there is none."""
+        found = self.many([id])
+        if not found:
+            raise Refused("item_missing", id=id)
+        return found[0]
+
+    def many(self, ids: Sequence[int]) -> list[Item]:
+        """These items in the order asked for; unknown ids are left out."""
+        found: dict[int, Item] = {}
+        with self._database.read() as connection:
+            for portion in portions(ids):
+                counts = _newest_metrics(connection, portion)
+                rows = connection.execute(f"{_ITEM} WHERE items.id IN ({marks(len(portion))})", portion)
+                found.update((row["id"], _item(row, counts.get(row["id"]))) for row in rows)
+        return [found[id] for id in ids if id in found]
+
+    def known(self, source_id: int, keys: Sequence[str]) -> dict[str, Known]:
+        """Which of these keys of a source are stored."""
+        found: dict[str, Known] = {}
+        with self._database.read() as connection:
+            for portion in portions(keys):
+                rows = connection.execute(
+                    f"SELECT id, key, content FROM items WHERE source_id = ? AND key IN ({marks(len(portion))})",
+                    (source_id, *portion),
+                )
+                found.update((row["key"], Known(row["id"], row["content"])) for row in rows)
+        return found
+
+    def newest_id(self) -> int:
+        """The highest id stored, 0 when there is none."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT coalesce(max(id), 0) FROM items").fetchone()[0])
+
+    def count(self) -> int:
+        """How many items are stored."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT count(*) FROM items").fetchone()[0])
+
+    def known_since(
+        self, after_item_id: int = 0, since: datetime | None = None
+    ) -> Iterator[tuple[int, Placed, datetime]]:
+        """What a Grouper recalls, oldest id first: item, where it was put, when; only items seen since, with a signature."""
+        floor = to_ms(since) if since else -(1 << 62)
+        while True:
+            with self._database.read() as connection:
+                rows = connection.execute(
+                    "SELECT id, story_id, event_id, when_ms, seen_ms, signature FROM items"
+                    " JOIN texts ON item_id = id WHERE id > ? ORDER BY id LIMIT ?",
+                    (after_item_id, _RECALLED),
+                ).fetchall()
+            for row in rows:
+                if row["signature"] is not None and row["seen_ms"] >= floor:
+                    yield row["id"], Placed(row["story_id"], row["event_id"], row["signature"]), from_ms(row["when_ms"])
+            if len(rows) < _RECALLED:
+                return
+            after_item_id = rows[-1]["id"]
+
+    def versions(self, id: int) -> list[Version]:
+        """Earlier wordings of an item, oldest first."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT * FROM item_versions WHERE item_id = ? ORDER BY version", (id,)).fetchall()
+        return [Version(r["version"], from_ms(r["replaced_ms"]), r["title"], r["body"], r["html"]) for r in rows]
+
+    def metrics(self, id: int) -> list[Metrics]:
+        """Every count seen of an item, oldest first."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT * FROM metrics WHERE item_id = ? ORDER BY seen_ms", (id,)).fetchall()
+        return [_metrics(row) for row in rows]
+
+    def extra(self, id: int) -> Mapping[str, str]:
+        """Further columns of the export an item came in."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT extra FROM texts WHERE item_id = ?", (id,)).fetchone()
+        return dict(json.loads(row["extra"])) if row is not None and row["extra"] else {}
+
+    def of_story(self, story_id: int, limit: int = 200) -> list[int]:
+        """The items of a story, earliest first."""
+        return self._ids("SELECT id FROM items WHERE story_id = ? ORDER BY when_ms, id LIMIT ?", story_id, limit)
+
+    def of_event(self, event_id: int, limit: int = 500) -> list[int]:
+        """The items of an event, earliest first."""
+        sql = (
+            "SELECT items.id FROM stories JOIN items ON items.story_id = stories.id WHERE stories.event_id = ?"
+            " ORDER BY items.when_ms, items.id LIMIT ?"
+        )
+        return self._ids(sql, event_id, limit)
+
+    def _ids(self, sql: str, *values: int) -> list[int]:
+        with self._database.read() as connection:
+            return [int(row[0]) for row in connection.execute(sql, values)]
+
+
+def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
+    """Take over a changed wording, keeping the earlier one; False when nothing differs. A new verdict is put separately."""
+    row = tx.one(f"{_ITEM} WHERE items.id = ?", (id,))
+    if row is None:
+        raise Refused("item_missing", id=id)
+    content = fingerprint(entry.title, entry.body)
+    if content == row["content"]:
+        return False
+    tx.execute(
+        "INSERT INTO item_versions (item_id, version, replaced_ms, title, body, html) VALUES"
+        " (?, (SELECT coalesce(max(version), 0) + 1 FROM item_versions WHERE item_id = ?), ?, ?, ?, ?)",
+        (id, id, to_ms(seen), row["title"], row["body"], row["html"]),
+    )
+    tx.execute(
+        "UPDATE items SET title = ?, content = ?, updated_ms = coalesce(?, updated_ms), link = coalesce(?, link) WHERE id = ?",
+        (entry.title, content, ms_or_none(entry.updated), entry.link, id),
+    )
+    tx.execute("UPDATE texts SET body = ?, html = ? WHERE item_id = ?", (entry.body, entry.html, id))
+    tx.execute("DELETE FROM search WHERE rowid = ?", (id,))
+    tx.execute(
+        "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", (id, index_text(entry.title), index_text(entry.body))
+    )
+    tx.touch(Touched.ITEMS, sources=[row["source_id"]])
+    return True
+
+
+def _newest_metrics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Metrics]:
+    rows = connection.execute(f"SELECT * FROM metrics WHERE item_id IN ({marks(len(ids))}) ORDER BY seen_ms", ids)
+    return {row["item_id"]: _metrics(row) for row in rows}
+
+
+def _metrics(row: sqlite3.Row) -> Metrics:
+    return Metrics(
+        from_ms(row["seen_ms"]),
+        row["reads"],
+        row["comments"],
+        row["reposts"],
+        row["likes"],
+        row["rank"],
+        row["heat"],
+    )
+
+
+def _item(row: sqlite3.Row, metrics: Metrics | None) -> Item:
+    return Item(
+        id=row["id"],
+        source_id=row["source_id"],
+        source_name=row["source_name"],
+        key=row["key"],
+        title=row["title"],
+        body=row["body"],
+        link=row["link"],
+        published=instant_or_none(row["published_ms"]),
+        updated=instant_or_none(row["updated_ms"]),
+        seen=from_ms(row["seen_ms"]),
+        html=row["html"],
+        digest=row["digest"],
+        story_id=row["story_id"],
+        event_id=row["event_id"],
+        metrics=metrics,
+    )

@@ -1,0 +1,234 @@
+"""Sources and their health: one row each; a failing source is a row with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ..domain.changes import Touched
+from ..domain.collected import Collected, Outcome
+from ..domain.errors import Refused
+from ..domain.instants import to_ms
+from ..domain.source import Form, Health, HealthState, Source, Tier, next_check_after
+from .database import Database
+from .driver import sqlite3
+from .rows import instant_or_none
+from .writing import Transaction
+
+# Forms that nothing is fetched for: their items are brought by hand.
+_BY_HAND: Final = (Form.IMPORT, Form.MANUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with its health, as lists show it."""
+
+    source: Source
+    health: Health
+
+
+class Sources:
+    """Reads and writes of the family `sources`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[SourceRow]:
+        """Every source, in the order they were added; removed ones left out."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT * FROM sources WHERE removed_ms IS NULL ORDER BY id").fetchall()
+        return [_row(row) for row in rows]
+
+    def get(self, id: int) -> SourceRow:
+        """That source; Refused when there is none."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT * FROM sources WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise Refused("source_missing", id=id)
+        return _row(row)
+
+    def by_address(self, address: str) -> SourceRow | None:
+        """The source at exactly that address."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT * FROM sources WHERE address = ? AND removed_ms IS NULL", (address,)
+            ).fetchone()
+        return None if row is None else _row(row)
+
+    def due(self, now: datetime) -> list[SourceRow]:
+        """The sources to be visited now, the longest waiting first; a source never visited is due at once."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT * FROM sources WHERE paused = 0 AND removed_ms IS NULL AND next_check_ms <= ?"
+                " ORDER BY next_check_ms, id",
+                (to_ms(now),),
+            ).fetchall()
+        return [_row(row) for row in rows]
+
+    def next_due(self) -> datetime | None:
+        """When the next source falls due."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT min(next_check_ms) AS ms FROM sources WHERE paused = 0 AND removed_ms IS NULL"
+            ).fetchone()
+        return instant_or_none(row["ms"])
+
+    def last_digest(self, id: int) -> str | None:
+        """SHA-256 (hex) of the bytes of the last good answer, to tell an unchanged one."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT digest FROM sources WHERE id = ?", (id,)).fetchone()
+        return None if row is None else row["digest"]
+
+
+def add(tx: Transaction, source: Source) -> Source:
+    """Add a source (its `id` is given here); Refused when the address is known. A removed one comes back with its items."""
+    known = tx.one("SELECT id, name, removed_ms FROM sources WHERE address = ?", (source.address,))
+    if known is not None and known["removed_ms"] is None:
+        raise Refused("source_known", name=known["name"], address=source.address)
+    due = None if source.form in _BY_HAND else 0
+    if known is not None:
+        tx.execute("UPDATE sources SET removed_ms = NULL, next_check_ms = ? WHERE id = ?", (due, known["id"]))
+        added = _with_id(source, known["id"])
+        _update(tx, added)
+    else:
+        cursor = tx.execute(
+            "INSERT INTO sources (name, address, form, internal, tier, interval_s, paused, next_check_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*_columns(source), due),
+        )
+        added = _with_id(source, cursor.lastrowid or 0)
+    tx.touch(Touched.SOURCES, sources=[added.id])
+    return added
+
+
+def update(tx: Transaction, source: Source) -> None:
+    """Replace what a person set: name, address, form, tier, interval, pause. Refused when unknown or the address is another's."""
+    other = tx.one("SELECT id, name FROM sources WHERE address = ? AND id <> ?", (source.address, source.id))
+    if other is not None:
+        raise Refused("source_known", name=other["name"], address=source.address)
+    if _update(tx, source) == 0:
+        raise Refused("source_missing", id=source.id)
+    tx.touch(Touched.SOURCES, sources=[source.id])
+
+
+def remove(tx: Transaction, id: int, now: datetime) -> None:
+    """Stop visiting and listing a source; its items stay. Refused when unknown."""
+    cursor = tx.execute("UPDATE sources SET removed_ms = ? WHERE id = ? AND removed_ms IS NULL", (to_ms(now), id))
+    if cursor.rowcount == 0:
+        raise Refused("source_missing", id=id)
+    tx.touch(Touched.SOURCES, sources=[id])
+
+
+def check_now(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
+    """Make these sources due at once."""
+    tx.executemany("UPDATE sources SET next_check_ms = ? WHERE id = ?", [(to_ms(now), id) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
+
+
+def record_visit(tx: Transaction, visit: Collected, now: datetime) -> None:
+    """Write down how a visit ended: validators and next check after a good one, the reason and a longer wait after a failed one."""
+    row = tx.one("SELECT * FROM sources WHERE id = ?", (visit.source_id,))
+    if row is None:
+        raise Refused("source_missing", id=visit.source_id)
+    failed = visit.outcome is Outcome.FAILED
+    errors = row["errors"] + 1 if failed else 0
+    next_check = next_check_after(_source(row), errors, now, visit.retry_after_s)
+    if failed:
+        tx.execute(
+            "UPDATE sources SET last_attempt_ms = ?, next_check_ms = ?, errors = ?, why = ? WHERE id = ?",
+            (to_ms(now), to_ms(next_check), errors, visit.why.sentence if visit.why else None, visit.source_id),
+        )
+    else:
+        _record_success(tx, visit, now, next_check)
+    tx.touch(Touched.SOURCES, sources=[visit.source_id])
+
+
+def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check: datetime) -> None:
+    fetched = visit.outcome is Outcome.FETCHED
+    tx.execute(
+        "UPDATE sources SET last_attempt_ms = :now, last_success_ms = :now, next_check_ms = :next, errors = 0, why = NULL,"
+        " etag = CASE WHEN :fetched THEN :etag ELSE coalesce(:etag, etag) END,"
+        " last_modified = CASE WHEN :fetched THEN :modified ELSE coalesce(:modified, last_modified) END,"
+        " moved_to = coalesce(:moved, moved_to), digest = coalesce(:digest, digest),"
+        " items_last = CASE WHEN :fetched THEN :items ELSE items_last END,"
+        " form = coalesce(:form, form) WHERE id = :id",
+        {
+            "now": to_ms(now),
+            "next": to_ms(next_check),
+            "fetched": fetched,
+            "etag": visit.etag,
+            "modified": visit.last_modified,
+            "moved": visit.moved_to,
+            "digest": visit.digest,
+            "items": len(visit.entries),
+            "form": visit.form.value if visit.form else None,
+            "id": visit.source_id,
+        },
+    )
+
+
+def _update(tx: Transaction, source: Source) -> int:
+    cursor = tx.execute(
+        "UPDATE sources SET name = ?, address = ?, form = ?, internal = ?, tier = ?, interval_s = ?, paused = ?"
+        " WHERE id = ? AND removed_ms IS NULL",
+        (*_columns(source), source.id),
+    )
+    return int(cursor.rowcount)
+
+
+def _columns(source: Source) -> tuple[object, ...]:
+    return (
+        source.name,
+        source.address,
+        source.form.value,
+        source.internal,
+        source.tier.value,
+        source.interval_s,
+        source.paused,
+    )
+
+
+def _with_id(source: Source, id: int) -> Source:
+    return Source(
+        id, source.name, source.address, source.form, source.internal, source.tier, source.interval_s, source.paused
+    )
+
+
+def _source(row: sqlite3.Row) -> Source:
+    return Source(
+        row["id"],
+        row["name"],
+        row["address"],
+        Form(row["form"]),
+        bool(row["internal"]),
+        Tier(row["tier"]),
+        row["interval_s"],
+        bool(row["paused"]),
+    )
+
+
+def _row(row: sqlite3.Row) -> SourceRow:
+    health = Health(
+        state=_state(row),
+        last_attempt=instant_or_none(row["last_attempt_ms"]),
+        last_success=instant_or_none(row["last_success_ms"]),
+        next_check=instant_or_none(row["next_check_ms"]),
+        errors=row["errors"],
+        why=row["why"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        moved_to=row["moved_to"],
+        items_last=row["items_last"],
+        items_total=row["items_total"],
+    )
+    return SourceRow(_source(row), health)
+
+
+def _state(row: sqlite3.Row) -> HealthState:
+    if row["paused"]:
+        return HealthState.PAUSED
+    if row["errors"]:
+        return HealthState.FAILING
+    return HealthState.NEW if row["last_success_ms"] is None else HealthState.WELL
