@@ -66,7 +66,11 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A line or row of a file that could not be used, and why, as one Chinese sentence."""
+    """A line or row of a file that could not be used, and why, as one Chinese sentence.
+
+    `still_read` when only one field of it was ignored and the rest was taken.
+    """
 
     line: int
     why: str
+    still_read: bool = False

@@ -10,7 +10,7 @@ class DeskError(Exception):
 
     exit_code = 1
 
-    def __init__(self, id: str, **args: object) -> None:
+    def __init__(self, id: str, /, **args: object) -> None:
         self.id = id
         self.args_of_sentence = args
         super().__init__(sentence(id, **args))

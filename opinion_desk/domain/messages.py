@@ -222,6 +222,13 @@ _SENTENCES: Final[dict[str, str]] = {
     "jsonl_field_ignored": "字段 {field} 读不懂，当作没有。",
     "interval_out_of_range": "采集间隔应在 1 分钟到 24 小时之间。",
     "source_name_missing": "来源名称不能为空。",
+    # briefings and corrections
+    "briefing_kind_missing": "“{kind}”这种简报尚未提供；现有日报（daily）。",
+    "briefing_period_empty": "截止时刻不晚于起始时刻；请改正 --from 和 --to。",
+    "briefing_in_future": "这一天还没有开始，编不出简报；请换一个日期。",
+    "correction_unknown": "不能把 {field} 改成“{value}”；请从列出的值里选。",
+    "reopen_open": "{number} 还没有结束，不必重新立件。",
+    "cursor_unreadable": "列表的位置已失效；请刷新后再试。",
 }
 
 SENTENCES: Final = MappingProxyType(_SENTENCES)

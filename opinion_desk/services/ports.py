@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ..domain.briefing import Briefing
-from ..domain.collected import Collected, Parsed
+from ..domain.collected import Collected, Parsed, Skipped
+from ..domain.item import Entry
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -85,4 +86,40 @@ class Sender(Protocol):
 
     def send(self, message: Message) -> Delivery:
         """Try once; success is read from the answer. Never raises for a refusing or hanging other side."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """OPML lists of feeds: (name, address, folder)."""
+
+    def read(self, raw: bytes) -> list[tuple[str, str, str]]:
+        """The feeds of a list; Refused when it is none."""
+        ...
+
+    def write(self, feeds: Sequence[tuple[str, str, str]], out: Path) -> None:
+        """Write a list, whole or not at all."""
+        ...
+
+
+class Tables(Protocol):
+    """Exports as files: csv, xlsx, jsonl, json."""
+
+    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+        """Their rows as entries, callers' data already dropped; Refused when the file cannot be read at all."""
+        ...
+
+
+class Catalogue(Protocol):
+    """The names a person chooses from when correcting a verdict."""
+
+    def topics(self) -> tuple[str, ...]:
+        """Names of topics."""
+        ...
+
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        """Functions: id, name."""
+        ...
+
+    def unit_name(self, function: str) -> str:
+        """The name of the unit that holds this function in the jurisdiction."""
         ...

@@ -1,0 +1,1 @@
+"""The only place that sends: what the outbox owes goes out here."""

@@ -1,0 +1,70 @@
+"""A webhook robot: a message posted as JSON; success is read from the body of the answer, not from its status alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import httpx
+
+from ..domain.addresses import refuse_inward
+from ..domain.errors import DeskError
+from ..domain.messages import sentence
+from ..domain.outbox import Delivery, Message
+
+_TIMEOUT: Final = 10.0
+_LONGEST_ANSWER: Final = 64_000
+
+
+class WebhookSender:
+    """Posts `{"msgtype":"text","text":{"content":…}}` (企业微信, 钉钉), with the message's key so that a repeat can be told."""
+
+    def __init__(self, address: str, *, internal: bool = False) -> None:
+        self._address = address
+        self._internal = internal
+
+    def send(self, message: Message) -> Delivery:
+        """Try once. A refusing, hanging or silent other side is a Delivery that says why."""
+        again = "（可能重复）" if message.maybe_again else ""
+        body = {
+            "msgtype": "text",
+            "text": {"content": f"{message.text}{again}（致{message.to}）"},
+            "key": message.key,
+        }
+        try:
+            refuse_inward(self._address, internal=self._internal)
+            with (
+                httpx.Client(timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client,
+                client.stream("POST", self._address, json=body) as answer,
+            ):
+                return _judged(answer)
+        except DeskError as refused:
+            return Delivery(sent=False, why=refused.sentence, again=False)
+        except httpx.HTTPError:
+            return Delivery(sent=False, why=sentence("webhook_silent"))
+
+
+def _judged(answer: httpx.Response) -> Delivery:
+    if answer.status_code == 429:
+        return Delivery(sent=False, why=sentence("webhook_busy"), wait_s=_wait(answer))
+    if answer.status_code >= 400:
+        again = answer.status_code >= 500
+        return Delivery(sent=False, why=sentence("webhook_refused", status=answer.status_code), again=again)
+    raw = b""
+    for chunk in answer.iter_bytes():
+        raw += chunk
+        if len(raw) > _LONGEST_ANSWER:
+            return Delivery(sent=False, why=sentence("webhook_unreadable"))
+    try:
+        row: Any = json.loads(raw)
+        code = row.get("errcode", row.get("code", row.get("StatusCode")))
+    except (ValueError, AttributeError):
+        return Delivery(sent=False, why=sentence("webhook_unreadable"))
+    if code == 0:
+        return Delivery(sent=True)
+    return Delivery(sent=False, why=sentence("webhook_code", code=code))
+
+
+def _wait(answer: httpx.Response) -> int:
+    text = answer.headers.get("Retry-After", "")
+    return min(int(text), 3600) if text.isdigit() else 60

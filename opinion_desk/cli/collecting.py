@@ -1,0 +1,110 @@
+"""`collect`, `parse`, `import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..domain.errors import Refused
+from ..services.files import read_bytes
+from .saying import Progress, Session, tell
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("collect")(collect)
+    app.command("parse")(parse)
+    app.command("import")(import_)
+
+
+def collect(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="采集到期的来源后结束")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="持续采集，并走时限、发通知")] = False,
+    source: Annotated[list[int] | None, typer.Option(help="只采集这些来源")] = None,
+) -> None:
+    """采集来源。"""
+    session: Session = context.obj
+    if once == serve:
+        raise typer.BadParameter("请写 --once 或 --serve 之一")
+    if serve:
+        tell("持续采集中，按 Ctrl+C 结束。")
+        session.desk.serve()
+        return
+    progress = Progress("采集")
+    report = session.desk.sources.collect_now(tuple(source or ()), progress=progress)
+    progress.end()
+    session.say(
+        {
+            "sources": report.sources,
+            "fetched": report.fetched,
+            "unchanged": report.unchanged,
+            "failed": [{"source": f.source, "why": f.why} for f in report.failed],
+            "items": report.items,
+            "new": report.new,
+            "seconds": round(report.seconds, 3),
+        },
+        [
+            f"来源 {report.sources}：取到 {report.fetched}，未变 {report.unchanged}，失败 {len(report.failed)}",
+            f"信息 {report.items} 条，其中新增 {report.new} 条，用时 {report.seconds:.1f} 秒",
+            *(f"  来源 {f.source}：{f.why}" for f in report.failed),
+        ],
+    )
+    if report.sources and len(report.failed) == report.sources:
+        raise typer.Exit(3)
+
+
+def parse(
+    context: typer.Context,
+    file: Path,
+    url: Annotated[str | None, typer.Option(help="文档的地址，用于补全相对链接")] = None,
+    content_type: Annotated[str | None, typer.Option(help="服务器给出的 Content-Type")] = None,
+) -> None:
+    """用订阅阅读器读一个文档，什么也不保存。"""
+    session: Session = context.obj
+    parsed = session.desk.texts.parse(read_bytes(file), url=url, content_type=content_type)
+    entries = [
+        {
+            "id": e.id,
+            "title": e.title,
+            "link": e.link,
+            "published": session.iso(e.published),
+            "updated": session.iso(e.updated),
+            "summary": e.summary,
+            "content": e.content,
+        }
+        for e in parsed.entries
+    ]
+    value = {
+        "format": parsed.format,
+        "title": parsed.title,
+        "entries": entries,
+        "problems": list(parsed.problems),
+    }
+    lines = [f"{parsed.title or file.name}：{parsed.format or '无法识别'}，{len(entries)} 条"]
+    lines += [f"  {session.local(e.published)}  {e.title or '（无标题）'}" for e in parsed.entries]
+    session.say(value, [*lines, *parsed.problems])
+    if parsed.format is None:
+        raise Refused("document_no_feed", path=file.name)
+
+
+def import_(context: typer.Context, file: Path) -> None:
+    """导入 .csv .xlsx .jsonl .json 导出文件里的信息。"""
+    session: Session = context.obj
+    progress = Progress("导入")
+    report = session.desk.items.import_file(file, progress=progress)
+    progress.end()
+    session.say(
+        {
+            "read": report.read,
+            "new": report.new,
+            "known": report.known,
+            "skipped": [{"line": s.line, "why": s.why} for s in report.skipped],
+        },
+        [
+            f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条，略过 {len(report.skipped)} 行",
+            *(f"  第 {s.line} 行：{s.why}" for s in report.skipped[:20]),
+        ],
+    )

@@ -1,0 +1,155 @@
+"""`incident show` and `incident list`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..domain.acts import Act
+from ..domain.commands.handling import ASSIGNMENT_WORDS
+from ..domain.commands.when import STATE_WORDS
+from ..domain.incident import Incident
+from ..domain.response_clock import ResponseClock
+from .saying import Session, table
+
+CLOCK_WORDS = {
+    "running": "进行中",
+    "met": "已完成",
+    "breached": "已超时",
+    "met_late": "超时完成",
+    "superseded": "已取代",
+    "cancelled": "已撤销",
+}
+
+
+def state_words(incident: Incident) -> str:
+    """The state on screen."""
+    return STATE_WORDS[incident.state]
+
+
+def show(context: typer.Context, id: str) -> None:
+    """一件舆情件的全部。"""
+    session: Session = context.obj
+    incident = session.desk.incidents.get(id)
+    history = session.desk.incidents.history(id)
+    value = {
+        "incident": _incident_json(session, incident),
+        "clocks": [_clock_json(session, clock) for clock in incident.clocks],
+        "assignments": [
+            {
+                "unit": a.unit,
+                "lead": a.lead,
+                "state": a.state.value,
+                "assigned": session.iso(a.assigned),
+                "changed": session.iso(a.changed),
+                "urged": a.urged,
+                "note": a.note,
+            }
+            for a in incident.assignments
+        ],
+        "checklist": [
+            {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
+            for s in incident.checklist
+        ],
+        "history": [_act_json(session, act) for act in history],
+    }
+    session.say(value, _lines(session, incident, history))
+
+
+def list_(
+    context: typer.Context, open: Annotated[bool, typer.Option("--open", help="只列在办的")] = False
+) -> None:
+    """舆情件列表。"""
+    session: Session = context.obj
+    incidents = session.desk.incidents.list(open_only=open)
+    rows = [
+        {
+            "编号": f"{incident.id}",
+            "件号": incident.number,
+            "状态": state_words(incident),
+            "级别": incident.level.words if incident.level else "未核定",
+            "主办": incident.lead_unit or "—",
+            "标题": incident.title,
+        }
+        for incident in incidents
+    ]
+    session.say([_incident_json(session, incident) for incident in incidents], table(rows) or ["没有舆情件。"])
+
+
+def _incident_json(session: Session, incident: Incident) -> dict[str, Any]:
+    times = incident.times
+    return {
+        "id": incident.id,
+        "number": incident.number,
+        "title": incident.title,
+        "state": incident.state.value,
+        "origin": incident.origin.value,
+        "kind": incident.kind,
+        "hint": None if incident.hint is None else int(incident.hint),
+        "emergency": None if incident.fixed is None else incident.fixed.emergency.value,
+        "level": None if incident.level is None else int(incident.level),
+        "authority": None if incident.fixed is None else incident.fixed.authority,
+        "grade": None if incident.grade is None else int(incident.grade),
+        "response": None if incident.response is None else incident.response.value,
+        "start": incident.start_from.value,
+        "start_reason": incident.start_reason,
+        "times": {
+            "happened": session.iso(times.happened),
+            "published": session.iso(times.published),
+            "discovered": session.iso(times.discovered),
+            "confirmed": session.iso(times.confirmed),
+        },
+        "opened": session.iso(incident.opened),
+        "opened_by": incident.opened_by,
+        "items": list(incident.items),
+        "lead": incident.lead_unit,
+        "evidence": [
+            {"kind": e.kind.value, "what": e.what, "at": session.iso(e.at), "address": e.address, "digest": e.digest}
+            for e in incident.evidence
+        ],
+        "merged_into": incident.merged_into,
+        "reopens": incident.reopens,
+    }
+
+
+def _clock_json(session: Session, clock: ResponseClock) -> dict[str, Any]:
+    return {
+        "clock": clock.id,
+        "name": clock.name,
+        "state": clock.state.value,
+        "start": session.iso(clock.start),
+        "owed_by": clock.owed_by,
+        "ground": clock.ground,
+        "met_at": session.iso(clock.met_at),
+        "marks": [
+            {"mark": m.id, "name": m.name, "kind": m.kind.value, "due": session.iso(m.due), "fired": session.iso(m.fired)}
+            for m in clock.marks
+        ],
+    }
+
+
+def _act_json(session: Session, act: Act) -> dict[str, Any]:
+    return {
+        "seq": act.seq,
+        "at": session.iso(act.at),
+        "entered": session.iso(act.entered),
+        "by": act.by,
+        "act": act.kind.value,
+        "words": session.desk.incidents.act_words(act),
+        "data": dict(act.data),
+        "hash": act.hash,
+    }
+
+
+def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> list[str]:
+    level = f"{incident.level.words}（{incident.level.numeral}级）" if incident.level else "未核定"
+    lines = [f"{incident.number}  {incident.title}", f"状态 {state_words(incident)} · 级别 {level}"]
+    for clock in incident.clocks:
+        lines.append(f"  时限 {clock.name}：{CLOCK_WORDS[clock.state.value]}，最迟 {session.local(clock.deadline)}")
+    for unit in incident.assignments:
+        lines.append(f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}")
+    for step in incident.checklist:
+        lines.append(f"  {({'open': '○', 'done': '✓', 'struck': '—'})[step.state.value]} {step.words}（{step.id}）")
+    lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
+    return lines

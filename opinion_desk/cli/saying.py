@@ -1,0 +1,89 @@
+"""How a command speaks: one JSON value or readable lines on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from unicodedata import east_asian_width
+
+from ..domain.instants import format_instant, parse_instant
+from ..services.desk import Desk
+
+
+class Session:
+    """One run of a command: the desk, and whether it answers in JSON."""
+
+    def __init__(self, desk: Desk, as_json: bool) -> None:
+        self.desk = desk
+        self.as_json = as_json
+
+    def say(self, value: Any, lines: Iterable[str] = ()) -> None:
+        """Print the value as JSON when asked to, else the lines."""
+        if self.as_json:
+            write(json.dumps(value, ensure_ascii=False))
+            return
+        for line in lines:
+            write(line)
+
+    def iso(self, instant: datetime | None) -> str | None:
+        """An instant as JSON shows it: ISO 8601 in the desk's zone, with offset."""
+        return None if instant is None else format_instant(instant, self.desk.zone)
+
+    def local(self, instant: datetime | None) -> str:
+        """An instant for the eye, in the desk's zone."""
+        return "—" if instant is None else f"{instant.astimezone(self.desk.zone):%m-%d %H:%M}"
+
+    def instant(self, text: str | None) -> datetime | None:
+        """An instant as typed; Refused when unreadable."""
+        return None if text is None else parse_instant(text, self.desk.zone)
+
+
+def write(text: str) -> None:
+    """A line on stdout; lone surrogates, which no terminal can show, become question marks."""
+    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def tell(text: str) -> None:
+    """A line on stderr."""
+    sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+class Progress:
+    """Progress of long work on stderr, only where that is a terminal."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, of: int | None = None) -> None:
+        """Show how far it is."""
+        if self._shown:
+            sys.stderr.write(f"\r{self._what} {done}" + (f"/{of}" if of else "") + " ")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def table(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Rows as aligned columns, full-width characters counted as two."""
+    if not rows:
+        return []
+    names = list(rows[0])
+    widths = {name: max(_width(name), *(_width(row[name]) for row in rows)) for name in names}
+    lines = ["  ".join(_pad(name, widths[name]) for name in names).rstrip()]
+    lines += ["  ".join(_pad(row[name], widths[name]) for name in names).rstrip() for row in rows]
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,100 @@
+"""Builds the Desk: the only module of the desk that knows everyone, and the only one that imports the reading models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from . import __version__
+from .channels.webhook import WebhookSender
+from .clock import SystemClock
+from .domain.collected import Skipped
+from .domain.item import Entry
+from .domain.unit import Unit
+from .services.desk import Desk, Outside
+from .services.ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender, Subscriptions, Tables
+from .settings import Home, Settings, home_folder, load_settings
+
+
+def compose(home: str | Path | None = None, clock: Clock | None = None, settings: Settings | None = None) -> Desk:
+    """The Desk over that data folder (default: the platform's). Nothing slow is loaded until it is asked for."""
+    folder = home_folder(None if home is None else str(home))
+    place = Home(folder)
+    return Desk(place, settings or load_settings(folder), clock or SystemClock(), outside(clock or SystemClock()))
+
+
+def outside(clock: Clock) -> Outside:
+    """How the parts beyond the desk are made."""
+    return Outside(
+        reader=_reader,
+        grouper=_grouper,
+        collector=lambda: _collector(clock),
+        papers=_papers,
+        tables=lambda: _Tables(clock),
+        subscriptions=_Subscriptions,
+        catalogue=_catalogue,
+        senders=_senders,
+    )
+
+
+def _reader(settings: Settings, units: Sequence[Unit], jurisdiction: str | None) -> Reader:
+    from models.reader import load_reader
+
+    own = settings.own_places if jurisdiction in (None, settings.jurisdiction) else ()
+    return load_reader(jurisdiction or settings.jurisdiction, own_places=own, own_units=units)
+
+
+def _grouper() -> Grouper:
+    from models.grouping import StoryGrouper
+
+    return StoryGrouper()
+
+
+def _collector(clock: Clock) -> Collector:
+    from .collectors.visiting import HttpCollector
+
+    return HttpCollector(f"OpinionDesk/{__version__}", clock.now)
+
+
+def _papers() -> Papers:
+    from .papers.render import PaperRenderer
+
+    return PaperRenderer()
+
+
+def _catalogue(settings: Settings, units: Sequence[Unit]) -> Catalogue:
+    from models.catalogue import load_catalogue
+
+    return load_catalogue(settings.jurisdiction, own_units=units)
+
+
+def _senders(settings: Settings) -> Mapping[str, Sender]:
+    if settings.webhook is None:
+        return {}
+    return {"webhook": WebhookSender(settings.webhook, internal=settings.internal_webhook)}
+
+
+class _Tables:
+    """Exports as files, through the collectors."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._now: Callable[[], object] = clock.now
+
+    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+        from .collectors.tables import read_table
+
+        return read_table(path)
+
+
+class _Subscriptions:
+    """OPML, through the collectors."""
+
+    def read(self, raw: bytes) -> list[tuple[str, str, str]]:
+        from .collectors.opml import read_opml
+
+        return list(read_opml(raw))
+
+    def write(self, feeds: Sequence[tuple[str, str, str]], out: Path) -> None:
+        from .collectors.opml import write_opml
+
+        write_opml(feeds, out)

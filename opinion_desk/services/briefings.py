@@ -1,0 +1,221 @@
+"""Briefings: built from what the desk knows, drawn by papers, archived with their issue number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..domain.briefing import Bar, Briefing, BriefingItem, BriefingKind, Figure, Section
+from ..domain.errors import Refused
+from ..domain.inbox import InboxRow
+from ..domain.instants import whole_ms
+from ..domain.response_clock import ClockState
+from ..domain.verdict import Attitude, Voice
+from ..settings import Settings
+from ..store import briefings as rows
+from ..store.store import Store
+from .brief_facts import Period, clock_lines, period, story_entry
+from .ports import Clock, Papers
+
+FOCUS: Final = 6
+DEMANDS: Final = 6
+ELSEWHERE: Final = 3
+BARS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedBriefing:
+    """A briefing that was exported."""
+
+    id: int
+    kind: BriefingKind
+    day: date
+    issue: int
+    total_issue: int
+    made: datetime
+    title: str
+
+
+class BriefingService:
+    """The briefings of the desk."""
+
+    def __init__(self, store: Store, papers: Papers, settings: Settings, clock: Clock, watermark: str = "") -> None:
+        self._store = store
+        self._papers = papers
+        self._settings = settings
+        self._clock = clock
+        self._watermark = watermark
+
+    def build(
+        self, kind: BriefingKind, day: date, start: datetime | None = None, end: datetime | None = None
+    ) -> Briefing:
+        """The briefing of that day (or of the period given) as things stand now. Refused for kinds that are not there."""
+        if kind is not BriefingKind.DAILY:
+            raise Refused("briefing_kind_missing", kind=kind.value)
+        zone = self._settings.civil
+        start = start or whole_ms(datetime.combine(day, time(), zone))
+        end = end or whole_ms(datetime.combine(day + timedelta(days=1), time(), zone))
+        if end <= start:
+            raise Refused("briefing_period_empty")
+        now = min(self._clock.now(), end)
+        if start > self._clock.now():
+            raise Refused("briefing_in_future")
+        current = period(self._store, start, end)
+        before = period(self._store, start - (end - start), start)
+        issue, total = self._store.briefings.number(kind, day)
+        return Briefing(
+            kind,
+            "舆情日报",
+            self._settings.issuer or "（未设印发单位）",
+            day,
+            issue,
+            total,
+            start,
+            end,
+            self._settings.zone,
+            self._figures(current, before),
+            self._sections(current, before, now, zone),
+            report_to=self._settings.report_to,
+            head_hash=self._store.incidents.head(),
+            watermark=self._watermark,
+        )
+
+    def pages(self, briefing: Briefing, ppi: int = 96) -> list[bytes]:
+        """The pages as PNG."""
+        return self._papers.pages(briefing, ppi)
+
+    def export(self, briefing: Briefing, out: Path) -> Path:
+        """Write the paper, then archive the briefing with its number; the absolute path."""
+        out = out.absolute()
+        self._papers.briefing(briefing, out)
+        now = self._clock.now()
+        self._store.write_now(lambda tx: rows.archive(tx, briefing, now))
+        return out
+
+    def archive(self) -> tuple[ArchivedBriefing, ...]:
+        """What was exported, newest first."""
+        return tuple(
+            ArchivedBriefing(row.id, row.kind, row.day, row.issue, row.total_issue, row.made, row.title)
+            for row in self._store.briefings.list()
+        )
+
+    def _figures(self, current: Period, before: Period) -> tuple[Figure, ...]:
+        known = bool(before.rows)
+
+        def figure(name: str, now: int, then: int, unit: str = "条") -> Figure:
+            return Figure(name, now, then if known else None, unit)
+
+        return (
+            figure("采集信息", current.items, before.items),
+            figure("去重后", len(current.rows), len(before.rows)),
+            figure("涉本地", len(current.local), len(before.local)),
+            figure("本地负面", len(current.negative), len(before.negative)),
+            figure("群众诉求", len(current.demands), len(before.demands)),
+            Figure("在办舆情件", len(self._store.incidents.list(True)), None, "件"),
+        )
+
+    def _sections(self, current: Period, before: Period, now: datetime, zone: ZoneInfo) -> tuple[Section, ...]:
+        focus = self._focus(current)
+        return (
+            self._overview(current, before, zone),
+            Section("重点关注", items=self._entries(focus, zone)),
+            self._clocks(current.start, now),
+            self._demands(current, focus, zone),
+            self._rumours(current, zone),
+            self._elsewhere(current, zone),
+            Section("研判建议", paragraphs=self._advice(current, now), empty="暂无需要提请注意的事项。"),
+        )
+
+    def _focus(self, current: Period) -> list[InboxRow]:
+        """Matters opened first, then the hottest local happenings that are not praise and not official words."""
+        opened = [row for row in current.rows if row.incident_id is not None]
+        heavy = [
+            row
+            for row in current.local
+            if row.attitude is Attitude.NEGATIVE and row.voice not in (Voice.OFFICIAL, Voice.RUMOUR)
+        ]
+        return current.one_an_event([*opened, *heavy])[:FOCUS]
+
+    def _entries(self, chosen: list[InboxRow], zone: ZoneInfo) -> tuple[BriefingItem, ...]
+        items = {item.id: item for item in self._store.items.many([row.item_id for row in chosen])}
+        return tuple(story_entry(row, items[row.item_id], zone) for row in chosen)
+
+    def _overview(self, current: Period, before: Period, zone: ZoneInfo) -> Section:
+        if not current.rows:
+            return Section("舆情综述", empty="本期没有采集到信息；请检查来源是否正常。")
+        start, end = current.start.astimezone(zone), current.end.astimezone(zone)
+        span = f"{start.month}月{start.day}日{start.hour}时至{end.month}月{end.day}日{end.hour}时"
+        share = round(100 * len(current.negative) / len(current.local)) if current.local else 0
+        text = (
+            f"{span}，共采集信息 {current.items} 条，去重后 {len(current.rows)} 条；涉本地 {len(current.local)} 条，"
+            f"其中负面 {len(current.negative)} 条（占 {share}%），群众诉求 {len(current.demands)} 条。"
+        )
+        if before.rows:
+            change = len(current.negative) - len(before.negative)
+            words = "持平" if change == 0 else f"{'增加' if change > 0 else '减少'} {abs(change)} 条"
+            text += f"本地负面较上期{words}。"
+        leading = current.topics(current.negative)[:3]
+        if leading:
+            text += "负面集中在" + "、".join(f"{name}（{count} 条）" for name, count in leading) + "。"
+        bars = tuple(Bar(name, count) for name, count in current.topics(current.local)[:BARS])
+        return Section("舆情综述", (text,), bars=bars, bars_title="涉本地信息的领域分布（条）")
+
+    def _clocks(self, start: datetime, now: datetime) -> Section:
+        lines = clock_lines(self._store.incidents.list(False), start, now)
+        return Section("在办与时限", clocks=lines, empty="没有在走的时限。")
+
+    def _demands(self, current: Period, focus: list[InboxRow], zone: ZoneInfo) -> Section:
+        shown = {row.event_id for row in focus}
+        rows_ = [row for row in current.one_an_event(current.demands) if row.event_id not in shown]
+        units = [
+            (unit, count)
+            for unit, count in _counted(row.unit for row in current.demands if row.unit)
+            if count > 1
+        ][:5]
+        paragraphs: tuple[str, ...] = ()
+        if units:
+            listed = "、".join(f"{unit}（{count} 条）" for unit, count in units)
+            paragraphs = (f"本期群众诉求 {len(current.demands)} 条，涉及较多的单位：{listed}。",)
+        return Section("群众诉求与建议", paragraphs, self._entries(rows_[:DEMANDS], zone))
+
+    def _rumours(self, current: Period, zone: ZoneInfo) -> Section:
+        """Rumours with the official answers to them, each once a happening."""
+        doubtful = [row for row in current.local if row.voice is Voice.RUMOUR]
+        events = {row.event_id for row in doubtful}
+        answers = [row for row in current.rows if row.voice is Voice.OFFICIAL and row.event_id in events]
+        chosen = current.one_an_event(doubtful)[:3] + answers[:3]
+        return Section("不实信息与回应", items=self._entries(chosen, zone), empty="本期未发现涉本地不实信息。")
+
+    def _elsewhere(self, current: Period, zone: ZoneInfo) -> Section:
+        rows_ = [row for row in current.rows if not row.local and row.hint is not None]
+        return Section("外地警示", items=self._entries(current.one_an_event(rows_)[:ELSEWHERE], zone))
+
+    def _advice(self, current: Period, now: datetime) -> tuple[str, ...]:
+        """What follows from the record itself, each sentence with its ground; nothing is guessed."""
+        advice: list[str] = []
+        for incident in self._store.incidents.list(True):
+            for clock in incident.open_clocks:
+                if clock.state is ClockState.BREACHED:
+                    advice.append(f"{incident.number}“{incident.title}”的{clock.name}已超时，请{clock.owed_by}立即办理。")
+                elif clock.deadline - now < timedelta(hours=6) and not clock.of_receipt:
+                    until = clock.deadline.astimezone(self._settings.civil)
+                    advice.append(f"{incident.number}的{clock.name}将于 {until:%m月%d日%H:%M} 到期，请{clock.owed_by}抓紧。")
+            undone = [step.words for step in incident.checklist if step.state.value == "open"]
+            if undone and incident.evidence:
+                advice.append(f"{incident.number}尚有处置要求未完：{'、'.join(undone[:3])}。")
+        unopened = [row for row in current.local if row.hint is not None and row.incident_id is None]
+        for row in current.one_an_event(unopened)[:2]:
+            advice.append(f"“{row.title}”文中有{row.hint.words}级线索，尚未立件，请核实。" if row.hint else "")
+        doubtful = sum(not row.sure for row in current.local)
+        if doubtful:
+            advice.append(f"涉本地信息中有 {doubtful} 条机器把握不足，请分析员复核。")
+        return tuple(line for line in advice if line)
+
+
+def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    return Counter(values).most_common()

@@ -1,0 +1,50 @@
+"""Files that people name: read whole, with a sentence when that fails; and evidence kept under its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from ..domain.errors import Refused, Unavailable
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; Refused when there is none or it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("file_missing", path=path) from None
+    except OSError as error:
+        raise Refused("file_unreadable", path=path, why=error.strerror or str(error)) from None
+
+
+class EvidenceFiles:
+    """Files kept as evidence (存证) under the SHA-256 of their bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, path: Path) -> str:
+        """Copy the file in, whole or not at all, and give its SHA-256 in hex; the same bytes are kept once."""
+        raw = read_bytes(path)
+        digest = hashlib.sha256(raw).hexdigest()
+        kept = self._folder / digest[:2] / (digest + path.suffix.lower()[:12])
+        if kept.exists():
+            return digest
+        part: Path | None = None
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".part")
+            part = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(kept)
+        except OSError as error:
+            if part is not None:
+                part.unlink(missing_ok=True)
+            raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
+        return digest

@@ -1,0 +1,231 @@
+"""Items as a person works with them: lists, reading, marks, corrections, search, import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from ..domain.collected import Collected, Outcome, Skipped
+from ..domain.errors import Refused
+from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
+from ..domain.item import Item
+from ..domain.source import Form, Source
+from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
+from ..store import corrections, stories
+from ..store import sources as source_rows
+from ..store.store import Store
+from .intake import Intake
+from .ports import Catalogue, Clock, Tables
+
+Progress = Callable[[int, int | None], None]
+FIELDS: Final = ("attitude", "topics", "function", "kind", "voice")
+_KINDS: Final = ("D1", "D2", "D3", "D4", "D5", "D6")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of a file: rows read, new, already known, skipped with the reason."""
+
+    read: int
+    new: int
+    known: int
+    skipped: tuple[Skipped, ...]
+
+
+class ItemService:
+    """The items of the desk."""
+
+    def __init__(
+        self,
+        store: Store,
+        intake: Callable[[], Intake],
+        tables: Callable[[], Tables],
+        catalogue: Callable[[], Catalogue],
+        clock: Clock,
+    ) -> None:
+        """The parts are made when first needed: a list of items loads no models."""
+        self._store = store
+        self._make_intake = intake
+        self._make_tables = tables
+        self._make_catalogue = catalogue
+        self._clock = clock
+
+    @cached_property
+    def _intake(self) -> Intake:
+        return self._make_intake()
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return self._make_tables()
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return self._make_catalogue()
+
+    # lists
+
+    def page(self, query: InboxQuery, cursor: str | None = None, limit: int = 100) -> InboxPage:
+        """A page of stories for this view."""
+        return self._store.inbox.page(query, self._clock.now(), cursor=cursor, limit=limit)
+
+    def count(self, query: InboxQuery) -> int:
+        """How many stories the view holds."""
+        return self._store.inbox.count(query)
+
+    def facets(self, query: InboxQuery) -> Facets:
+        """The counts beside the list."""
+        return self._store.inbox.facets(query)
+
+    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search the items; the syntax is that of domain/query.py. Refused with a sentence where it cannot be answered."""
+        return tuple(self._store.search.search(query, limit))
+
+    def topics(self) -> tuple[str, ...]:
+        """The catalogue of topics (领域)."""
+        return self._catalogue.topics()
+
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        """The catalogue of functions: id, name."""
+        return self._catalogue.functions()
+
+    # one item
+
+    def read(self, item_id: int) -> ReadItem:
+        """Everything the reading pane shows."""
+        item = self._store.items.get(item_id)
+        verdict = self._store.verdicts.get(item_id) or Verdict()
+        marks = self._store.inbox.marks(item_id)
+        of_event = self._store.items.many(self._store.items.of_event(item.event_id or item.id))
+        return ReadItem(
+            item,
+            verdict,
+            self._store.verdicts.corrected(item_id),
+            self._store.sources.get(item.source_id).source.tier,
+            marks.state,
+            marks.starred,
+            marks.incident_id,
+            tuple(_copy(other) for other in of_event if other.story_id == item.story_id and other.id != item.id),
+            _one_a_story(of_event, item),
+            _course(of_event),
+            tuple(self._store.items.metrics(item_id)),
+        )
+
+    def star(self, item_id: int, on: bool) -> None:
+        """Star its story, or take the star away."""
+        now = self._clock.now() if on else None
+        self._store.write_now(lambda tx: stories.star(tx, [item_id], now))
+
+    def file(self, item_id: int) -> None:
+        """阅存: file its story without action."""
+        now = self._clock.now()
+        self._store.write_now(lambda tx: stories.file_away(tx, [item_id], now))
+
+    def unfile(self, item_id: int) -> None:
+        """Take it out of the filed ones again."""
+        self._store.write_now(lambda tx: stories.file_away(tx, [item_id], None))
+
+    # corrections
+
+    def correct(self, item_id: int, field: str, value: str | tuple[str, ...], by: str) -> Verdict:
+        """修正研判: one field of the verdict as a person judged it, kept with who and when."""
+        if not by.strip():
+            raise Refused("name_missing")
+        verdict = self._store.verdicts.get(item_id)
+        if verdict is None:
+            raise Refused("item_missing", id=item_id)
+        after = self._corrected(verdict, field, value)
+        now = self._clock.now()
+
+        def job(tx: Any) -> Verdict:
+            corrected = corrections.correct(tx, item_id, after, by.strip(), now)
+            stories.settle(tx, [item_id], now)
+            return corrected
+
+        return self._store.write_now(job).value
+
+    def uncorrect(self, item_id: int, by: str) -> Verdict:
+        """Take the newest correction of an item back."""
+        now = self._clock.now()
+
+        def job(tx: Any) -> Verdict:
+            before = corrections.undo_last(tx, item_id, now)
+            if not corrections.standing(tx, item_id):
+                stories.settle(tx, [item_id], None)
+            return before
+
+        return self._store.write_now(job).value
+
+    def _corrected(self, verdict: Verdict, field: str, value: str | tuple[str, ...]) -> dict[str, Any]:
+        """The JSON fields of the verdict that this correction sets."""
+        words = (value,) if isinstance(value, str) else value
+        single = words[0] if words else ""
+        if field == "attitude" and single in set(Attitude):
+            return {"attitude": {"label": single, "score": 1.0}}
+        if field == "voice" and single in set(Voice):
+            return {"voice": single}
+        if field == "kind" and single in (*_KINDS, ""):
+            return {"kind": {"id": single, "score": 1.0} if single else None}
+        if field == "topics" and words and set(words) <= set(self.topics()):
+            return {"topics": [{"name": name, "score": 1.0} for name in dict.fromkeys(words)]}
+        if field == "function" and single in {id for id, _ in self.functions()}:
+            return self._other_function(verdict, single)
+        raise Refused("correction_unknown", field=field, value="、".join(words))
+
+    def _other_function(self, verdict: Verdict, function: str) -> dict[str, Any]:
+        known = next((u for u in (verdict.lead, *verdict.others) if u.function == function and u.unit), None)
+        unit = known.unit if known else self._catalogue.unit_name(function)
+        lead = UnitChoice(function, unit, 1.0, "人工")
+        others = [u for u in (verdict.lead, *verdict.others) if u.function not in (function, None)]
+        row = Verdict(lead=lead, others=tuple(others)).as_json()
+        return {"lead": row["lead"], "others": row["others"], "sure": True}
+
+    # import
+
+    def import_file(self, path: Path, progress: Progress | None = None) -> ImportReport:
+        """Take the rows of an export in as items of one source, named after the file; rows already known are counted."""
+        entries, skipped = self._tables.read(path)
+        source = self._import_source(path.name)
+        now = self._clock.now()
+        self._intake.recall(now)
+        for start in range(0, len(entries), 400):
+            portion = entries[start : start + 400]
+            visit = Collected(source.id, Outcome.FETCHED, portion, form=Form.IMPORT)
+            self._intake.add(visit, source.name, now)
+            if progress is not None:
+                progress(start + len(portion), len(entries))
+        taken = self._intake.finish(now)
+        return ImportReport(len(entries) + len(skipped), taken.new, len(entries) - taken.new, skipped)
+
+    def _import_source(self, name: str) -> Source:
+        address = f"file:{name}"
+        known = self._store.sources.by_address(address)
+        if known is not None:
+            return known.source
+        source = Source(0, name, address, Form.IMPORT)
+        return self._store.write_now(lambda tx: source_rows.add(tx, source)).value
+
+
+def _copy(item: Item) -> Copy:
+    return Copy(item.id, item.title, item.source_name, item.when, item.link)
+
+
+def _one_a_story(of_event: list[Item], item: Item) -> tuple[Copy, ...]:
+    """The other stories of the event, each by its earliest item."""
+    firsts: dict[int, Item] = {}
+    for other in of_event:
+        if other.story_id is not None and other.story_id != item.story_id:
+            firsts.setdefault(other.story_id, other)
+    return tuple(_copy(first) for first in firsts.values())
+
+
+def _course(of_event: list[Item]) -> tuple[tuple[datetime, int], ...]:
+    """Items an hour, from the first to the last, hours without any included."""
+    hours = Counter(item.when.replace(minute=0, second=0, microsecond=0) for item in of_event)
+    return tuple(sorted(hours.items()))
+
+

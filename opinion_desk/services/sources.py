@@ -1,0 +1,201 @@
+"""Sources: adding with a look first, health as rows, OPML, collecting what is due."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from ..domain.collected import Collected, Outcome, ParsedEntry
+from ..domain.errors import Refused
+from ..domain.source import Form, Health, HealthState, Source
+from ..store import sources as rows
+from ..store.store import Store
+from .files import read_bytes
+from .intake import Intake
+from .ports import Clock, Collector, Subscriptions
+
+Progress = Callable[[int, int | None], None]
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as lists show it: `items` ever stored, `last_day` stored in the last 24 hours."""
+
+    source: Source
+    health: Health
+    items: int
+    last_day: int
+
+    @property
+    def state(self) -> HealthState:
+        """Its health in one word."""
+        return self.health.state
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What stands at an address."""
+
+    form: Form
+    title: str | None
+    entries: tuple[ParsedEntry, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be collected, and why."""
+
+    source: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectReport:
+    """What one round of collecting did."""
+
+    sources: int
+    fetched: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    items: int
+    new: int
+    seconds: float
+
+
+class SourceService:
+    """The sources of the desk."""
+
+    def __init__(
+        self,
+        store: Store,
+        collector: Callable[[], Collector],
+        subscriptions: Callable[[], Subscriptions],
+        intake: Callable[[], Intake],
+        clock: Clock,
+    ) -> None:
+        """The parts are made when first needed: a list of sources loads neither network nor models."""
+        self._store = store
+        self._make_collector = collector
+        self._make_subscriptions = subscriptions
+        self._make_intake = intake
+        self._clock = clock
+
+    @cached_property
+    def _collector(self) -> Collector:
+        return self._make_collector()
+
+    @cached_property
+    def _subscriptions(self) -> Subscriptions:
+        return self._make_subscriptions()
+
+    @cached_property
+    def _intake(self) -> Intake:
+        return self._make_intake()
+
+    def list(self) -> tuple[SourceRow, ...]:
+        """Every source with its health."""
+        since = self._clock.now() - timedelta(days=1)
+        counts = self._store.items.counts_by_source(since)
+        return tuple(
+            SourceRow(row.source, row.health, row.health.items_total, counts.get(row.source.id, 0))
+            for row in self._store.sources.all()
+        )
+
+    def probe(self, address: str, internal: bool = False) -> Probed:
+        """Read an address once, saving nothing."""
+        form, parsed = self._collector.probe(address.strip(), internal=internal)
+        return Probed(form, parsed.title, parsed.entries, parsed.problems)
+
+    def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
+        """Add a source after reading it once; Refused when it is known or cannot be read as a source."""
+        address = address.strip()
+        known = self._store.sources.by_address(address)
+        if known is not None:
+            raise Refused("source_known", name=known.source.name, address=address)
+        probed = self.probe(address, internal)
+        title = (name or probed.title or address).strip()[:_LONGEST_NAME]
+        source = Source(0, title, address, form or probed.form, internal)
+        return self._store.write_now(lambda tx: rows.add(tx, source)).value
+
+    def add_known(self, sources: Sequence[Source]) -> tuple[int, int]:
+        """Add sources without reading them first; those whose address is known are left out. Added, known."""
+        have = {row.source.address for row in self._store.sources.all()}
+        fresh = {source.address: source for source in sources if source.address not in have}
+        self._store.write_now(lambda tx: [rows.add(tx, source) for source in fresh.values()])
+        return len(fresh), len(sources) - len(fresh)
+
+    def update(
+        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None
+    ) -> Source:
+        """Change what a person sets of a source."""
+        before = self._store.sources.get(source_id).source
+        if interval_s is not None and not 60 <= interval_s <= 86_400:
+            raise Refused("interval_out_of_range")
+        if name is not None and not name.strip():
+            raise Refused("source_name_missing")
+        after = replace(
+            before,
+            name=before.name if name is None else name.strip()[:_LONGEST_NAME],
+            interval_s=before.interval_s if interval_s is None else interval_s,
+            paused=before.paused if paused is None else paused,
+        )
+        self._store.write_now(lambda tx: rows.update(tx, after))
+        return after
+
+    def remove(self, source_id: int) -> None:
+        """Stop collecting a source; its items stay."""
+        now = self._clock.now()
+        self._store.write_now(lambda tx: rows.remove(tx, source_id, now))
+
+    def import_opml(self, path: Path, internal: bool = False) -> tuple[int, int]:
+        """Add the feeds of an OPML file; added, known."""
+        listed = self._subscriptions.read(read_bytes(path))
+        return self.add_known([Source(0, name, address, Form.FEED, internal) for name, address, _ in listed])
+
+    def export_opml(self, path: Path) -> int:
+        """Write every source to an OPML file; how many."""
+        listed = [(row.source.name, row.source.address, "") for row in self._store.sources.all()]
+        self._subscriptions.write(listed, path)
+        return len(listed)
+
+    def collect_now(self, source_ids: Sequence[int] = (), progress: Progress | None = None) -> CollectReport:
+        """Collect these sources, or all that are due; a failing source is a line of the report."""
+        started = time.perf_counter()
+        now = self._clock.now()
+        if source_ids:
+            chosen = [self._store.sources.get(id) for id in source_ids]
+        else:
+            chosen = self._store.sources.due(now)
+        names = {row.source.id: row.source.name for row in chosen}
+        self._intake.recall(now)
+        visits: list[Collected] = []
+        for visit in self._collector.collect([(row.source, row.health) for row in chosen]):
+            self._intake.add(visit, names[visit.source_id], self._clock.now())
+            visits.append(replace(visit, entries=()))
+            if progress is not None:
+                progress(len(visits), len(chosen))
+        taken = self._intake.finish(self._clock.now())
+        return CollectReport(
+            len(chosen),
+            sum(visit.outcome is Outcome.FETCHED for visit in visits),
+            sum(visit.outcome is Outcome.UNCHANGED for visit in visits),
+            tuple(
+                Failure(visit.source_id, names[visit.source_id], visit.why.sentence)
+                for visit in visits
+                if visit.outcome is Outcome.FAILED and visit.why is not None
+            ),
+            taken.seen,
+            taken.new,
+            time.perf_counter() - started,
+        )
+
+    def next_due(self) -> datetime | None:
+        """When the next source is due."""
+        return self._store.sources.next_due()

@@ -1,0 +1,148 @@
+"""What time itself does: marks fire, ladders climb, messages fall due; and the outbox is sent, at least once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..domain.act_words import act_words
+from ..domain.acts import Act, ActKind
+from ..domain.changes import Touched
+from ..domain.commands.ticking import tick
+from ..domain.errors import Refused
+from ..domain.incident import Incident
+from ..domain.instants import from_ms
+from ..domain.outbox import Delivery, Message
+from ..settings import Settings
+from ..store import incidents as rows
+from ..store import outbox
+from ..store.store import Store
+from ..store.writing import Transaction
+from .ports import Clock, Sender
+
+_TOLD: Final = (ActKind.MARK_FIRED, ActKind.ESCALATED)
+_TOLERANCE: Final = timedelta(seconds=30)
+_AT_ONCE: Final = 20  # incidents a transaction, so that it stays short
+NOTICE: Final = "notice"
+FIRST_HOME_USE: Final = "tick_now_allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A mark that fired in this tick."""
+
+    incident: int
+    number: str
+    clock: str
+    name: str
+    mark: str
+    mark_name: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What one tick did: marks fired, messages sent, messages still waiting."""
+
+    now: datetime
+    fired: tuple[Fired, ...]
+    sent: int
+    waiting: int
+
+
+class TickService:
+    """Evaluates clocks, ladders and the outbox once."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock, senders: Mapping[str, Sender]) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._senders = senders
+
+    def tick(self, now: datetime | None = None) -> Ticked:
+        """Tick at `now`; an instant far from the real time is refused outside a demo home."""
+        real = self._clock.now()
+        moment = now or real
+        if abs(moment - real) > _TOLERANCE and not self._may_choose_time():
+            raise Refused("tick_now_refused")
+        fired: list[Fired] = []
+        due = self._store.incidents.due(moment)
+        for start in range(0, len(due), _AT_ONCE):
+            portion = due[start : start + _AT_ONCE]
+            fired += self._store.write_now(lambda tx, ids=portion: self._fire(tx, ids, moment)).value
+        sent = self._send(moment)
+        return Ticked(moment, tuple(fired), sent, self._store.outbox.waiting())
+
+    def _may_choose_time(self) -> bool:
+        return self._store.meta(FIRST_HOME_USE) == "yes"
+
+    def _fire(self, tx: Transaction, ids: Sequence[int], now: datetime) -> list[Fired]:
+        fired: list[Fired] = []
+        for id in ids:
+            incident = rows.load(tx, id)
+            acts = tick(incident, now)
+            if not acts:
+                continue
+            after = rows.append(tx, id, acts)
+            for act in acts:
+                if act.kind is ActKind.MARK_FIRED:
+                    fired.append(_fired(after, act))
+                if (message := self._message(after, act)) is not None:
+                    outbox.put(tx, message)
+        return fired
+
+    def _message(self, incident: Incident, act: Act) -> Message | None:
+        """Number, level, what and when; never details of the matter."""
+        if act.kind not in _TOLD:
+            return None
+        told = act.data
+        key = f"{incident.id}:{told['clock']}:{told['mark']}:{act.kind.value}:{told.get('rung', 0)}"
+        if clock_ordinal := sum(clock.id == told["clock"] for clock in incident.clocks):
+            key += f":{clock_ordinal}"
+        to = told.get("to") or "值班员"
+        channel = told.get("channel", NOTICE)
+        if channel not in self._senders:
+            channel = NOTICE
+        level = f"{incident.level.words}级 · " if incident.level else ""
+        words = act_words(act, self._settings.civil)
+        text = f"{incident.number} · {level}{words}"
+        return Message(key, channel, to, f"{incident.number} {words}", text, act.entered, incident.id)
+
+    def _send(self, now: datetime) -> int:
+        sent = 0
+        for message in self._store.write_now(lambda tx: outbox.claim(tx, now)).value:
+            sender = self._senders.get(message.channel)
+            delivery = (
+                sender.send(message) if sender is not None else Delivery(sent=False, why="没有这个通道", again=False)
+            )
+            self._store.write_now(lambda tx, m=message, d=delivery: outbox.settle(tx, m.key, d, now))
+            sent += delivery.sent
+        return sent
+
+
+class NoticeSender:
+    """The channel that always works: a notice on this desk, shown by the window until it is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def send(self, message: Message) -> Delivery:
+        """Put the notice where every window of this desk sees it; the same key once."""
+
+        def job(tx: Transaction) -> None:
+            outbox.post_notice(tx, message)
+            tx.touch(Touched.OUTBOX)
+
+        self._store.write_now(job)
+        return Delivery(sent=True)
+
+
+def _fired(incident: Incident, act: Act) -> Fired:
+    data = act.data
+    clock = incident.clock(data["clock"])
+    name = clock.name if clock is not None else data["clock"]
+    return Fired(
+        incident.id, incident.number, data["clock"], name, data["mark"], data["name"], from_ms(data["due"])
+    )
