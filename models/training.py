@@ -1,0 +1,200 @@
+"""Training of the packaged classifier, offline: `python -m models.training`. Reading never imports this module."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import product
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_selection import chi2
+from sklearn.linear_model import LogisticRegression
+
+from . import artefact, combination
+from .classifier import labels
+from .features import Vocabulary, weighed
+from .finds import collect
+from .lexicons import subjects
+from .normalizing import readable
+from .segmentation import Segmenter, segmenter
+from .training_texts import Example, composed, written
+
+SEED: Final = 20261120
+VERSION: Final = "2026.11"
+_NGRAMS: Final = 2500
+_FOLDS: Final = 5
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A trained model before it is saved: vocabulary, idf, weights (feature, label) and bias (label)."""
+
+    vocabulary: Vocabulary
+    idf: Array
+    weights: Array
+    bias: Array
+
+    def logits(self, examples: Sequence[Example], cutter: Segmenter) -> Array:
+        """Logits of each example for each label."""
+        whole: Array = _matrix(examples, self.vocabulary, self.idf, cutter) @ self.weights + self.bias
+        return whole
+
+
+def _numbers(examples: Sequence[Example], vocabulary: Vocabulary, cutter: Segmenter) -> list[list[int]]:
+    texts = [readable(example.text) for example in examples]
+    return [vocabulary.numbers(cutter.words(text), text) for text in texts]
+
+
+def _matrix(examples: Sequence[Example], vocabulary: Vocabulary, idf: Array, cutter: Segmenter) -> Any:
+    text_of, feature, values = weighed(_numbers(examples, vocabulary, cutter), idf)
+    return csr_matrix((values, (text_of, feature)), shape=(len(examples), len(vocabulary)))
+
+
+def _truth(examples: Sequence[Example]) -> Array:
+    """(example, label): 1 yes, 0 no, -1 not said."""
+    truth = np.full((len(examples), len(labels())), -1, dtype=np.int8)
+    for row, example in enumerate(examples):
+        for column, label in enumerate(labels()):
+            family, name = label.split(":", 1)
+            if family == "attitude":
+                if example.attitude is not None:
+                    truth[row, column] = name == example.attitude
+            elif example.topics is not None and (family == "topic" or example.function is not None or not example.topics):
+                truth[row, column] = name in example.topics if family == "topic" else name == example.function
+    return truth
+
+
+def _vocabulary(examples: Sequence[Example], cutter: Segmenter) -> Vocabulary:
+    """Words seen twice, and the character pairs and triples that tell labels apart best (chi-square)."""
+    texts = [readable(example.text) for example in examples]
+    words = Counter(word for text in texts for word in set(cutter.words(text)) if word.strip() and word not in "，。、；：")
+    grams = Counter(gram for text in texts for gram in _grams(text))
+    known = sorted(gram for gram, times in grams.items() if times >= 4)
+    at = {gram: column for column, gram in enumerate(known)}
+    rows = [[at[gram] for gram in _grams(text) if gram in at] for text in texts]
+    counts = csr_matrix(
+        (np.ones(sum(map(len, rows))), (np.repeat(np.arange(len(rows)), list(map(len, rows))), sum(rows, []))),
+        shape=(len(texts), len(known)),
+    )
+    score = chi2(counts, [f"{example.function}{example.topics}{example.attitude}" for example in examples])[0]
+    best = np.argsort(-np.nan_to_num(score), kind="stable")[:_NGRAMS]
+    chosen = sorted(known[column] for column in best)
+    return Vocabulary(sorted(word for word, times in words.items() if times >= 2), chosen)
+
+
+def _grams(text: str) -> set[str]:
+    grams = {text[at : at + length] for length in (2, 3) for at in range(len(text) - length + 1)}
+    return {gram for gram in grams if all("一" <= letter <= "鿿" for letter in gram)}
+
+
+def fit(examples: Sequence[Example], cutter: Segmenter) -> Fitted:
+    """One logistic regression a label, on the examples that say something about it."""
+    vocabulary = _vocabulary(examples, cutter)
+    found = _numbers(examples, vocabulary, cutter)
+    seen = np.bincount(np.concatenate([np.unique(row) for row in found]).astype(np.int64), minlength=len(vocabulary))
+    idf = (np.log((1 + len(examples)) / (1 + seen)) + 1.0).astype(np.float32)
+    matrix, truth = _matrix(examples, vocabulary, idf, cutter), _truth(examples)
+    weights = np.zeros((len(vocabulary), truth.shape[1]), dtype=np.float32)
+    bias = np.full(truth.shape[1], -4.0, dtype=np.float32)
+    importance = np.array([3.0 if example.written else 1.0 for example in examples])
+    for column in range(truth.shape[1]):
+        rows = np.flatnonzero(truth[:, column] >= 0)
+        if not truth[rows, column].any():
+            continue
+        model = LogisticRegression(C=10.0, class_weight="balanced", solver="liblinear", random_state=SEED)
+        model.fit(matrix[rows], truth[rows, column], sample_weight=importance[rows])
+        weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+    return Fitted(vocabulary, idf, weights, bias)
+
+
+def _held_out(mine: Sequence[Example], made: Sequence[Example], cutter: Segmenter) -> Array:
+    """Logits of each hand-written example by a model that has not seen it."""
+    whole = np.zeros((len(mine), len(labels())), dtype=np.float32)
+    fold = np.random.default_rng(SEED).integers(0, _FOLDS, len(mine))
+    for number in range(_FOLDS):
+        rest = [example for example, of in zip(mine, fold, strict=True) if of != number]
+        rows = np.flatnonzero(fold == number)
+        whole[rows] = fit([*rest, *made], cutter).logits([mine[row] for row in rows], cutter)
+    return whole
+
+
+def _word_sums(examples: Sequence[Example]) -> Array:
+    lexicon = subjects()
+    found = [lexicon.find(readable(example.text)) for example in examples]
+    return collect(lexicon.matrix, found, [0] * len(examples)).sums
+
+
+def calibrate(mine: Sequence[Example], logits: Array) -> dict[str, float]:
+    """The numbers that make probabilities out of words and logits, chosen by likelihood on held-out sentences."""
+    lexicon, truth, sums = subjects(), _truth(mine), _word_sums(mine)
+    functions, topic = lexicon.columns("function"), lexicon.columns("topic")
+    said = np.flatnonzero(truth[:, functions].max(axis=1) >= 0)
+    best: dict[str, float] = {}
+    best |= _best(
+        {"function_words": (0.3, 0.45, 0.6, 0.8, 1.0), "function_logits": (0.2, 0.4, 0.6, 0.8), "function_nothing": (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5)},
+        lambda c: _function_loss(combination.function_probabilities(sums[said, functions], logits[said, functions], c), truth[said, functions]),
+    )
+    told = np.flatnonzero(truth[:, topic].max(axis=1) >= 0)
+    best |= _best(
+        {"topic_words": (0.3, 0.45, 0.6, 0.8, 1.0), "topic_logits": (0.2, 0.4, 0.6, 0.8), "topic_bias": (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)},
+        lambda c: _topic_loss(combination.topic_probabilities(sums[told, topic], logits[told, topic], c), truth[told, topic]),
+    )
+    return best
+
+
+def _best(choices: dict[str, tuple[float, ...]], loss: Any) -> dict[str, float]:
+    tried = [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
+    return min(tried, key=loss)
+
+
+def _function_loss(probabilities: Array, truth: Array) -> float:
+    none = np.clip(1.0 - probabilities.sum(axis=1), 1e-6, 1.0)
+    right = np.where(truth.any(axis=1), (probabilities * truth).sum(axis=1), none)
+    return float(-np.log(np.clip(right, 1e-6, 1.0)).mean())
+
+
+def _topic_loss(probabilities: Array, truth: Array) -> float:
+    p = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return float(-(truth * np.log(p) + (1 - truth) * np.log(1 - p)).mean())
+
+
+def train(engine: str) -> dict[str, Any]:
+    """Trains and saves the artefact of one engine; answers its manifest's figures."""
+    cutter = segmenter(engine)
+    mine, made = list(written()), list(composed(SEED))
+    calibration = calibrate(mine, _held_out(mine, made, cutter))
+    fitted = fit([*mine, *made], cutter)
+    about = {
+        "version": VERSION,
+        **cutter.identity,
+        "labels": labels(),
+        "calibration": calibration,
+        "sentences": {"written": len(mine), "composed": len(made)},
+    }
+    arrays = {
+        "words": np.array(fitted.vocabulary.words),
+        "ngrams": np.array(fitted.vocabulary.ngrams),
+        "weights": fitted.weights.astype(np.float16),
+        "idf": fitted.idf,
+        "bias": fitted.bias,
+    }
+    artefact.save(artefact.ARTEFACTS, f"reading-{engine}", arrays, about)
+    return {"engine": engine, "features": len(fitted.vocabulary), **calibration}
+
+
+def main() -> None:
+    """Trains for every engine installed."""
+    for engine in ("rjieba", "jieba"):
+        if find_spec(engine) is not None:
+            print(train(engine), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
