@@ -57,6 +57,13 @@ def test_the_accident_is_reprinted_at_least_ten_times_with_other_headlines() -> 
     assert all(piece.at > first.at for piece in reprints)
 
 
+def test_no_reprint_is_earlier_than_what_it_repeats() -> None:
+    named = {piece.name: piece for piece in demo_pieces() if piece.name}
+    reprints = [piece for piece in demo_pieces() if piece.reprint_of]
+    assert all(piece.at > named[piece.reprint_of].at for piece in reprints)
+    assert len(named) == sum(1 for piece in demo_pieces() if piece.name)
+
+
 def test_nothing_tells_of_the_accident_before_it_was_first_published() -> None:
     for piece in demo_pieces():
         if f"{piece.at:%H:%M}" < "14:20":
