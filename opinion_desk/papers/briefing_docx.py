@@ -21,6 +21,7 @@ from .docx_parts import (
     add_page_number,
     add_watermark,
     define_style,
+    drop_styles,
     fixed_bytes,
     rule_below,
     set_family,
@@ -88,6 +89,7 @@ def _set_size(run: Any, points: int) -> None:
 
 
 def _define_styles(document: Document) -> None:
+    drop_styles(document, keep=("Normal", "Header", "Footer"))
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(16)
     set_family(normal.element, FANGSONG)

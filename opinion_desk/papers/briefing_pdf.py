@@ -68,8 +68,10 @@ def _template() -> bytes:
 def _as_data(briefing: Briefing) -> str:
     """The sheet as JSON; typst reads it as data, so no character of it can act as markup."""
     sheet = asdict(lay_out(briefing))
+    sheet["figures"] = _breakable_texts(sheet["figures"], _WORD_IN_TABLE)
     for part in sheet["parts"]:
-        part["clocks"] = [_breakable_texts(group, _WORD_IN_TABLE) for group in part["clocks"]]
+        for narrow in ("clocks", "bars"):
+            part[narrow] = _breakable_texts(part[narrow], _WORD_IN_TABLE)
     data = _breakable_texts(sheet, _WORD_IN_TEXT)
     data |= {"clock_heads": CLOCK_HEADS, "no_parts": NO_SECTIONS}
     return json.dumps(data, ensure_ascii=False)

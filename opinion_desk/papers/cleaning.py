@@ -14,7 +14,7 @@ _UNFIT: Final = re.compile(
 )
 _BREAKS: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BLANKS: Final = re.compile(r"[ \t\u00a0]+")
-_UNBROKEN: Final = re.compile(r"[!-~\u00a1-\u1fff]{13,}")
+_UNBROKEN: Final = re.compile(r"[!-~\u00a1-\u1fff]{9,}")
 ELLIPSIS: Final = "…"
 
 

@@ -73,6 +73,16 @@ def define_style(
     return style  # type: ignore[no-any-return]
 
 
+def drop_styles(document: Document, keep: tuple[str, ...]) -> None:
+    """Leave only these styles and the defaults: the template's 160 others crowd Word's list and slow every look-up."""
+    for style in list(document.styles):
+        if style.name not in keep and style.element.get(qn("w:default")) is None:
+            style.element.getparent().remove(style.element)
+    for style in document.styles:
+        for link in style.element.findall(qn("w:link")):
+            style.element.remove(link)
+
+
 def set_family(element: Any, family: str) -> None:
     """Set the East Asian family of a style or run element, with Times New Roman for Latin letters and digits."""
     fonts = element.get_or_add_rPr().get_or_add_rFonts()
@@ -139,10 +149,10 @@ def shade(cell: _Cell, colour: str) -> None:
     )  # fmt: skip
 
 
-def rules_of_row(table: Table, row: int, eighths: int, colour: str) -> None:
-    """Rules above and below every cell of one row, their width in eighths of a point."""
+def rules_of_last_row(table: Table, eighths: int, colour: str) -> None:
+    """Rules above and below every cell of the last row, their width in eighths of a point."""
     rule = f'w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"'
-    for cell in table._tbl.tr_lst[row].tc_lst:
+    for cell in table._tbl.tr_lst[-1].tc_lst:
         borders = parse_xml(f"<w:tcBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/></w:tcBorders>")
         cell.get_or_add_tcPr().insert_element_before(borders, "w:shd", "w:noWrap", "w:tcMar", "w:vAlign")
 
@@ -178,9 +188,9 @@ def table_rules(table: Table, inset: int = 60, air: int = 0, **eighths: tuple[in
         properties.remove(look)
 
 
-def keep_row_whole(table: Table, row: int, *, head: bool = False) -> None:
-    """Never break this row over pages; a head row is repeated on each."""
-    properties = table._tbl.tr_lst[row].get_or_add_trPr()
+def keep_row_whole(table: Table, *, head: bool = False) -> None:
+    """Never break the last row over pages; a head row is repeated on each."""
+    properties = table._tbl.tr_lst[-1].get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))

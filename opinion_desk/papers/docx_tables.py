@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.table import CT_Tc
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 
 from ..domain.briefing import Bar
-from .docx_parts import HEI, keep_row_whole, rules_of_row, set_family, shade, table_rules
+from .docx_parts import HEI, keep_row_whole, rules_of_last_row, set_family, shade, table_rules
 from .sheet import ClockGroup, ClockRow, FigureCell, Sheet
 from .wording import CLOCK_HEADS
 
@@ -22,6 +24,7 @@ _RED: Final = RGBColor(0xC8, 0x10, 0x2E)
 _HAIR: Final = (4, "9A9A9A")
 _TEXT_WIDTH: Final = 156.0  # mm
 _CLOCK_WIDTHS: Final = (33.5, 14.0, 25.0, 28.0, 28.0, 27.5)  # mm
+_CLOCK_COLUMNS: Final = tuple((1, width) for width in _CLOCK_WIDTHS)
 _STEPS: Final = 40  # a bar is drawn as so many of the table's columns
 _BAR_NAME, _BAR_STEP, _BAR_END = 36.0, 2.0, 22.0  # mm
 _MIDDLE: Final = WD_ALIGN_PARAGRAPH.CENTER
@@ -55,63 +58,72 @@ def add_bars(document: Document, title: str, bars: tuple[Bar, ...]) -> None:
     most = max(1, *(bar.value for bar in bars))
     for row, bar in enumerate(bars):
         length = max(1, round(max(0, bar.value) / most * _STEPS))
-        name, drawn, number = _bar_cells(table, length)
+        name, drawn, number = _new_row(
+            table,
+            (
+                (1, _BAR_NAME),
+                (length, length * _BAR_STEP),
+                (_STEPS - length + 1, (_STEPS - length) * _BAR_STEP + _BAR_END),
+            ),
+        )
         _write(name, bar.name, WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.keep_with_next = row < len(bars) - 1
         shade(drawn, "8C9FB4")
         _write(drawn, "")
         _write(number, str(bar.value))
-        keep_row_whole(table, row)
-        rules_of_row(table, row, 24, "FFFFFF")  # white rules keep the bars of two rows apart
-
-
-def _bar_cells(table: Table, length: int) -> tuple[_Cell, _Cell, _Cell]:
-    """A new row of three cells: the name, the bar over `length` columns, the number over the rest."""
-    row = table._tbl.add_tr()
-    cells = []
-    for span, width in (
-        (1, _BAR_NAME),
-        (length, length * _BAR_STEP),
-        (_STEPS - length + 1, (_STEPS - length) * _BAR_STEP + _BAR_END),
-    ):
-        cell = CT_Tc.new()
-        cell.width, cell.grid_span = Mm(width), span
-        row.append(cell)
-        cells.append(_Cell(cell, table))
-    return cells[0], cells[1], cells[2]
+        keep_row_whole(table)
+        rules_of_last_row(table, 24, "FFFFFF")  # white rules keep the bars of two rows apart
 
 
 def add_clocks(document: Document, groups: tuple[ClockGroup, ...]) -> None:
     """The clocks of open incidents; a late one says so in words and stands on a tinted row."""
-    table = _table(document, 1 + sum(len(group.rows) for group in groups), list(_CLOCK_WIDTHS))
+    table = _table(document, 0, list(_CLOCK_WIDTHS))
     table_rules(table, 70, 45, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
-    for cell, words in zip(table.rows[0].cells, CLOCK_HEADS, strict=True):
+    for cell, words in zip(_new_row(table, _CLOCK_COLUMNS), CLOCK_HEADS, strict=True):
         head = _write(cell, "", _MIDDLE)
         head.paragraph_format.keep_with_next = True
         set_family(head.add_run(words)._r, HEI)
         shade(cell, "EEEEEE")
-    keep_row_whole(table, 0, head=True)
-    top = 1
+    keep_row_whole(table, head=True)
     for group in groups:
-        _add_group(table, top, group)
-        top += len(group.rows)
+        for at, row in enumerate(group.rows):
+            cells = _new_row(table, _CLOCK_COLUMNS)
+            _write_incident(cells[:2], group, at)
+            _write_clock(cells[2:], row)
+            if at < len(group.rows) - 1 and len(group.rows) <= 6:
+                for cell in cells[2:]:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+            keep_row_whole(table)
 
 
-def _add_group(table: Table, top: int, group: ClockGroup) -> None:
-    last = top + len(group.rows) - 1
-    title = table.cell(top, 0).merge(table.cell(last, 0))
-    _write(title, group.title)
-    _note(title, group.number, _GREY).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    _write(table.cell(top, 1).merge(table.cell(last, 1)), group.level, _MIDDLE)
-    for at, row in enumerate(group.rows, top):
-        cells = table.rows[at].cells
-        _write_clock(cells[2:], row)
-        if at < last and len(group.rows) <= 6:
-            for cell in cells[2:]:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
-        keep_row_whole(table, at)
+def _write_incident(cells: list[_Cell], group: ClockGroup, at: int) -> None:
+    """The two cells that all clocks of one incident share."""
+    if len(group.rows) > 1:
+        for cell in cells:
+            cell._tc.vMerge = ST_Merge.CONTINUE if at else ST_Merge.RESTART
+    _write(cells[0], "" if at else group.title)
+    _write(cells[1], "" if at else group.level, _MIDDLE)
+    if at == 0:
+        _note(cells[0], group.number, _GREY).alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _write_clock(cells: tuple[_Cell, ...], row: ClockRow) -> None:
+def _new_row(table: Table, columns: Sequence[tuple[int, float]]) -> list[_Cell]:
+    """A new row of cells, each given as the columns it spans and its width in mm.
+
+    Written directly because python-docx walks the whole table for each cell that is asked for by its place.
+    """
+    row = table._tbl.add_tr()
+    cells = []
+    for span, width in columns:
+        cell = CT_Tc.new()
+        cell.width = Mm(width)
+        if span > 1:
+            cell.grid_span = span
+        row.append(cell)
+        cells.append(_Cell(cell, table))
+    return cells
+
+
+def _write_clock(cells: list[_Cell], row: ClockRow) -> None:
     _write(cells[0], row.clock, _MIDDLE)
     _write(cells[1], row.owed_by)
     _write(cells[2], f"{row.start} 起", _MIDDLE)
@@ -139,17 +151,15 @@ def add_tail(document: Document, sheet: Sheet) -> None:
     rows += [foot] if foot else []
     if rows:
         document.add_paragraph(style="表文").paragraph_format.keep_with_next = True
-        table = _table(document, len(rows), [_TEXT_WIDTH])
+        table = _table(document, 0, [_TEXT_WIDTH])
         table_rules(table, 280, top=(8, "000000"), bottom=(8, "000000"), insideH=(6, "000000"))
-        for row, words in enumerate(rows):
-            cell = table.cell(row, 0)
-            cell.paragraphs[0].style = "版记"
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-            cell.paragraphs[0].add_run(words)
-            keep_row_whole(table, row)
-        if foot:
-            stops = table.cell(len(rows) - 1, 0).paragraphs[0].paragraph_format.tab_stops
-            stops.add_tab_stop(Length(Mm(_TEXT_WIDTH) - Pt(28)), WD_TAB_ALIGNMENT.RIGHT)
+        for words in rows:
+            paragraph: Any = _new_row(table, ((1, _TEXT_WIDTH),))[0].paragraphs[0]
+            paragraph.style = "版记"
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Length(Mm(_TEXT_WIDTH) - Pt(28)), WD_TAB_ALIGNMENT.RIGHT)
+            paragraph.add_run(words)
+            keep_row_whole(table)
     document.add_paragraph(sheet.check, "校验")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from opinion_desk.domain.briefing import Briefing
@@ -45,7 +46,7 @@ def test_a_late_clock_is_marked_by_words_and_by_class(sample: Briefing) -> None:
 def test_markdown_escapes_what_it_could_act_on(hostile: Briefing) -> None:
     text = briefing_md(hostile)
     assert "\\<script\\>" in text
-    assert "<script" not in text
+    assert not re.search(r"(?<!\\)<script", text)
     assert "javascript:" not in text
     assert all(
         line.count("|") - line.count("\\|") in (0, 3, 4, 7) for line in text.splitlines() if line.startswith("|")

@@ -41,7 +41,7 @@ def test_items_and_clocks_are_tables_with_a_frozen_head_for_a4(sample: Briefing)
 
 def test_times_are_real_times_of_the_desks_zone(sample: Briefing) -> None:
     page = _open(sample)["在办与时限"]
-    assert page["F2"].value == datetime(2026, 11, 20, 14, 25)
+    assert page["F2"].value == datetime.fromisoformat("2026-11-20T14:25")
     assert [page.cell(5, column).value for column in (1, 8, 10)] == ["YQ-2026-0020", "超时", "是"]
 
 
