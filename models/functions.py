@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+import ahocorasick_rs
+
 from data import read_json
 from opinion_desk.domain.unit import Function, Line
+
+from .wellformed import well_formed
 
 LOCALITY = "locality"
 """Id of the function that a county's, district's, town's, street's or zone's own government holds."""
@@ -49,10 +53,23 @@ def function_of_id(id: str) -> Function | None:
     return _by_id().get(id)
 
 
+@cache
+def _name_search() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    names = tuple(names_to_ids())
+    return ahocorasick_rs.AhoCorasick(names), names
+
+
+def longest_name_in(text: str) -> tuple[str, int, int] | None:
+    """The longest name or alias of a function that stands in a text, the last of equals, with its start and end; None if none does."""
+    search, names = _name_search()
+    hits = search.find_matches_as_indexes(well_formed(text), overlapping=True)
+    if not hits:
+        return None
+    index, start, end = max(hits, key=lambda hit: (hit[2] - hit[1], hit[1]))
+    return names[index], start, end
+
+
 def function_of_name(unit: str) -> Function | None:
     """The function whose longest name or alias stands in a unit's name (商洛市城管局 → urban_management); None if none does."""
-    best = ""
-    for name in names_to_ids():
-        if len(name) > len(best) and name in unit:
-            best = name
-    return function_of_id(names_to_ids()[best]) if best else None
+    found = longest_name_in(unit)
+    return function_of_id(names_to_ids()[found[0]]) if found else None

@@ -16,7 +16,7 @@ from opinion_desk.domain.unit import DivisionLevel, Line, Unit
 from opinion_desk.domain.verdict import NOBODY, Emergency, Reason, Scored, Severity, UnitChoice, Voice
 
 from . import divisions
-from .functions import LOCALITY, function_of_id, function_of_name, names_to_ids
+from .functions import LOCALITY, function_of_id, function_of_name, longest_name_in, names_to_ids
 from .institutions import Found
 from .places import FoundPlace, OwnPlace
 from .unit_names import UnitNames, government_of
@@ -25,6 +25,7 @@ MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
 _LEAST = 0.05
 _WINDOW = 14
+_SHORTEST_NAME = 3
 
 Choices = tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
 
@@ -224,25 +225,31 @@ def _equal(localities: list[_Locality]) -> bool:
     return first.in_title == second.in_title and len(second.mentions) * 2 > len(first.mentions)
 
 
+_WORD_SIGNS = {"village": "village_words", "own_government": "own_words", "wider": "wider_words", "asked": "asked_words"}
+
+
 def _local_chance(
     departments: list[UnitChoice], localities: list[_Locality], text: str, spoken: _Spoken | None
 ) -> float:
     """How likely the government of the place answers, not a department above it: a logistic sum of editable weights."""
     weights = rules()["weights"]
     first = localities[0]
-    total = float(weights["base"])
-    total += weights["in_title"] if first.in_title else 0.0
-    total += weights["named_twice"] if len(first.mentions) > 1 else 0.0
-    total += weights["several_places"] if len(localities) > 1 and _equal(localities) else 0.0
-    total += weights["village"] if any(word in text for word in rules()["village_words"]) else 0.0
-    total += weights["wider"] if any(word in text for word in rules()["wider_words"]) else 0.0
-    total += weights["department_named"] if spoken is not None else 0.0
+    signs = {
+        "base": True,
+        "in_title": first.in_title,
+        "named_twice": len(first.mentions) > 1,
+        "several_places": len(localities) > 1 and _equal(localities),
+        "department_named": spoken is not None,
+    }
+    signs |= {sign: any(word in text for word in rules()[words]) for sign, words in _WORD_SIGNS.items()}
+    total = sum(float(weights[sign]) for sign, there in signs.items() if there)
     if departments:
         lead = departments[0]
         function = function_of_id(lead.function or "")
-        total += weights["function"] * lead.score + weights["functions"].get(lead.function, 0.0) * min(1.0, 2 * lead.score)
+        by_function = float(weights["function"]) + float(weights["functions"].get(lead.function, 0.0))
+        total += by_function * min(1.0, 2 * lead.score)
         if function is not None and function.line is Line.VERTICAL:
-            total += weights["national_function"] * lead.score
+            total += float(weights["national_function"]) * min(1.0, 2 * lead.score)
     return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -270,13 +277,10 @@ def _unit_before(text: str, at: int) -> tuple[str, int] | None:
     """The unit that ends within a few characters before a cue, as function and start; clauses are not crossed."""
     window = text[max(0, at - _WINDOW) : at]
     window = window[max(window.rfind(mark) for mark in "，。；！？\n,;") + 1 :]
-    best = ""
-    for name in names_to_ids():
-        if len(name) > max(2, len(best)) and name in window:
-            best = name
-    if not best or names_to_ids()[best] == LOCALITY:
+    found = longest_name_in(window)
+    if found is None or found[2] - found[1] < _SHORTEST_NAME or names_to_ids()[found[0]] == LOCALITY:
         return None
-    return names_to_ids()[best], at - len(window) + window.rfind(best)
+    return names_to_ids()[found[0]], at - len(window) + found[1]
 
 
 def _raised(functions: list[Scored], first: str) -> list[Scored]:
