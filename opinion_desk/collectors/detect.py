@@ -1,0 +1,211 @@
+"""What a document is, by its content and not by its label, and the document read accordingly."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from datetime import datetime
+from html import unescape
+from typing import Any, Final
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from ..domain.collected import Parsed, ParsedEntry, Skipped
+from ..domain.errors import DeskError, Refused
+from ..domain.item import Entry
+from ..domain.messages import sentence
+from ..domain.source import Form
+from .clean import http_link
+from .dates import CHINA
+from .encodings import Decoded, decode
+from .entries import RawDocument, Reading, finish
+from .feeds import read_feed
+from .hot_list import hot_entries, read_hot_list
+from .json_feed import is_json_feed, read_json_feed, salvage
+from .json_rows import objects_in, read_json_lines, read_objects
+from .rows import Times
+from .tables import Read, looks_like_csv, read_csv, read_xlsx
+
+_FEED_ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF|rdf|channel)[\s>]")
+_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_LINK: Final = re.compile(r"<link\s[^>]{1,600}>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_MOST_UNPACKED: Final = 50_000_000
+
+
+class PageInstead(Refused):
+    """A web page stands where a feed should be; `feed` is the address of a feed the page names, if any."""
+
+    def __init__(self, feed: str | None) -> None:
+        self.feed = feed
+        if feed:
+            super().__init__("document_is_page_with_feed", feed=feed)
+        else:
+            super().__init__("document_is_page")
+
+
+def parse(
+    raw: bytes, *, now: datetime, url: str | None = None, content_type: str | None = None, zone: ZoneInfo = CHINA
+) -> Parsed:
+    """Read a document of any known form; what is none gives a Parsed without format and with the reason among its problems."""
+    try:
+        return read_document(raw, now=now, url=url, content_type=content_type, zone=zone)[1]
+    except DeskError as why:
+        return Parsed(format=None, title=None, problems=(why.sentence,))
+
+
+def read_document(
+    raw: bytes, *, now: datetime, url: str | None = None, content_type: str | None = None, zone: ZoneInfo = CHINA
+) -> tuple[Form, Parsed]:
+    """The form of a document and its content; Refused when it is empty, a web page, broken or unknown."""
+    raw = _unpacked(raw)
+    if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise Refused("document_empty")
+    times = Times(now, zone)
+    if raw.startswith(b"PK\x03\x04"):
+        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times))
+    decoded = decode(raw, content_type)
+    reading = Reading(now, url, zone)
+    head = decoded.text[:4_000].lstrip("\ufeff \t\r\n")
+    if head.startswith(("{", "[")):
+        return _json(decoded, reading, times)
+    if head.startswith("<"):
+        return Form.FEED, _markup(decoded, reading, head)
+    if looks_like_csv(decoded.text):
+        return Form.TABLE, _of_table("csv", read_csv(decoded.text, times), decoded)
+    if _FEED_ROOT.search(decoded.text[:20_000]):
+        start = decoded.text.index("<")
+        return Form.FEED, _feed(decoded, decoded.text[start:], reading)
+    raise _page_or_unknown(decoded.text, url)
+
+
+def _unpacked(raw: bytes) -> bytes:
+    """Feeds kept as .gz files are served as they are; unfolded up to a limit."""
+    if not raw.startswith(b"\x1f\x8b"):
+        return raw
+    try:
+        unfolded = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(raw, _MOST_UNPACKED + 1)
+    except zlib.error:
+        return raw
+    if len(unfolded) > _MOST_UNPACKED:
+        raise Refused("table_too_large", limit=_MOST_UNPACKED // 1_000_000)
+    return unfolded
+
+
+def _markup(decoded: Decoded, reading: Reading, head: str) -> Parsed:
+    feed = _FEED_ROOT.search(decoded.text)
+    page = _PAGE.search(head)
+    if feed is None or (page is not None and page.start() < feed.start() and not head.startswith("<?xml")):
+        raise _page_or_unknown(decoded.text, reading.url)
+    return _feed(decoded, decoded.text, reading)
+
+
+def _feed(decoded: Decoded, text: str, reading: Reading) -> Parsed:
+    return _finished(read_feed(text, http_link(reading.url)), decoded, reading)
+
+
+def _finished(document: RawDocument, decoded: Decoded, reading: Reading) -> Parsed:
+    told = RawDocument(
+        document.format,
+        document.title,
+        document.link,
+        document.entries,
+        document.ttl_s,
+        decoded.problems + document.problems,
+    )
+    return finish(told, reading, decoded.encoding)
+
+
+def _page_or_unknown(text: str, url: str | None) -> Refused:
+    if _PAGE.search(text[:20_000]) is None:
+        return Refused("document_unknown")
+    feeds = feed_links(text, url)
+    return PageInstead(feeds[0] if feeds else None)
+
+
+def feed_links(page: str, url: str | None = None) -> tuple[str, ...]:
+    """The addresses of feeds that a web page names in its head (link rel=alternate), in order."""
+    found = []
+    for tag in _LINK.findall(page[:500_000]):
+        given = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        if "alternate" not in given.get("rel", "").lower() or given.get("type", "").lower() not in _FEED_TYPES:
+            continue
+        href = given.get("href", "").strip()
+        address = http_link(urljoin(url, href) if url else href)
+        if address:
+            found.append(address)
+    return tuple(dict.fromkeys(found))
+
+
+def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+    text = decoded.text.strip("\ufeff \t\r\n\x00")
+    try:
+        value = json.loads(text, strict=False)
+    except RecursionError:
+        raise Refused("document_unknown") from None
+    except ValueError as fault:
+        return _broken_json(text, fault, decoded, reading, times)
+    return _json_value(value, decoded, reading, times)
+
+
+def _json_value(value: Any, decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+    if is_json_feed(value):
+        return Form.JSON_FEED, _finished(read_json_feed(value), decoded, reading)
+    hot = hot_entries(value)
+    if hot is not None and not _is_export(hot[0]):
+        return Form.HOT_LIST, _finished(read_hot_list(value, hot, times.now), decoded, reading)
+    objects = objects_in(value)
+    if objects is None:
+        raise Refused("json_shape_unknown")
+    read = read_objects(objects, times)
+    if not read[0]:
+        raise Refused("json_shape_unknown")
+    return Form.TABLE, _of_table("json", read, decoded)
+
+
+def _is_export(first: Any) -> bool:
+    return any(name in first for name in ("body", "content_text", "正文", "内容", "工单编号", "诉求内容"))
+
+
+def _broken_json(text: str, fault: ValueError, decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+    """JSON Lines are no JSON document; a feed cut in the middle still has whole items."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
+        read = read_json_lines(text, times)
+        if read[0]:
+            return Form.TABLE, _of_table("jsonl", read, decoded)
+    saved = salvage(text)
+    if saved is not None and is_json_feed(saved):
+        told = (sentence("document_cut", count=len(saved["items"])),)
+        return Form.JSON_FEED, _finished(read_json_feed(saved, told), decoded, reading)
+    line, column = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else (1, 1)
+    raise Refused("json_broken", line=line, column=column)
+
+
+def _of_table(name: str, read: Read, decoded: Decoded | None = None) -> Parsed:
+    entries, skipped = read
+    return Parsed(
+        format=name,
+        title=None,
+        entries=tuple(_as_parsed(entry) for entry in entries),
+        problems=(decoded.problems if decoded else ()) + _told(skipped),
+        encoding=decoded.encoding if decoded else None,
+        items=entries,
+    )
+
+
+def _as_parsed(entry: Entry) -> ParsedEntry:
+    return ParsedEntry(
+        id=entry.ticket or entry.key.partition(":")[2],
+        title=entry.title,
+        link=entry.link,
+        published=entry.published,
+        updated=entry.updated,
+        content=entry.body or None,
+    )
+
+
+def _told(skipped: tuple[Skipped, ...]) -> tuple[str, ...]:
+    return tuple(f"第 {row.line} 行：{row.why}" for row in skipped[:20])

@@ -1,0 +1,179 @@
+"""Rows of an export into entries: the ticket number is the identity, callers' data is gone, numbers are masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..domain.collected import Skipped
+from ..domain.identity import content_digest, entry_key
+from ..domain.instants import whole_ms
+from ..domain.item import Entry
+from ..domain.messages import sentence
+from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
+from .columns import Role
+from .dates import CHINA, from_epoch, read_instant
+from .entries import headline
+from .masking import mask
+
+Row = Mapping[Role, object]
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: where it stands (line or row number, from 1), its values by role, and the further columns kept."""
+
+    line: int
+    values: Row
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How times of a table are read: from which present, in which zone when they name none."""
+
+    now: datetime
+    zone: ZoneInfo = CHINA
+
+
+def entries_of(
+    rows: Iterable[TableRow | Skipped], times: Times, *, need_id: bool = False
+) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+    """The entries of these rows in order, and what could not be used (or only in part: `still_read`), by line.
+
+    Rows that repeat an earlier one word for word are dropped silently; `need_id` skips rows with neither id, ticket nor link.
+    """
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    taken: dict[str, str] = {}
+    for row in rows:
+        if isinstance(row, Skipped):
+            skipped.append(row)
+            continue
+        entry = _entry(row, times, skipped, need_id=need_id)
+        if entry is None:
+            continue
+        digest = content_digest(entry.title, entry.body)
+        if taken.get(entry.key) == digest:
+            continue
+        taken[entry.key] = digest
+        entries.append(entry)
+    return tuple(entries), tuple(skipped)
+
+
+def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool) -> Entry | None:
+    ticket = _ticket(row, skipped)
+    title, body = _texts(row, skipped, ticket)
+    if not title and not body:
+        skipped.append(Skipped(row.line, sentence("table_row_empty")))
+        return None
+    guid = _word(row, Role.ID, skipped)
+    link = http_link(_word(row, Role.LINK, skipped))
+    if need_id and not (ticket or guid or link):
+        skipped.append(Skipped(row.line, sentence("table_line_no_id")))
+        return None
+    published = _instant(row, Role.PUBLISHED, times, skipped)
+    title = title or headline(body)
+    return Entry(
+        key=entry_key(ticket=ticket, guid=guid, link=link, title=f"{title}\n{body}", published=published),
+        title=title,
+        body="" if body == title else body,
+        link=link,
+        published=published,
+        updated=_instant(row, Role.UPDATED, times, skipped),
+        ticket=ticket,
+        extra=_extra(row, ticket) or None,
+    )
+
+
+def _ticket(row: TableRow, skipped: list[Skipped]) -> str | None:
+    ticket = _word(row, Role.TICKET, skipped)
+    if ticket and _SCIENTIFIC.fullmatch(ticket):
+        skipped.append(Skipped(row.line, sentence("table_ticket_damaged", ticket=ticket), still_read=True))
+        return None
+    return ticket
+
+
+def _texts(row: TableRow, skipped: list[Skipped], ticket: str | None) -> tuple[str, str]:
+    title = one_line(_word(row, Role.TITLE, skipped) or "")
+    body = _word(row, Role.BODY, skipped) or ""
+    body = text_of_html(clean_html(body)) if has_markup(body) else tidy(body)
+    return mask(title, ticket), mask(body, ticket)
+
+
+def _word(row: TableRow, role: Role, skipped: list[Skipped]) -> str | None:
+    """A cell as text; None when it is empty. Lists and objects are no text: ignored, and told."""
+    value = row.values.get(role)
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, int | float | datetime | date):
+        _ignored(row, role, skipped)
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _instant(row: TableRow, role: Role, times: Times, skipped: list[Skipped]) -> datetime | None:
+    value = row.values.get(role)
+    if value is None or value == "":
+        return None
+    instant = _read(value, times)
+    if instant is None:
+        _ignored(row, role, skipped)
+    return instant
+
+
+def _read(value: object, times: Times) -> datetime | None:
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=times.zone)
+        return whole_ms(aware.astimezone(UTC))
+    if isinstance(value, date):
+        return whole_ms(datetime.combine(value, time(), times.zone))
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return from_epoch(value) if abs(value) < 1e17 else None
+    return read_instant(value, now=times.now, zone=times.zone) if isinstance(value, str) else None
+
+
+_FIELD_NAMES: Final = {
+    Role.TICKET: "工单编号",
+    Role.ID: "id",
+    Role.TITLE: "标题",
+    Role.BODY: "内容",
+    Role.PUBLISHED: "发布时间",
+    Role.UPDATED: "更新时间",
+    Role.LINK: "链接",
+}
+
+
+def _ignored(row: TableRow, role: Role, skipped: list[Skipped]) -> None:
+    skipped.append(Skipped(row.line, sentence("table_field_ignored", field=_FIELD_NAMES[role]), still_read=True))
+
+
+def _extra(row: TableRow, ticket: str | None) -> dict[str, str]:
+    kept = {}
+    for name, value in row.extra.items():
+        if value is None or isinstance(value, bool | dict | list):
+            continue
+        text = tidy(str(value))
+        if text:
+            kept[name.strip()[:40]] = mask(text, ticket)[:2_000]
+    return kept
+
+
+def numbered(rows: Iterable[TableRow | Skipped], limit: int) -> Iterator[TableRow | Skipped]:
+    """The first `limit` rows, and a note where there are more."""
+    for count, row in enumerate(rows):
+        if count >= limit:
+            yield Skipped(row.line, sentence("table_too_long", limit=limit))
+            return
+        yield row
