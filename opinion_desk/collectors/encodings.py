@@ -49,6 +49,7 @@ _COMMON: Final = frozenset(
     "市区县镇街路新月号部关工政府民问题请局信业水电车安全報導國這個們來時會說對發後過學開關問題號區縣"
     "與為無種經還現實點麼應當從將進動業員產總體東電車新聞台灣香港，。、：；？！“”（）《》"
 )
+_UNLABELLED: Final = "UTF-8"
 _SAMPLE: Final = 60_000
 _TOLERATED: Final = 0.1  # share of characters that may be broken while a label is still believed
 
@@ -75,7 +76,7 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
         if raw.startswith(start):
             return _forced(raw, name)
     labels = list(_labels(raw, content_type))
-    label = labels[0] if labels else "utf-8"
+    label = labels[0] if labels else _UNLABELLED
     text = _strictly(raw, label)
     if text is not None and (raw.isascii() or _canonical(label) == "utf-8"):
         return Decoded(text, label.lower())
@@ -158,7 +159,7 @@ def _declared_chinese(raw: bytes, label: str, labels: list[str]) -> tuple[str, s
 
 def _corrected(better: tuple[str, str], label: str) -> Decoded:
     text, name = better
-    if _canonical(label) == name:
+    if label is _UNLABELLED or _canonical(label) == _canonical(name):
         return Decoded(text, name)
     return Decoded(text, name, (sentence("encoding_wrong_label", label=label, encoding=name),))
 

@@ -1,0 +1,184 @@
+"""The collector: several sources visited at once, at most two on one host, each ending as a Collected."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ..domain.collected import Collected, Outcome, Parsed
+from ..domain.errors import DeskError
+from ..domain.messages import sentence
+from ..domain.source import Form, Health, Source
+from .dates import CHINA
+from .detect import PageInstead, parse, read_document
+from .fetching import Fetched, Fetcher
+
+_PER_HOST: Final = 2
+_Due = tuple[Source, Health]
+
+
+class HttpCollector:
+    """Visits sources over HTTP and reads what stands there; see `services.ports.Collector`.
+
+    `timeout_s` bounds a whole visit, redirects included; `max_bytes` a body after decompression.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        now: Callable[[], datetime],
+        timeout_s: float = 20,
+        max_bytes: int = 15_000_000,
+        concurrency: int = 16,
+        zone: ZoneInfo = CHINA,
+    ) -> None:
+        self._now = now
+        self._zone = zone
+        self._concurrency = concurrency
+        self._fetcher = Fetcher(
+            user_agent=user_agent, now=now, timeout_s=timeout_s, max_bytes=max_bytes, connections=concurrency
+        )
+        self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
+        self._seen_lock = threading.Lock()
+
+    def collect(self, due: Sequence[_Due]) -> Iterator[Collected]:
+        """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
+        waiting = deque(due)
+        busy: Counter[str] = Counter()
+        running: dict[Future[Collected], str] = {}
+        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="collect")
+        try:
+            while waiting or running:
+                self._start(pool, waiting, busy, running)
+                ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    busy[running.pop(future)] -= 1
+                    yield future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _start(
+        self, pool: ThreadPoolExecutor, waiting: deque[_Due], busy: Counter[str], running: dict[Future[Collected], str]
+    ) -> None:
+        """Start what may start now; what must wait for its host keeps its place."""
+        held: list[_Due] = []
+        while waiting and len(running) < self._concurrency:
+            source, health = waiting.popleft()
+            host = _host(source.address)
+            if busy[host] >= _PER_HOST:
+                held.append((source, health))
+                continue
+            busy[host] += 1
+            running[pool.submit(self.visit, source, health)] = host
+        waiting.extendleft(reversed(held))
+
+    def visit(self, source: Source, health: Health) -> Collected:
+        """One visit to one source, here and now."""
+        began = self._now()
+        fetched = self._fetcher.fetch(
+            source.address, internal=source.internal, etag=health.etag, last_modified=health.last_modified
+        )
+        if fetched.why is not None:
+            return _failed(source.id, fetched.why, fetched)
+        digest = hashlib.sha256(fetched.body).hexdigest()
+        if fetched.unchanged or self._is_known(source.id, digest, health):
+            return _unchanged(source.id, fetched, health)
+        try:
+            form, parsed = self._read(fetched)
+        except DeskError as why:
+            return _failed(source.id, why, fetched)
+        with self._seen_lock:
+            self._seen[source.id] = (digest, began)
+        return _fetched(source.id, fetched, form, parsed, digest)
+
+    def _is_known(self, source_id: int, digest: str, health: Health) -> bool:
+        """The same bytes as last time; believed only when that visit's entries were stored since."""
+        with self._seen_lock:
+            seen = self._seen.get(source_id)
+        stored = health.last_success
+        return seen is not None and seen[0] == digest and stored is not None and stored >= seen[1]
+
+    def _read(self, fetched: Fetched) -> tuple[Form, Parsed]:
+        form, parsed = read_document(
+            fetched.body, now=self._now(), url=fetched.url, content_type=fetched.content_type, zone=self._zone
+        )
+        if fetched.cut:
+            told = sentence("document_cut", count=len(parsed.entries))
+            kept = tuple(p for p in parsed.problems if p != told)
+            parsed = replace(parsed, problems=(*kept, told))
+        return form, parsed
+
+    def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
+        """Visit an address once and say what stands there; a web page that names a feed is followed to it, once.
+
+        Raises Refused or Unavailable with a sentence.
+        """
+        try:
+            return self._probe(address, internal=internal)
+        except PageInstead as page:
+            if page.feed is None:
+                raise
+            form, parsed = self._probe(page.feed, internal=internal)
+            return form, replace(parsed, problems=(page.sentence, *parsed.problems))
+
+    def _probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
+        fetched = self._fetcher.fetch(address, internal=internal)
+        if fetched.why is not None:
+            raise fetched.why
+        return self._read(fetched)
+
+    def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
+        """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""
+        return parse(raw, now=self._now(), url=url, content_type=content_type, zone=self._zone)
+
+    def close(self) -> None:
+        """Close kept-alive connections; the collector can still be used afterwards."""
+        self._fetcher.close()
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _failed(source_id: int, why: DeskError, fetched: Fetched) -> Collected:
+    return Collected(source_id, Outcome.FAILED, why=why, moved_to=fetched.moved_to, retry_after_s=fetched.retry_after_s)
+
+
+def _unchanged(source_id: int, fetched: Fetched, health: Health) -> Collected:
+    return Collected(
+        source_id,
+        Outcome.UNCHANGED,
+        etag=fetched.etag or health.etag,
+        last_modified=fetched.last_modified or health.last_modified,
+        moved_to=fetched.moved_to,
+        retry_after_s=fetched.retry_after_s,
+    )
+
+
+def _fetched(source_id: int, fetched: Fetched, form: Form, parsed: Parsed, digest: str) -> Collected:
+    return Collected(
+        source_id,
+        Outcome.FETCHED,
+        entries=parsed.items,
+        problems=parsed.problems,
+        form=form,
+        title=parsed.title,
+        digest=digest,
+        # A cut answer must come whole next time, so its validators are not kept.
+        etag=None if fetched.cut else fetched.etag,
+        last_modified=None if fetched.cut else fetched.last_modified,
+        moved_to=fetched.moved_to,
+        retry_after_s=fetched.retry_after_s,
+    )
