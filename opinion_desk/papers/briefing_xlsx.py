@@ -15,6 +15,7 @@ from .sheet import Part, Sheet, lay_out
 from .wording import change_words, local, numeral, state_words
 from .xlsx_parts import Looks, Page, new_page
 
+_ITEMS, _CLOCKS = "信息", "在办与时限"  # names of sheets
 _ITEM_HEADS: Final = (("栏目", 12), ("序号", 6), ("标题", 26), ("摘要", 48), ("要素", 28), ("链接", 22))
 _CLOCK_HEADS: Final = (
     ("编号", 15), ("舆情件", 22), ("级别", 8), ("时限", 14), ("责任单位", 18), ("起算", 17), ("截止", 17), ("状态", 10),
@@ -39,8 +40,8 @@ def briefing_xlsx(briefing: Briefing) -> bytes:
     )
     looks = Looks.of(book)
     _overview(book, looks, briefing, sheet)
-    _items(new_page(book, looks, "信息", _ITEM_HEADS, sheet), briefing, sheet)
-    _clocks(new_page(book, looks, "在办与时限", _CLOCK_HEADS, sheet), briefing)
+    _items(new_page(book, looks, _ITEMS, _ITEM_HEADS, sheet), briefing, sheet)
+    _clocks(new_page(book, looks, _CLOCKS, _CLOCK_HEADS, sheet), briefing)
     book.close()
     return made.getvalue()
 
@@ -84,12 +85,11 @@ def _figures(book: Any, page: Page, figures: Sequence[Figure], top: int) -> int:
 
 
 def _part(book: Any, page: Page, part: Part, section: Section, top: int) -> int:
-    """A section's words and its chart; its items and clocks stand on sheets of their own. The next free row."""
-    if not (part.paragraphs or part.bars or part.empty):
-        return top
+    """A section's words and its chart, and where its items and clocks stand. The next free row."""
     page.merged(top, 5, part.heading, page.looks.heading, 24)
     top += 1
-    for words in (*part.paragraphs, *([part.empty] if part.empty else [])):
+    elsewhere = [_see(name, len(rows)) for name, rows in ((_ITEMS, section.items), (_CLOCKS, section.clocks)) if rows]
+    for words in filter(None, (*part.paragraphs, part.empty, "；".join(elsewhere))):
         page.paragraph(top, 5, words)
         top += 1
     if not part.bars:
@@ -106,6 +106,10 @@ def _part(book: Any, page: Page, part: Part, section: Section, top: int) -> int:
     rows = max(len(part.bars) + 1, 8)
     page.insert_chart(top, chart, legend=False, rows=rows, column=2)
     return top + rows + 1
+
+
+def _see(name: str, rows: int) -> str:
+    return f"共 {rows} 条，见“{name}”表"
 
 
 def _items(page: Page, briefing: Briefing, sheet: Sheet) -> None:

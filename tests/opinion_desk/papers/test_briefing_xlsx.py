@@ -51,6 +51,12 @@ def test_a_time_before_workbooks_know_any_is_text(sample: Briefing) -> None:
     assert page["F2"].value.startswith("1850-01-01")
 
 
+def test_the_overview_names_every_section_and_where_its_rows_stand(sample: Briefing) -> None:
+    first = [row[0].value for row in _open(sample)["概况"].iter_rows() if row[0].value]
+    assert [text for text in first if text[1:2] == "、"][1:3] == ["二、重点关注", "三、在办与时限"]
+    assert first[first.index("三、在办与时限") + 1] == "共 5 条，见“在办与时限”表"
+
+
 def test_no_text_is_a_formula(hostile: Briefing) -> None:
     book = _open(hostile)
     assert book["信息"]["C2"].value == "=1+1"
