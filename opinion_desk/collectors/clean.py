@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import nh3
 
@@ -36,6 +36,9 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _RUNS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u3000\ufeff]+")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--")
+_ABSOLUTE: Final = re.compile(
+    r"https?://(?:[^/?#\s@\\]*@)?(?:\[[0-9a-f:.]+\]|[^/?#\s\\:@\[\]]+)(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE
+)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
@@ -101,12 +104,7 @@ def http_link(link: str | None, base: str | None = None) -> str | None:
         if base is None:
             return None
         text = _joined(base, text)
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return None
-    return text.replace(" ", "%20") if usable else None
+    return text.replace(" ", "%20") if _ABSOLUTE.match(text) else None
 
 
 def _joined(base: str, link: str) -> str:

@@ -49,6 +49,22 @@ _COMMON: Final = frozenset(
     "市区县镇街路新月号部关工政府民问题请局信业水电车安全報導國這個們來時會說對發後過學開關問題號區縣"
     "與為無種經還現實點麼應當從將進動業員產總體東電車新聞台灣香港，。、：；？！“”（）《》"
 )
+_NEIGHBOURS: Final = frozenset(
+    {
+        "cp1250",
+        "cp1252",
+        "cp1254",
+        "cp1257",
+        "cp437",
+        "cp850",
+        "cp858",
+        "latin_1",
+        "iso8859_2",
+        "iso8859_9",
+        "iso8859_15",
+    }
+    | {"iso8859_4", "iso8859_10", "iso8859_13", "iso8859_16", "mac_roman", "mac_latin2", "cp775", "cp852", "hp_roman8"}
+)
 _UNLABELLED: Final = "UTF-8"
 _SAMPLE: Final = 60_000
 _TOLERATED: Final = 0.1  # share of characters that may be broken while a label is still believed
@@ -203,8 +219,9 @@ def _looks_like(raw: bytes) -> tuple[str, str] | None:
     best = from_bytes(raw[:_SAMPLE]).best()
     if best is None or _canonical(best.encoding) is None:
         return None
-    text = raw.decode(best.encoding, "replace")
-    return text, best.encoding.replace("_", "-")
+    # Western European text is by far the commonest of the single-byte kind, and easily taken for a neighbour's.
+    name = "cp1252" if best.encoding in _NEIGHBOURS else best.encoding
+    return raw.decode(name, "replace"), name.replace("_", "-")
 
 
 def _broken(text: str, name: str) -> tuple[str, ...]:

@@ -173,18 +173,18 @@ def headline(body: str) -> str:
 def _identified(pairs: list[tuple[ParsedEntry, Entry]]) -> tuple[Entry, ...]:
     """The entries with their keys; the same entry twice in one document is kept once."""
     stable = ids_are_stable([(parsed.id, parsed.link) for parsed, _ in pairs])
-    taken: dict[str, str] = {}
+    taken: dict[str, tuple[str, str]] = {}
     items = []
     for parsed, item in pairs:
         key = entry_key(guid=parsed.id if stable else None, link=item.link, title=item.title, published=item.published)
-        digest = content_digest(item.title, item.body)
+        text = (item.title, item.body)
         if key in taken:
-            if taken[key] == digest:
+            if taken[key] == text:
                 continue
-            key = f"{key}#{digest[:16]}"
+            key = f"{key}#{content_digest(*text)[:16]}"
             if key in taken:
                 continue
-        taken[key] = digest
+        taken[key] = text
         items.append(keyed(item, key))
     return tuple(items)
 

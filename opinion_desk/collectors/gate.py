@@ -37,6 +37,7 @@ _C1: Final = r"[\x80-\x9f]|&#(?:0*1(?:2[89]|[345]\d)|[xX]0*[89][0-9a-fA-F]);"
 _LEAD_NUMBER: Final = r"&#(?:0*(?:19[4-9]|2[0-3]\d|24[0-4])|[xX]0*(?:[c-eC-E][0-9a-fA-F]|[fF][0-4]));"
 _LEAD: Final = rf"(?:[\xc2-\xf4]|{_LEAD_NUMBER})(?=&#|[\x80-\xbf])"
 _REPAIRED: Final = re.compile(f"{_C1}|{_LEAD}")
+_SUSPECT: Final = re.compile("[\x80-\x9f\xc2-\xf4]")  # quick to search for, and rare in Chinese
 _DEEPEST: Final = 40
 _MOST: Final = 20_000
 
@@ -81,7 +82,7 @@ class Notes:
 
 def check(text: str) -> Notes:
     """The notes of a document both parsers read alike; NotForTheFastParser or NotWellFormed otherwise."""
-    if _REPAIRED.search(text):
+    if (_SUSPECT.search(text) or "&#" in text) and _REPAIRED.search(text):
         raise NotForTheFastParser
     walk = _Walk()
     parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
