@@ -107,7 +107,7 @@ def test_no_module_and_no_function_is_too_long() -> None:
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > LONGEST_FUNCTION:
                     found.append(f"{place(path, node)} {node.name}: {length} lines")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_module_says_what_it_is() -> None:
@@ -124,7 +124,7 @@ def test_what_other_modules_use_says_what_it_does() -> None:
                 reached = f"{dotted}.{node.name}" in used
                 if reached and ast.get_docstring(node) is None:
                     silent.append(f"{place(path, node)} {node.name}")
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def test_nothing_is_left_for_later() -> None:
@@ -135,7 +135,7 @@ def test_nothing_is_left_for_later() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if left.search(line)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_function_is_written_twice() -> None:
@@ -181,7 +181,7 @@ def test_only_compose_knows_the_models_and_only_inside_functions() -> None:
         for node, imported in imports(name, path):
             if is_of(imported, "models") and (name != "opinion_desk.compose" or id(node) in at_top):
                 found.append(f"{place(path, node)} {imported}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_qt_is_known_in_the_window_alone() -> None:
@@ -193,7 +193,7 @@ def test_qt_is_known_in_the_window_alone() -> None:
         for node, imported in imports(name, path)
         if is_of(imported, "PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy")
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_domain_uses_the_standard_library_alone() -> None:
@@ -204,7 +204,7 @@ def test_domain_uses_the_standard_library_alone() -> None:
         for node, imported in imports(name, path)
         if imported.split(".")[0] not in sys.stdlib_module_names and not is_of(imported, "opinion_desk.domain")
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_room_stands_in_the_import_rules() -> None:
@@ -228,7 +228,7 @@ def test_learning_libraries_are_named_where_learning_happens_alone() -> None:
             pandas_when_asked = is_of(imported, "pandas") and id(node) not in at_top and not is_of(name, "models", "ui")
             if not pandas_when_asked:
                 found.append(f"{place(path, node)} {imported}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_module_loads_what_is_heavy_when_it_is_imported() -> None:
@@ -263,7 +263,7 @@ def test_only_the_clock_asks_for_the_time() -> None:
             }  # fmt: skip
             if asked or taken:
                 found.append(f"{place(path, node)} {ast.unparse(node)}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_sql_is_spoken_in_the_store_alone() -> None:
@@ -286,7 +286,7 @@ def test_sql_is_spoken_in_the_store_alone() -> None:
             for node in ast.walk(tree(path))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and spoken.match(node.value)
         ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 # --- sentences
@@ -320,7 +320,7 @@ def test_every_sentence_asked_for_stands_in_messages_with_its_blanks() -> None:
             }
             if filled is not None and not blanks <= filled:
                 found.append(f"{place(path, node)} {id}: {sorted(blanks - filled)} stay empty")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_sentence_is_chinese_and_ends() -> None:
@@ -350,7 +350,7 @@ def test_no_file_names_a_registry_or_this_machine() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if forbidden.search(line):
                 found.append(f"{place(path)}:{number}: {line.strip()[:80]}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def pins(lock: str) -> dict[str, str]:
