@@ -19,7 +19,6 @@ from models.reader import TextReader, load_reader
 from models.segmentation import segmenter
 from models.severity import read_emergency
 from opinion_desk.domain.reading import TextToRead
-from opinion_desk.domain.verdict import Verdict
 
 from .line import print_line
 
@@ -96,7 +95,7 @@ def _agency(agency: str) -> tuple[str | None, str]:
     rest = rest.removeprefix(county)
     if county and rest[:1] in ("区", "县"):
         rest = rest[1:]
-    if county and (rest.startswith("人民政府") or rest.startswith("政府")):
+    if county and rest.startswith(("人民政府", "政府")):
         return LOCALITY, county
     function = function_of_name(rest)
     return (function.id if function else None), county

@@ -20,9 +20,11 @@ ATTITUDES = ("negative", "positive", "neutral")
 
 def labels() -> list[str]:
     """What the classifier gives a logit for, in order: functions, topics, attitudes."""
-    return [f"function:{f.id}" for f in functions()] + [f"topic:{t.name}" for t in topics()] + [
-        f"attitude:{name}" for name in ATTITUDES
-    ]
+    return (
+        [f"function:{f.id}" for f in functions()]
+        + [f"topic:{t.name}" for t in topics()]
+        + [f"attitude:{name}" for name in ATTITUDES]
+    )
 
 
 class Classifier:

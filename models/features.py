@@ -36,7 +36,9 @@ class Vocabulary:
         return found
 
 
-def weighed(found: Sequence[Sequence[int]], idf: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def weighed(
+    found: Sequence[Sequence[int]], idf: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """TF-IDF of a batch as (text, feature, value), sorted by text: root of the count times idf, each text of length 1."""
     lengths = [len(numbers) for numbers in found]
     flat = np.array([number for numbers in found for number in numbers], dtype=np.int64)

@@ -17,70 +17,94 @@ _REPEATS: Final = 4
 """Repeats count by their square root, up to so many."""
 
 
+_TELLING: Final = 0.2
+"""Words of less weight are no reason worth showing."""
+
+Wanted = tuple[int, str, int]
+"""A column, the field its words are reasons for, and how many to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What each row of a lexicon says: as a matrix (row, column) for sums, and as pairs of column and weight for reasons."""
+
+    matrix: NDArray[np.float32]
+    says: tuple[tuple[tuple[int, float], ...], ...]
+
+
+def rows_of(matrix: NDArray[np.float32]) -> Rows:
+    """The rows of such a matrix."""
+    pairs: list[list[tuple[int, float]]] = [[] for _ in matrix]
+    at, columns = np.nonzero(matrix)
+    for row, column, weight in zip(at.tolist(), columns.tolist(), matrix[at, columns].tolist(), strict=True):
+        pairs[row].append((column, weight))
+    return Rows(matrix, tuple(map(tuple, pairs)))
+
+
 @dataclass(frozen=True, slots=True)
 class Finds:
     """Words found, sorted by text: `first[t]:first[t+1]` are the rows of text t; `sums` the weights of each text, labels in columns."""
 
-    matrix: NDArray[np.float32]
-    patterns: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    counts: NDArray[np.float32]
+    rows: Rows
+    patterns: list[int]
+    starts: list[int]
+    ends: list[int]
+    counts: list[float]
     first: list[int]
     sums: NDArray[np.float32]
 
-    def reasons(self, text: int, whole: str, column: int, field: str, at_most: int = 3) -> list[Reason]:
-        """The strongest words of text number `text` for a column, strongest first; `whole` is the text as it was given."""
+    def reasons(self, text: int, whole: str, wanted: Sequence[Wanted]) -> list[Reason]:
+        """The strongest words of text number `text` for each column wanted, strongest first; `whole` is the text as it was given."""
         low, high = self.first[text], self.first[text + 1]
-        if low == high:
-            return []
-        weights = self.counts[low:high] * self.matrix[self.patterns[low:high], column]
-        strongest = np.argsort(-weights, kind="stable")[:at_most].tolist()
-        found = []
-        for row in strongest:
-            weight = float(weights[row])
-            if weight <= 0.2:
-                break
-            start, end = int(self.starts[low + row]), int(self.ends[low + row])
-            found.append(Reason(field, whole[start:end], start, end, weight))
-        return found
+        telling: dict[int, list[tuple[float, int]]] = {column: [] for column, _, _ in wanted}
+        for row, pattern, count in zip(range(low, high), self.patterns[low:high], self.counts[low:high], strict=True):
+            for column, weight in self.rows.says[pattern]:
+                if column in telling and weight * count > _TELLING:
+                    telling[column].append((-weight * count, row))
+        said: list[Reason] = []
+        for column, field, at_most in wanted:
+            for weight, row in sorted(telling[column])[:at_most]:
+                start, end = self.starts[row], self.ends[row]
+                said.append(Reason(field, whole[start:end], start, end, -weight))
+        return said
 
 
 def collect(
-    matrix: NDArray[np.float32],
+    rows: Rows,
     found: Sequence[list[tuple[int, int, int]]],
     title_ends: Sequence[int],
 ) -> Finds:
-    """Finds of a batch; `found` has (row of matrix, start, end) a text, `title_ends` the length of each title."""
-    lengths = [len(rows) for rows in found]
-    flat = [row for rows in found for row in rows]
+    """Finds of a batch; `found` has (row, start, end) a text, `title_ends` the length of each title."""
+    lengths = [len(hits) for hits in found]
+    flat = [hit for hits in found for hit in hits]
     texts = len(found)
     if not flat:
-        none = np.zeros(0, dtype=np.int64)
-        sums = np.zeros((texts, matrix.shape[1]), dtype=np.float32)
-        return Finds(matrix, none, none, none, none.astype(np.float32), [0] * (texts + 1), sums)
+        sums = np.zeros((texts, rows.matrix.shape[1]), dtype=np.float32)
+        return Finds(rows, [], [], [], [], [0] * (texts + 1), sums)
     table = np.array(flat, dtype=np.int64)
     text_of = np.repeat(np.arange(texts), lengths)
     titled = table[:, 1] < np.asarray(title_ends)[text_of]
-    key = text_of * len(matrix) + table[:, 0]
+    key = text_of * len(rows.says) + table[:, 0]
     keys, at, inverse, times = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     in_title = np.bincount(inverse, weights=titled) > 0
     counts = np.sqrt(np.minimum(times, _REPEATS)) * np.where(in_title, _IN_TITLE, 1.0)
-    return _summed(matrix, keys, table[at], counts.astype(np.float32), texts)
+    return _summed(rows, keys, table[at], counts.astype(np.float32), texts)
 
 
 def _summed(
-    matrix: NDArray[np.float32],
+    rows: Rows,
     keys: NDArray[np.int64],
     table: NDArray[np.int64],
     counts: NDArray[np.float32],
     texts: int,
 ) -> Finds:
-    patterns = keys % len(matrix)
-    text_of = keys // len(matrix)
+    patterns = keys % len(rows.says)
+    text_of = keys // len(rows.says)
     first = np.searchsorted(text_of, np.arange(texts + 1))
-    sums = np.zeros((texts, matrix.shape[1]), dtype=np.float32)
+    sums = np.zeros((texts, rows.matrix.shape[1]), dtype=np.float32)
     some = np.flatnonzero(first[1:] > first[:-1])
-    weighed = matrix[patterns] * counts[:, None]
+    weighed = rows.matrix[patterns] * counts[:, None]
     sums[some] = np.add.reduceat(weighed, first[some], axis=0)
-    return Finds(matrix, patterns, table[:, 1], table[:, 2], counts, first.tolist(), sums)
+    return Finds(
+        rows, patterns.tolist(), table[:, 1].tolist(), table[:, 2].tolist(), counts.tolist(), first.tolist(), sums
+    )

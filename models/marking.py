@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .finds import Rows, rows_of
 from .lexicons import Lexicon, negations
 
 _BESIDE: Final = frozenset({"附近", "旁边", "对面", "隔壁", "边上", "周边", "门口", "门前", "后面", "前面", "路口", "东侧", "西侧", "南侧", "北侧", "背后", "后门", "正门"})
@@ -22,7 +24,7 @@ class PlaceMarked:
     """A lexicon whose second half of rows are its words as landmarks, which say little."""
 
     lexicon: Lexicon
-    matrix: NDArray[np.float32]
+    rows: Rows
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """(row, start, end) of every find."""
@@ -35,7 +37,7 @@ class PlaceMarked:
 
 def as_place(lexicon: Lexicon) -> PlaceMarked:
     """The lexicon with landmark rows."""
-    return PlaceMarked(lexicon, np.vstack([lexicon.matrix, lexicon.matrix * _LANDMARK]))
+    return PlaceMarked(lexicon, rows_of(np.vstack([lexicon.matrix, lexicon.matrix * _LANDMARK])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,23 @@ class Turned:
     """A lexicon whose second half of rows are its words after a negation: praise turns to blame, blame fades."""
 
     lexicon: Lexicon
-    matrix: NDArray[np.float32]
+    rows: Rows
     polar: tuple[bool, ...]
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """(row, start, end) of every find."""
-        words, polar, turning = len(self.polar), self.polar, negations()
+        words, polar = len(self.polar), self.polar
+        after = {found.end() for found in _negation().finditer(text)}
         return [
-            (
-                row + words
-                if polar[row]
-                and start
-                and (text[start - 1] in turning or text[start - 2 : start] in turning or text[start - 3 : start] in turning)
-                else row,
-                start,
-                end,
-            )
+            (row + words if start in after and polar[row] else row, start, end)
             for row, start, end in self.lexicon.find(text)
         ]
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    longest_first = sorted(negations(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
 
 
 def turned(lexicon: Lexicon) -> Turned:
@@ -72,4 +73,4 @@ def turned(lexicon: Lexicon) -> Turned:
     )
     after[:, positive] = lexicon.matrix[:, negative] * _TURNED_NEGATIVE
     polar = (lexicon.matrix[:, negative] + lexicon.matrix[:, positive]) > 0
-    return Turned(lexicon, np.vstack([lexicon.matrix, after]), tuple(polar.tolist()))
+    return Turned(lexicon, rows_of(np.vstack([lexicon.matrix, after])), tuple(polar.tolist()))

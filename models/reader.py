@@ -40,14 +40,14 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """A batch after the common passes: texts as given and as read, what was found in them, probabilities."""
+    """A batch after the common passes: texts as given and as read, what was found in them, what is probable."""
 
     given: list[str]
     texts: list[str]
     subjects: Finds
     manners: Finds
-    functions: Array
-    topics: Array
+    functions: list[tuple[Scored, ...]]
+    topics: list[tuple[Scored, ...]]
     attitudes: Array
 
 
@@ -91,20 +91,22 @@ class TextReader:
         given = [text.text for text in part]
         texts = [readable(text) for text in given]
         titles = [len(text.title) for text in part]
-        about = collect(self._subject_rows.matrix, [self._subject_rows.find(text) for text in texts], titles)
-        manner = collect(self._manner_rows.matrix, [self._manner_rows.find(text) for text in texts], titles)
+        about = collect(self._subject_rows.rows, [self._subject_rows.find(text) for text in texts], titles)
+        manner = collect(self._manner_rows.rows, [self._manner_rows.find(text) for text in texts], titles)
         heads = [text[:LOOKED_AT] for text in texts]
         logits = self._classifier.logits([self._classifier.vocabulary.numbers(self._cut(head), head) for head in heads])
         functions, topics = len(self._function_ids), len(self._topic_names)
         calibration = self._classifier.calibration
         by_function, by_topic = about.sums[:, :functions], about.sums[:, functions:]
+        of_function = combination.function_probabilities(by_function, logits[:, :functions], calibration)
+        of_topic = combination.topic_probabilities(by_topic, logits[:, functions : functions + topics], calibration)
         return _Batch(
             given,
             texts,
             about,
             manner,
-            combination.function_probabilities(by_function, logits[:, :functions], calibration),
-            combination.topic_probabilities(by_topic, logits[:, functions : functions + topics], calibration),
+            _strongest(self._function_ids, of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
+            _strongest(self._topic_names, of_topic, _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
             logits[:, functions + topics :],
         )
 
@@ -118,7 +120,7 @@ class TextReader:
         emergency = read_emergency(text, item.published.year if item.published else None)
         level = emergency.severity.level if emergency.severity else None
         known = Circumstances(voice, Attitude(attitude.name), emergency.emergency, level)
-        topics, functions = self._topics(batch.topics[row]), self._functions(batch.functions[row])
+        topics, functions = batch.topics[row], batch.functions[row]
         places = self._finder.find(text)
         institution = find_institution(text)
         lead, others, ruled = self._assigner.assign(
@@ -149,12 +151,6 @@ class TextReader:
             family: dict(zip(names, values[columns], strict=True)) for family, (columns, names) in self._families.items()
         }
 
-    def _topics(self, probabilities: Array) -> tuple[Scored, ...]:
-        return _strongest(self._topic_names, probabilities, _TOPIC_AT_LEAST, _TOPICS_AT_MOST)
-
-    def _functions(self, probabilities: Array) -> tuple[Scored, ...]:
-        return _strongest(self._function_ids, probabilities, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST)
-
     def _because(
         self,
         batch: _Batch,
@@ -166,26 +162,27 @@ class TextReader:
         kind: Scored | None,
     ) -> list[Reason]:
         """The words that spoke for the topics shown, the competent function, and the manner."""
-        given = batch.given[row]
         about, manner = self._subjects.column, self._manners.column
-        said: list[Reason] = []
-        for topic in topics[:3]:
-            if topic.score >= _REASONED_TOPIC:
-                said += batch.subjects.reasons(row, given, about["topic", topic.name], "topics")
+        subject = [(about["topic", t.name], "topics", 2) for t in topics[:3] if t.score >= _REASONED_TOPIC]
         function = _competent(lead, others)
         if function is not None:
-            said += batch.subjects.reasons(row, given, about["function", function], "lead", 4)
-        said += batch.manners.reasons(row, given, manner["attitude", known.attitude.value], "attitude")
-        said += batch.manners.reasons(row, given, manner["voice", known.voice.value], "voice", 2)
+            subject.append((about["function", function], "lead", 4))
+        way = [(manner["attitude", known.attitude.value], "attitude", 3), (manner["voice", known.voice.value], "voice", 2)]
         if kind is not None:
-            said += batch.manners.reasons(row, given, manner["kind", kind.name], "kind", 2)
-        return said
+            way.append((manner["kind", kind.name], "kind", 2))
+        given = batch.given[row]
+        return batch.subjects.reasons(row, given, subject) + batch.manners.reasons(row, given, way)
 
 
-def _strongest(names: Sequence[str], probabilities: Array, at_least: float, at_most: int) -> tuple[Scored, ...]:
-    enough = [(score, name) for name, score in zip(names, probabilities.tolist(), strict=True) if score >= at_least]
-    enough.sort(key=lambda pair: -pair[0])
-    return tuple(Scored(name, min(score, 1.0)) for score, name in enough[:at_most])
+def _strongest(names: Sequence[str], probabilities: Array, at_least: float, at_most: int) -> list[tuple[Scored, ...]]:
+    """For each text what is probable enough, strongest first."""
+    rows, columns = np.nonzero(probabilities >= at_least)
+    held: list[list[Scored]] = [[] for _ in probabilities]
+    for row, column, score in zip(rows.tolist(), columns.tolist(), probabilities[rows, columns].tolist(), strict=True):
+        held[row].append(Scored(names[column], min(score, 1.0)))
+    for scored in held:
+        scored.sort(key=lambda one: -one.score)
+    return [tuple(scored[:at_most]) for scored in held]
 
 
 def _distinct(places: Sequence[FoundPlace]) -> tuple[Place, ...]:

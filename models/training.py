@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import product
@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from . import artefact, combination
 from .classifier import labels
 from .features import Vocabulary, weighed
-from .finds import collect
+from .finds import collect, rows_of
 from .lexicons import subjects
 from .normalizing import readable
 from .segmentation import Segmenter, segmenter
@@ -78,11 +78,8 @@ def _vocabulary(examples: Sequence[Example], cutter: Segmenter) -> Vocabulary:
     grams = Counter(gram for text in texts for gram in _grams(text))
     known = sorted(gram for gram, times in grams.items() if times >= 4)
     at = {gram: column for column, gram in enumerate(known)}
-    rows = [[at[gram] for gram in _grams(text) if gram in at] for text in texts]
-    counts = csr_matrix(
-        (np.ones(sum(map(len, rows))), (np.repeat(np.arange(len(rows)), list(map(len, rows))), sum(rows, []))),
-        shape=(len(texts), len(known)),
-    )
+    cells = [(row, at[gram]) for row, text in enumerate(texts) for gram in _grams(text) if gram in at]
+    counts = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(texts), len(known)))
     score = chi2(counts, [f"{example.function}{example.topics}{example.attitude}" for example in examples])[0]
     best = np.argsort(-np.nan_to_num(score), kind="stable")[:_NGRAMS]
     chosen = sorted(known[column] for column in best)
@@ -114,42 +111,56 @@ def fit(examples: Sequence[Example], cutter: Segmenter) -> Fitted:
     return Fitted(vocabulary, idf, weights, bias)
 
 
-def _held_out(mine: Sequence[Example], made: Sequence[Example], cutter: Segmenter) -> Array:
-    """Logits of each hand-written example by a model that has not seen it."""
+def _held_out(mine: Sequence[Example], texts: Sequence[str], made: Sequence[Example], cutter: Segmenter) -> Array:
+    """Logits of each text by a model that has not seen the hand-written sentence it is made from."""
     whole = np.zeros((len(mine), len(labels())), dtype=np.float32)
     fold = np.random.default_rng(SEED).integers(0, _FOLDS, len(mine))
     for number in range(_FOLDS):
         rest = [example for example, of in zip(mine, fold, strict=True) if of != number]
         rows = np.flatnonzero(fold == number)
-        whole[rows] = fit([*rest, *made], cutter).logits([mine[row] for row in rows], cutter)
+        whole[rows] = fit([*rest, *made], cutter).logits([Example(texts[row]) for row in rows.tolist()], cutter)
     return whole
 
 
-def _word_sums(examples: Sequence[Example]) -> Array:
+def _word_sums(examples: Sequence[Example], texts: Sequence[str]) -> Array:
     lexicon = subjects()
-    found = [lexicon.find(readable(example.text)) for example in examples]
-    return collect(lexicon.matrix, found, [0] * len(examples)).sums
+    titles = [len(example.text) for example in examples]
+    return collect(rows_of(lexicon.matrix), [lexicon.find(readable(text)) for text in texts], titles).sums
 
 
-def calibrate(mine: Sequence[Example], logits: Array) -> dict[str, float]:
+def _clouded(mine: Sequence[Example]) -> list[str]:
+    """Each sentence as a title, with a body that brings in other matters, as real letters do: one to three other sentences."""
+    dice = np.random.default_rng(SEED)
+    bodies = []
+    for example in mine:
+        beside = dice.integers(0, len(mine), dice.integers(1, 4))
+        bodies.append(example.text + "\n" + "".join(mine[other].text for other in beside.tolist()))
+    return bodies
+
+
+def calibrate(mine: Sequence[Example], logits: Array, sums: Array) -> dict[str, float]:
     """The numbers that make probabilities out of words and logits, chosen by likelihood on held-out sentences."""
-    lexicon, truth, sums = subjects(), _truth(mine), _word_sums(mine)
+    lexicon, truth = subjects(), _truth(mine)
     functions, topic = lexicon.columns("function"), lexicon.columns("topic")
+    scales = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
     said = np.flatnonzero(truth[:, functions].max(axis=1) >= 0)
-    best: dict[str, float] = {}
-    best |= _best(
-        {"function_words": (0.3, 0.45, 0.6, 0.8, 1.0), "function_logits": (0.2, 0.4, 0.6, 0.8), "function_nothing": (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5)},
-        lambda c: _function_loss(combination.function_probabilities(sums[said, functions], logits[said, functions], c), truth[said, functions]),
-    )
     told = np.flatnonzero(truth[:, topic].max(axis=1) >= 0)
-    best |= _best(
-        {"topic_words": (0.3, 0.45, 0.6, 0.8, 1.0), "topic_logits": (0.2, 0.4, 0.6, 0.8), "topic_bias": (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)},
-        lambda c: _topic_loss(combination.topic_probabilities(sums[told, topic], logits[told, topic], c), truth[told, topic]),
-    )
-    return best
+
+    def loss_of_functions(chosen: dict[str, float]) -> float:
+        found = combination.function_probabilities(sums[said, functions], logits[said, functions], chosen)
+        return _function_loss(found, truth[said, functions])
+
+    def loss_of_topics(chosen: dict[str, float]) -> float:
+        found = combination.topic_probabilities(sums[told, topic], logits[told, topic], chosen)
+        return _topic_loss(found, truth[told, topic])
+
+    nothing = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5)
+    by_function = {"function_words": scales, "function_logits": scales, "function_nothing": nothing}
+    by_topic = {"topic_words": scales, "topic_logits": scales, "topic_bias": (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)}
+    return _best(by_function, loss_of_functions) | _best(by_topic, loss_of_topics)
 
 
-def _best(choices: dict[str, tuple[float, ...]], loss: Any) -> dict[str, float]:
+def _best(choices: dict[str, tuple[float, ...]], loss: Callable[[dict[str, float]], float]) -> dict[str, float]:
     tried = [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
     return min(tried, key=loss)
 
@@ -169,7 +180,8 @@ def train(engine: str) -> dict[str, Any]:
     """Trains and saves the artefact of one engine; answers its manifest's figures."""
     cutter = segmenter(engine)
     mine, made = list(written()), list(composed(SEED))
-    calibration = calibrate(mine, _held_out(mine, made, cutter))
+    clouded = _clouded(mine)
+    calibration = calibrate(mine, _held_out(mine, clouded, made, cutter), _word_sums(mine, clouded))
     fitted = fit([*mine, *made], cutter)
     about = {
         "version": VERSION,
@@ -193,7 +205,7 @@ def main() -> None:
     """Trains for every engine installed."""
     for engine in ("rjieba", "jieba"):
         if find_spec(engine) is not None:
-            print(train(engine), file=sys.stderr)
+            sys.stderr.write(f"{train(engine)}\n")
 
 
 if __name__ == "__main__":
