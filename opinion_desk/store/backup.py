@@ -21,7 +21,7 @@ def back_up(connection: sqlite3.Connection, out: Path) -> None:
         with translated(str(out)):
             _copy(connection, part)
         _sync(part)
-        os.replace(part, out)
+        part.replace(out)
         _sync_folder(out.parent)
     except OSError as error:
         raise Unavailable("file_unwritable", path=out, why=error.strerror or error) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -46,18 +47,30 @@ _ROWS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the desk did with one story."""
+
+    state: ItemState
+    starred: bool
+    incident_id: int | None
+
+
 class Inbox:
     """Pages and counts of the item list."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        """Days of a search are days in `zone`."""
         self._database = database
+        self._zone = zone
 
-    def page(
-        self, query: InboxQuery, limit: int, now: datetime, zone: ZoneInfo, cursor: str | None = None
-    ) -> InboxPage:
-        """Rows after `cursor`, in the query's order; Refused when its search cannot be read. `now` is for the heat shown."""
-        key = "last_ms" if query.order is Order.TIME else "heat"
-        where, values = _where(query, zone)
+    def page(self, query: InboxQuery, now: datetime, *, cursor: str | None = None, limit: int = 100) -> InboxPage:
+        """Rows after `cursor`, in the query's order; Refused when its search cannot be read. `now` is for the heat shown.
+
+        By time means by the first publication of the story, which is also what `since` and `until` look at.
+        """
+        key = "first_ms" if query.order is Order.TIME else "heat"
+        where, values = _where(query, self._zone)
         if cursor is not None:
             where, values = f"{where} AND (stories.{key}, stories.id) < (?, ?)", [*values, *_cursor(cursor)]
         chosen = f"SELECT stories.id FROM stories WHERE {where} ORDER BY stories.{key} DESC, stories.id DESC LIMIT ?"
@@ -73,20 +86,30 @@ class Inbox:
         with self._database.read() as connection:
             return _rows(connection, list(story_ids), now)
 
-    def count(self, query: InboxQuery, zone: ZoneInfo) -> int:
+    def marks(self, item_id: int) -> Marks:
+        """What the desk did with the story of that item; Refused when there is no such item."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT stories.* FROM items JOIN stories ON stories.id = items.story_id WHERE items.id = ?", (item_id,)
+            ).fetchone()
+        if row is None:
+            raise Refused("item_missing", id=item_id)
+        return Marks(state_of(row), row["starred_ms"] is not None, row["incident_id"])
+
+    def count(self, query: InboxQuery) -> int:
         """How many rows the query has in all."""
-        where, values = _where(query, zone)
+        where, values = _where(query, self._zone)
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM stories WHERE {where}", values).fetchone()[0])
 
-    def facets(self, query: InboxQuery, zone: ZoneInfo) -> Facets:
+    def facets(self, query: InboxQuery) -> Facets:
         """Piles over everything; topics, scopes and sources within the query's pile, period and search, each without its own choice."""
         with self._database.read() as connection:
             return Facets(
                 piles=_piles(connection),
-                topics=_tag_facet(connection, query, TOPIC, zone),
-                scopes=_tag_facet(connection, query, SCOPE, zone),
-                sources=_source_facet(connection, query, zone),
+                topics=_tag_facet(connection, query, TOPIC, self._zone),
+                scopes=_tag_facet(connection, query, SCOPE, self._zone),
+                sources=_source_facet(connection, query, self._zone),
             )
 
     def piles(self) -> tuple[Facet, ...]:
@@ -116,7 +139,7 @@ def _where(query: InboxQuery, zone: ZoneInfo, *, without: str = "") -> tuple[str
     if query.sources and without != "source":
         parts.append(f"stories.source_id IN ({marks(len(query.sources))})")
         values += query.sources
-    for sql, instant in (("stories.last_ms >= ?", query.since), ("stories.last_ms < ?", query.until)):
+    for sql, instant in (("stories.first_ms >= ?", query.since), ("stories.first_ms < ?", query.until)):
         if instant is not None:
             parts.append(sql)
             values.append(to_ms(instant))

@@ -95,6 +95,14 @@ class Items:
         with self._database.read() as connection:
             return int(connection.execute("SELECT count(*) FROM items").fetchone()[0])
 
+    def counts_by_source(self, since: datetime) -> dict[int, int]:
+        """How many items published or first seen since then are stored, by source; sources without any are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT source_id, count(*) AS n FROM items WHERE when_ms >= ? GROUP BY source_id", (to_ms(since),)
+            ).fetchall()
+        return {row["source_id"]: row["n"] for row in rows}
+
     def known_since(
         self, after_item_id: int = 0, since: datetime | None = None
     ) -> Iterator[tuple[int, Placed, datetime]]:

@@ -61,13 +61,15 @@ class Matching:
 class Search:
     """Finding items by their words and by what was judged of them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        """Days of a query are days in `zone`."""
         self._database = database
+        self._zone = zone
 
-    def search(self, text: str, limit: int, zone: ZoneInfo, *, before: int | None = None) -> list[Hit]:
+    def search(self, text: str, limit: int, *, before: int | None = None) -> list[Hit]:
         """The newest items that match, at most `limit`, below the item id `before`; Refused when nothing can be looked for."""
         query = parse_query(text)
-        matching = translate(query, zone)
+        matching = translate(query, self._zone)
         sql, values = matching.items("items.id")
         order = "search.rowid" if matching.match is not None else "items.id"
         if before is not None:
@@ -76,9 +78,9 @@ class Search:
             found = connection.execute(f"{sql} ORDER BY {order} DESC LIMIT ?", [*values, limit]).fetchall()
             return _hits(connection, [int(row[0]) for row in found], query.wanted)
 
-    def count(self, text: str, zone: ZoneInfo) -> int:
+    def count(self, text: str) -> int:
         """How many items match."""
-        sql, values = translate(parse_query(text), zone).items("items.id")
+        sql, values = translate(parse_query(text), self._zone).items("items.id")
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
 

@@ -76,7 +76,7 @@ def from_row(row: sqlite3.Row) -> Verdict:
 
 def put(tx: Transaction, judged: Sequence[Judged]) -> None:
     """Replace the verdicts of stored items by a new reading; fields that a person corrected stay as corrected."""
-    kept = _corrections(tx, [item_id for item_id, _ in judged])
+    kept = standing(tx, [item_id for item_id, _ in judged])
     rows = []
     for item_id, verdict in judged:
         fields = kept.get(item_id, {})
@@ -146,14 +146,15 @@ def _columns(item_id: int, verdict: Verdict, corrected: tuple[str, ...]) -> tupl
     )
 
 
-def _corrections(tx: Transaction, item_ids: Sequence[int]) -> dict[int, dict[str, object]]:
+def standing(tx: Transaction, item_ids: Sequence[int]) -> dict[int, dict[str, object]]:
+    """The fields that persons corrected on these items, as the named form of a verdict; items without any are left out."""
     kept: dict[int, dict[str, object]] = {}
     for portion in portions(item_ids):
         rows = tx.execute(
-            f"SELECT item_id, field, after FROM corrections WHERE undone_ms IS NULL AND item_id IN ({marks(len(portion))})"
+            f"SELECT item_id, after FROM corrections WHERE undone_ms IS NULL AND item_id IN ({marks(len(portion))})"
             " ORDER BY id",
             portion,
         )
         for row in rows:
-            kept.setdefault(row["item_id"], {})[row["field"]] = json.loads(row["after"])
+            kept.setdefault(row["item_id"], {}).update(json.loads(row["after"]))
     return kept

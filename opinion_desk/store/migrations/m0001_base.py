@@ -113,7 +113,6 @@ CREATE INDEX item_tags_tag ON item_tags (tag_id, item_id);
 CREATE TABLE corrections (
     id INTEGER PRIMARY KEY,
     item_id INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
-    field TEXT NOT NULL,
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     by TEXT NOT NULL,
@@ -146,17 +145,17 @@ CREATE TABLE stories (
         filed_ms IS NULL AND settled_ms IS NULL AND incident_id IS NULL AND (local = 1 OR sure = 0)
     ) VIRTUAL
 ) STRICT;
-CREATE INDEX stories_time ON stories (last_ms, id);
+CREATE INDEX stories_time ON stories (first_ms, id);
 CREATE INDEX stories_heat ON stories (heat, id);
-CREATE INDEX stories_waiting ON stories (last_ms, id) WHERE waiting = 1;
-CREATE INDEX stories_filed ON stories (last_ms, id) WHERE filed_ms IS NOT NULL;
-CREATE INDEX stories_local ON stories (last_ms, id) WHERE local = 1;
-CREATE INDEX stories_negative ON stories (last_ms, id) WHERE attitude = 'negative';
-CREATE INDEX stories_opened ON stories (last_ms, id) WHERE incident_id IS NOT NULL;
-CREATE INDEX stories_starred ON stories (last_ms, id) WHERE starred_ms IS NOT NULL;
+CREATE INDEX stories_waiting ON stories (first_ms, id) WHERE waiting = 1;
+CREATE INDEX stories_filed ON stories (first_ms, id) WHERE filed_ms IS NOT NULL;
+CREATE INDEX stories_local ON stories (first_ms, id) WHERE local = 1;
+CREATE INDEX stories_negative ON stories (first_ms, id) WHERE attitude = 'negative';
+CREATE INDEX stories_opened ON stories (first_ms, id) WHERE incident_id IS NOT NULL;
+CREATE INDEX stories_starred ON stories (first_ms, id) WHERE starred_ms IS NOT NULL;
 CREATE INDEX stories_event ON stories (event_id, first_ms);
 CREATE INDEX stories_item ON stories (item_id);
-CREATE INDEX stories_source ON stories (source_id, last_ms, id);
+CREATE INDEX stories_source ON stories (source_id, first_ms, id);
 """
 
 # Columns of the index hold text already cut into tokens (see search_text.py); the text itself stands in `texts`.
@@ -281,9 +280,7 @@ BEGIN
 END;
 CREATE TABLE command_ids (
     key TEXT PRIMARY KEY,
-    incident_id INTEGER NOT NULL,
-    answer TEXT NOT NULL,
-    at_ms INTEGER NOT NULL
+    incident_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
 

@@ -1,0 +1,198 @@
+"""Incidents: acts appended to one chain, and the rows that follow from them, written in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from ..domain.acts import GENESIS, Act, ActKind, broken_links, link_hash
+from ..domain.changes import Touched
+from ..domain.errors import Refused
+from ..domain.incident import Incident
+from ..domain.instants import from_ms, to_ms, whole_ms
+from ..domain.replay import apply
+from . import incident_rows
+from .codec import decode
+from .database import Database
+from .driver import sqlite3
+from .writing import Transaction
+
+_ACT: Final = (
+    "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Incidents:
+    """Reads of the family `incidents`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, id: int) -> Incident:
+        """That matter as it stands; Refused when there is none."""
+        with self._database.read() as connection:
+            return _load(connection, id)
+
+    def id_of(self, id: int | str) -> int:
+        """The id behind an id or a number such as YQ-2026-0001; Refused when there is none."""
+        text = str(id).strip()
+        sql = "SELECT id FROM incidents WHERE id = ?" if text.isdecimal() else "SELECT id FROM incidents WHERE number = ?"
+        value = int(text) if text.isdecimal() and len(text) < 19 else text.upper()
+        with self._database.read() as connection:
+            row = connection.execute(sql, (value,)).fetchone()
+        if row is None:
+            raise Refused("incident_missing", id=text)
+        return int(row["id"])
+
+    def due(self, now: datetime) -> list[int]:
+        """The matters in which a mark or a call is due at `now`, most pressing first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id FROM incidents WHERE next_due_ms <= ? ORDER BY next_due_ms, id", (to_ms(now),)
+            ).fetchall()
+        return [row["id"] for row in rows]
+
+    def next_due(self) -> datetime | None:
+        """The next instant at which a tick has something to do."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT min(next_due_ms) AS ms FROM incidents WHERE next_due_ms IS NOT NULL").fetchone()
+        return None if row["ms"] is None else from_ms(row["ms"])
+
+    def history(self, id: int) -> tuple[Act, ...]:
+        """The acts of a matter, oldest first."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,)).fetchall()
+        return tuple(act_from(row) for row in rows)
+
+    def of_item(self, item_id: int) -> tuple[int, ...]:
+        """The matters an item was linked to."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT incident_id FROM incident_items WHERE item_id = ? ORDER BY incident_id", (item_id,)
+            ).fetchall()
+        return tuple(row["incident_id"] for row in rows)
+
+    def head(self) -> str:
+        """The hash of the newest act of all: with it alone any later change of the record can be shown."""
+        with self._database.read() as connection:
+            return str(connection.execute("SELECT head FROM chain").fetchone()["head"])
+
+    def broken(self) -> list[str]:
+        """What is wrong with the chain of acts; empty when nothing was changed, lost or reordered."""
+        with self._database.snapshot() as connection:
+            return chain_findings(connection)
+
+    def list(self, open_only: bool = False) -> tuple[Incident, ...]:
+        """All matters or only those the desk still holds, newest first."""
+        where = "WHERE open = 1" if open_only else ""
+        with self._database.read() as connection:
+            rows = connection.execute(f"SELECT json FROM incidents {where} ORDER BY opened_ms DESC, id DESC").fetchall()
+        return tuple(decode(Incident, row["json"]) for row in rows)
+
+
+def chain_findings(connection: sqlite3.Connection) -> list[str]:
+    """The chain recomputed from the first act to the head that was written down."""
+    chain = connection.execute("SELECT count, head FROM chain").fetchone()
+    if chain is None:
+        return ["账首记录缺失"]
+    rows = connection.execute("SELECT * FROM acts ORDER BY seq")
+    return broken_links((act_from(row) for row in rows), count=chain["count"], head=chain["head"])
+
+
+def act_from(row: sqlite3.Row) -> Act:
+    """The act in a row."""
+    return Act(
+        ActKind(row["kind"]),
+        from_ms(row["at_ms"]),
+        from_ms(row["entered_ms"]),
+        row["by"],
+        json.loads(row["data"]),
+        row["incident_id"],
+        row["seq"],
+        row["prev"],
+        row["hash"],
+    )
+
+
+def reserve(tx: Transaction, year: int) -> tuple[int, str]:
+    """The id and number of the next matter of that year; given for good when the transaction commits."""
+    row = tx.one(
+        "SELECT (SELECT coalesce(max(incident_id), 0) + 1 FROM incident_numbers) AS id,"
+        " (SELECT coalesce(max(serial), 0) + 1 FROM incident_numbers WHERE year = ?) AS serial",
+        (year,),
+    )
+    if row is None:
+        raise AssertionError("a SELECT without FROM has one row")
+    tx.execute("INSERT INTO incident_numbers (year, serial, incident_id) VALUES (?, ?, ?)", (year, row["serial"], row["id"]))
+    return row["id"], f"YQ-{year}-{row['serial']:04d}"
+
+
+def load(tx: Transaction, id: int) -> Incident:
+    """That matter as it stands within the transaction; Refused when there is none."""
+    return _load(tx.connection, id)
+
+
+def append(tx: Transaction, id: int, acts: Sequence[Act], *, key: str | None = None) -> Incident:
+    """Append acts to the history of a matter and bring its rows after them; the matter as it then stands.
+
+    `key` marks the command as done (see `done_before`). A first act must open the matter, under an id from `reserve`.
+    """
+    row = tx.one("SELECT json FROM incidents WHERE id = ?", (id,))
+    incident = None if row is None else decode(Incident, row["json"])
+    for act in _sealed(tx, id, acts):
+        incident = apply(incident, act)
+    if incident is None:
+        raise Refused("incident_missing", id=id)
+    if acts:
+        incident_rows.write(tx, incident)
+        tx.touch(Touched.INCIDENTS, Touched.CLOCKS, incidents=[id])
+    if key is not None:
+        tx.execute("INSERT INTO command_ids (key, incident_id) VALUES (?, ?)", (key, id))
+    return incident
+
+
+def done_before(tx: Transaction, key: str | None) -> int | None:
+    """The matter that a command of that key was carried out on, or None when it was not."""
+    if key is None:
+        return None
+    row = tx.one("SELECT incident_id FROM command_ids WHERE key = ?", (key,))
+    return None if row is None else int(row["incident_id"])
+
+
+def _sealed(tx: Transaction, id: int, acts: Iterable[Act]) -> list[Act]:
+    """The acts with their place in the chain, exactly as they will be read back."""
+    chain = tx.one("SELECT count, head FROM chain")
+    seq, prev = (0, GENESIS) if chain is None else (int(chain["count"]), str(chain["head"]))
+    sealed: list[Act] = []
+    for act in acts:
+        data = json.dumps(act.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        seq += 1
+        placed = replace(
+            act,
+            at=whole_ms(act.at),
+            entered=whole_ms(act.entered),
+            data=json.loads(data),
+            incident_id=id,
+            seq=seq,
+            prev=prev,
+            hash="",
+        )
+        prev = link_hash(prev, placed)
+        placed = replace(placed, hash=prev)
+        tx.execute(
+            _ACT,
+            (seq, id, placed.kind.value, to_ms(placed.at), to_ms(placed.entered), placed.by, data, placed.prev, prev),
+        )
+        sealed.append(placed)
+    tx.execute("UPDATE chain SET count = ?, head = ?", (seq, prev))
+    return sealed
+
+
+def _load(connection: sqlite3.Connection, id: int) -> Incident:
+    row = connection.execute("SELECT json FROM incidents WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise Refused("incident_missing", id=id)
+    return decode(Incident, row["json"])

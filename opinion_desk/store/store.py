@@ -1,0 +1,116 @@
+"""The store: what the rest of the desk holds. Families are read through it; writes are jobs that take a transaction."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from ..domain.changes import Touched
+from ..domain.unit import Unit
+from . import outbox as outbox_rows
+from . import units as unit_rows
+from .briefings import Briefings
+from .changes import ChangesFeed
+from .corrections import Corrections
+from .database import Database
+from .driver import sqlite3
+from .inbox import Inbox
+from .incidents import Incidents
+from .items import Items
+from .lease import Leases
+from .outbox import Outbox
+from .search import Search
+from .sources import Sources
+from .units import Units
+from .verdicts import Verdicts
+from .verify import verify
+from .writing import Job, Listener, Transaction, Written
+
+T = TypeVar("T")
+CIVIL: Final = ZoneInfo("Asia/Shanghai")
+
+
+class Store:
+    """An open store. Reads take a connection from the pool; every method may be called from any thread."""
+
+    def __init__(self, database: Database, zone: ZoneInfo = CIVIL) -> None:
+        """Days of searches are days in `zone`."""
+        self.database = database
+        self.sources = Sources(database)
+        self.items = Items(database)
+        self.verdicts = Verdicts(database)
+        self.corrections = Corrections(database)
+        self.inbox = Inbox(database, zone)
+        self.search = Search(database, zone)
+        self.incidents = Incidents(database)
+        self.outbox = Outbox(database)
+        self.briefings = Briefings(database)
+        self.units = Units(database)
+        self.lease = Leases(database)
+
+    @classmethod
+    def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:
+        """The store in that file, made when missing; None is one in memory. Refused or Unavailable with a sentence."""
+        return cls(Database.open(path), zone)
+
+    def write(self, job: Job[T]) -> Future[Written[T]]:
+        """Queue a job as one transaction; the future holds its value and what it touched, or what was raised."""
+        return self.database.write(job)
+
+    def write_now(self, job: Job[T]) -> Written[T]:
+        """The same, waited for."""
+        return self.database.write_now(job)
+
+    def read(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection that can only read."""
+        return self.database.read()
+
+    def on_changes(self, listener: Listener) -> None:
+        """Call `listener` after each write of this process, in the writer's thread."""
+        self.database.on_changes(listener)
+
+    def changes_feed(self, *, own: bool = False) -> ChangesFeed:
+        """A feed of what other processes write; with `own` also what this one writes."""
+        return self.database.changes_feed(own=own)
+
+    def meta(self, key: str) -> str | None:
+        """A word kept about this database, or None."""
+        with self.read() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row["value"])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a word about this database."""
+
+        def job(tx: Transaction) -> None:
+            tx.execute(
+                "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+            tx.touch(Touched.SETTINGS)
+
+        self.write_now(job)
+
+    def add_unit(self, unit: Unit) -> Unit:
+        """Add a unit to the registry; Refused when its name is there."""
+        return self.write_now(lambda tx: unit_rows.add(tx, unit)).value
+
+    def read_notice(self, id: int, now: datetime) -> None:
+        """Note that somebody read a notice of this desk."""
+        self.write_now(lambda tx: outbox_rows.read_notice(tx, id, now))
+
+    def back_up(self, out: Path) -> None:
+        """Copy the store to a file while work goes on; whole or not at all."""
+        self.database.back_up(out)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the file, the history, the rows or the index; empty when nothing is."""
+        return verify(self.database)
+
+    def close(self) -> None:
+        """Finish what is queued and close; a second call does nothing."""
+        self.database.close()

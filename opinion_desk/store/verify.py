@@ -1,0 +1,124 @@
+"""Verifying: the file itself, the references in it, the chain of acts, rows against history, the index against the items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..domain.incident import Incident
+from ..domain.replay import replay
+from .codec import decode
+from .connecting import connect, place_of
+from .database import Database
+from .driver import sqlite3
+from .faults import as_desk_error
+from .incident_rows import child_rows, main_row
+from .incidents import act_from, chain_findings
+from .migrating import NEWEST, migrate, version_of
+
+_MOST: Final = 20  # findings of one kind that are told
+
+
+def verify(database: Database) -> list[str]:
+    """What is wrong, as Chinese sentences; empty when nothing is. Reads one and the same state throughout."""
+    findings: list[str] = []
+    with database.snapshot() as connection:
+        try:
+            findings += _integrity(connection)
+            findings += _schema(connection)
+            findings += chain_findings(connection)[:_MOST]
+            findings += _incidents(connection)
+            findings += _stories(connection)
+            findings += _index(connection)
+        except sqlite3.DatabaseError as error:
+            known = as_desk_error(error, database.where)
+            if known is None:
+                raise
+            findings.append(known.sentence)
+    return findings
+
+
+def _integrity(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute(f"PRAGMA integrity_check({_MOST})"):
+        if row[0] != "ok":
+            yield f"数据库文件有损坏：{row[0]}"
+    for row in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST):
+        yield f"{row['table']} 第 {row['rowid']} 行所指的 {row['parent']} 不存在"
+
+
+def _schema(connection: sqlite3.Connection) -> Iterator[str]:
+    """Tables, indexes and triggers against those of a new database: a trigger taken away would open the history."""
+    if version_of(connection) != NEWEST:
+        yield f"数据库结构的版本是 {version_of(connection)}，应为 {NEWEST}"
+        return
+    place = place_of(None)
+    fresh = connect(place, writes=True)
+    try:
+        migrate(fresh, place)
+        wanted, there = _shape(fresh), _shape(connection)
+    finally:
+        fresh.close()
+    for name in sorted(wanted.keys() | there.keys()):
+        if wanted.get(name) != there.get(name):
+            yield f"数据库结构中的 {name} 与程序不符"
+
+
+def _shape(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'")
+    return {row["name"]: row["sql"] for row in rows}
+
+
+def _incidents(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every matter replayed from its acts, against its rows."""
+    told = 0
+    for (id,) in connection.execute("SELECT incident_id FROM acts UNION SELECT id FROM incidents").fetchall():
+        if told < _MOST and (wrong := _incident(connection, id)):
+            told += 1
+            yield wrong
+
+
+def _incident(connection: sqlite3.Connection, id: int) -> str | None:
+    acts = [act_from(row) for row in connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,))]
+    row = connection.execute("SELECT * FROM incidents WHERE id = ?", (id,)).fetchone()
+    if not acts or row is None:
+        return f"舆情件 {id} 的{'经过' if row is not None else '当前状态'}缺失"
+    try:
+        incident = replay(acts)
+        stored = decode(Incident, row["json"])
+    except (ValueError, KeyError, TypeError) as error:
+        return f"舆情件 {row['number']} 的经过无法重放：{error}"
+    if incident != stored or main_row(incident)[:-1] != tuple(row)[:-1]:
+        return f"舆情件 {row['number']} 的当前状态与经过不符"
+    for table, wanted in child_rows(incident).items():
+        order = "item_id" if table == "incident_items" else "position"
+        rows = connection.execute(f"SELECT * FROM {table} WHERE incident_id = ? ORDER BY {order}", (id,))
+        if [tuple(one) for one in rows] != wanted:
+            return f"舆情件 {row['number']} 的 {table} 与经过不符"
+    return None
+
+
+def _stories(connection: sqlite3.Connection) -> Iterator[str]:
+    wrong = connection.execute(
+        "SELECT count(*) FROM (SELECT story_id, count(*) AS n, count(DISTINCT source_id) AS m FROM items GROUP BY story_id)"
+        " LEFT JOIN stories ON stories.id = story_id WHERE stories.items IS NOT n OR stories.sources IS NOT m"
+    ).fetchone()[0]
+    empty = connection.execute(
+        "SELECT count(*) FROM stories WHERE NOT EXISTS (SELECT 1 FROM items WHERE story_id = stories.id)"
+    ).fetchone()[0]
+    if wrong or empty:
+        yield f"{wrong + empty} 组转载的计数与信息不符"
+
+
+def _index(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every item is in the index once, and has its text."""
+    missing = connection.execute(
+        "SELECT count(*) FROM items WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE search_docsize.id = items.id)"
+    ).fetchone()[0]
+    indexed, items, texts = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("search_docsize", "items", "texts")
+    )
+    if missing or indexed != items:
+        yield f"检索索引有 {indexed} 条，信息有 {items} 条，缺 {missing} 条"
+    if texts != items:
+        yield f"正文有 {texts} 条，信息有 {items} 条"
+
