@@ -190,10 +190,9 @@ _SENTENCES: Final[dict[str, str]] = {
     "source_missing": "没有编号为 {id} 的来源；请刷新列表后再试。",
     "item_missing": "没有编号为 {id} 的信息；请刷新列表后再试。",
     "verdict_missing": "编号为 {id} 的信息还没有研判结果；请等读取完成后再修正。",
-    "correction_unknown": "不能修正“{field}”这一项；可修正的有 {fields}。",
-    "correction_unreadable": "看不懂给“{field}”的修正值；请重新选择。",
     "correction_missing": "没有可以撤销的修正；请刷新后再试。",
-    "incident_missing": "没有编号为 {id} 的舆情件；请核对编号。",
+    "unit_known": "单位名录里已经有“{unit}”。",
+    "unit_name_missing": "请写单位的全称。",
     "query_empty": "没有可以检索的字词；请输入至少一个字、词或数字。",
     "query_only_exclusions": "只写了要排除的词；请再写至少一个要找的词或条件，例如：积水 -演练。",
     "query_too_long": "检索式太长（{length} 字，至多 {most} 字）；请缩短后再试。",
@@ -229,6 +228,16 @@ _SENTENCES: Final[dict[str, str]] = {
     "correction_unknown": "不能把 {field} 改成“{value}”；请从列出的值里选。",
     "reopen_open": "{number} 还没有结束，不必重新立件。",
     "cursor_unreadable": "列表的位置已失效；请刷新后再试。",
+    # the demo, channels, the collecting process
+    "demo_home_not_empty": "演示要用空的数据目录；“{path}”里已有内容，请换一个。",
+    "demo_item_missing": "演示数据里找不到“{words}”。",
+    "out_no_folder": "“{path}”不是文件夹；--out 请写一个文件夹。",
+    "collector_elsewhere": "另一个进程正在采集这个工作台；同一时间只能有一个。",
+    "webhook_silent": "机器人地址没有应答；稍后再试，请检查网络和地址。",
+    "webhook_busy": "机器人说发送太频繁；稍后再试。",
+    "webhook_refused": "机器人拒绝了消息（HTTP {status}）；请检查地址和密钥。",
+    "webhook_unreadable": "机器人的应答读不懂，不能确认是否送达；稍后再试。",
+    "webhook_code": "机器人没有收下消息（代码 {code}）；请检查机器人设置。",
 }
 
 SENTENCES: Final = MappingProxyType(_SENTENCES)
