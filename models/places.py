@@ -23,7 +23,24 @@ MOST_MENTIONS = 500
 _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
-_NO_DISTRICTS = ("社区", "小区", "地区", "辖区", "城区", "片区", "校区", "灾区", "山区", "厂区", "库区", "住宅区", "城镇", "乡镇", "各区", "各县")
+_NO_DISTRICTS = (
+    "社区",
+    "小区",
+    "地区",
+    "辖区",
+    "城区",
+    "片区",
+    "校区",
+    "灾区",
+    "山区",
+    "厂区",
+    "库区",
+    "住宅区",
+    "城镇",
+    "乡镇",
+    "各区",
+    "各县",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +125,11 @@ class _Reading:
         if self._is_road(entry, end):
             return None
         if above is not None:
-            below = [c for c in entry.candidates if c.code and above.code and c.code != above.code and c.code.startswith(above.code)]
+            below = [
+                c
+                for c in entry.candidates
+                if c.code and above.code and c.code != above.code and c.code.startswith(above.code)
+            ]
             if below:
                 return below[0]
             if entry.kind is Kind.WARY and above.code and not above.local:
@@ -146,7 +167,9 @@ class _Reading:
         is_long = any(c.name == name for c in entry.candidates)
         if is_long and any(c.local or _above_in(c.code, self.certain) for c in entry.candidates):
             return True
-        if not any(c.local for c in entry.candidates) and not (name not in wary_words() and len(entry.candidates[0].code) <= 4):
+        if not any(c.local for c in entry.candidates) and not (
+            name not in wary_words() and len(entry.candidates[0].code) <= 4
+        ):
             return False
         if self.text.startswith(_place_before(), end):
             return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 
 from .cli.app import main
+from .cli.saying import Opener
 from .compose import compose
+from .demo.run import playing
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], compose))
+    sys.exit(main(sys.argv[1:], Opener(compose, playing)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import __version__
@@ -51,9 +51,9 @@ def _grouper() -> Grouper:
 
 
 def _collector(clock: Clock) -> Collector:
-    from .collectors.visiting import HttpCollector
+    from .collectors.collector import HttpCollector
 
-    return HttpCollector(f"OpinionDesk/{__version__}", clock.now)
+    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now)
 
 
 def _papers() -> Papers:
@@ -78,12 +78,12 @@ class _Tables:
     """Exports as files, through the collectors."""
 
     def __init__(self, clock: Clock) -> None:
-        self._now: Callable[[], object] = clock.now
+        self._clock = clock
 
     def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        from .collectors.tables import read_table
+        from .collectors.files import read_table
 
-        return read_table(path)
+        return read_table(path, now=self._clock.now())
 
 
 class _Subscriptions:
@@ -94,7 +94,7 @@ class _Subscriptions:
 
         return list(read_opml(raw))
 
-    def write(self, feeds: Sequence[tuple[str, str, str]], out: Path) -> None:
+    def write(self, feeds: Sequence[tuple[str, str, str]], title: str) -> bytes:
         from .collectors.opml import write_opml
 
-        write_opml(feeds, out)
+        return write_opml(feeds, title)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -17,6 +15,7 @@ import platformdirs
 
 from .domain.errors import Refused, Unavailable
 from .domain.incident import StartFrom
+from .whole_files import write_whole
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 SETTINGS_FILE: Final = "settings.json"
@@ -50,6 +49,8 @@ class Settings:
     code: str = ""  # short code of the office in paper numbers, such as 云宣舆
     person: str = ""  # who is at the desk, as written into 经过
     posts: tuple[Post, ...] = ()
+    report_to: tuple[str, ...] = ()  # 报: to whom a briefing goes up
+    send_to: tuple[str, ...] = ()  # 送: to whom it goes beside
     theme: Theme = Theme.SYSTEM
     start: StartFrom = StartFrom.PUBLISHED  # from which time clocks start unless a reason is given
     sure_threshold: float = 0.6  # a verdict below it asks for a person's look
@@ -59,7 +60,7 @@ class Settings:
     def __post_init__(self) -> None:
         texts = [(field, getattr(self, field)) for field in ("issuer", "code", "person")]
         texts += [("jurisdiction", self.jurisdiction or "")]
-        texts += [("own_places", place) for place in self.own_places]
+        texts += [(field, text) for field in ("own_places", "report_to", "send_to") for text in getattr(self, field)]
         texts += [("posts", text) for post in self.posts for text in (post.name, post.phone)]
         for field, text in texts:
             _check_text(field, text)
@@ -85,6 +86,8 @@ _NAMES: Final = {
     "code": "发文代字",
     "person": "值守人",
     "posts": "岗位",
+    "report_to": "报送对象",
+    "send_to": "抄送对象",
     "theme": "外观",
     "start": "时限起点",
     "sure_threshold": "把握阈值",
@@ -157,19 +160,9 @@ def save_settings(home: Path, settings: Settings) -> None:
     path = home / SETTINGS_FILE
     try:
         home.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=home, prefix=".settings-", suffix=".new")
     except OSError as error:
         raise Unavailable("file_unwritable", path=path, why=error.strerror) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError as error:
-        raise Unavailable("file_unwritable", path=path, why=error.strerror) from None
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_whole(path, text.encode(), private=True)
 
 
 def _text(value: Any) -> str:
@@ -214,6 +207,8 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "code": _text,
     "person": _text,
     "posts": _posts,
+    "report_to": _texts,
+    "send_to": _texts,
     "theme": Theme,
     "start": StartFrom,
     "sure_threshold": _number,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import Any, Final
 
 import httpx
 
-from ..domain.addresses import refuse_inward
-from ..domain.errors import DeskError
+from ..domain.addresses import is_public
+from ..domain.errors import DeskError, Refused, Unavailable
 from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message
 
@@ -32,16 +33,28 @@ class WebhookSender:
             "key": message.key,
         }
         try:
-            refuse_inward(self._address, internal=self._internal)
+            if not self._internal:
+                _refuse_inward(self._address)
             with (
                 httpx.Client(timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client,
                 client.stream("POST", self._address, json=body) as answer,
             ):
                 return _judged(answer)
-        except DeskError as refused:
-            return Delivery(sent=False, why=refused.sentence, again=False)
+        except DeskError as failure:
+            return Delivery(sent=False, why=failure.sentence, again=isinstance(failure, Unavailable))
         except httpx.HTTPError:
             return Delivery(sent=False, why=sentence("webhook_silent"))
+
+
+def _refuse_inward(address: str) -> None:
+    """Refused when the robot's name leads to an address that is not public."""
+    host = httpx.URL(address).host
+    try:
+        found = {str(row[4][0]) for row in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError):
+        raise Unavailable("host_unknown", host=host) from None
+    if not all(is_public(one) for one in found):
+        raise Refused("address_not_public", host=host)
 
 
 def _judged(answer: httpx.Response) -> Delivery:

@@ -7,14 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import click
 import typer
 
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from ..services.desk import Desk
 from . import collecting, demo, incidents, papers, reading, sources, upkeep
-from .saying import Session, tell
+from .saying import Opener, Session, tell
 
 _log = logging.getLogger(__name__)
 _NOT_YET = ("group", "learn", "evaluate", "duty", "ledger", "notice", "documents", "duties", "backup", "restore")
@@ -43,7 +41,8 @@ def split_globals(argv: Sequence[str]) -> Globals:
         elif word == "--home":
             home = next(rest, None)
             if not home:
-                raise click.UsageError(sentence("home_missing"))
+                tell(sentence("home_missing"))
+                raise SystemExit(2)
         elif word.startswith("--home="):
             home = word.partition("=")[2]
         else:
@@ -81,35 +80,23 @@ def _missing(name: str) -> Callable[[], None]:
     return command
 
 
-def main(argv: Sequence[str], open_desk: Callable[[str | None], Desk]) -> int:
+def main(argv: Sequence[str], opener: Opener) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage, 3 the world is unavailable."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    desk: Desk | None = None
+    session: Session | None = None
     try:
         options = split_globals(argv)
-        command = typer.main.get_command(application())
-        if not options.words or {"-h", "--help"} & set(options.words):
-            return _run(command, options, None)
-        desk = open_desk(options.home)
-        return _run(command, options, Session(desk, options.as_json))
+        session = Session(opener, options.home, options.as_json)
+        application()(list(options.words), prog_name="desk", obj=session)
     except DeskError as failure:
         tell(failure.sentence)
         return failure.exit_code
-    except click.UsageError as wrong:
-        wrong.show(sys.stderr)
-        return 2
+    except SystemExit as end:  # how typer says that a command ended
+        return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         tell(sentence("interrupted"))
         return 130
     finally:
-        if desk is not None:
-            desk.close()
-
-
-def _run(command: click.Command, options: Globals, session: Session | None) -> int:
-    try:
-        done = command.main(list(options.words) or ["--help"], prog_name="desk", standalone_mode=False, obj=session)
-    except click.exceptions.NoArgsIsHelpError as asked:
-        tell(asked.format_message())
-        return 2
-    return done if isinstance(done, int) else 0
+        if session is not None:
+            session.close()
+    return 0

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..domain.errors import Refused
 from .saying import Session, tell
+
+WINDOW = Path(__file__).resolve().parents[2] / "main.py"
 
 
 def register(app: typer.Typer) -> None:
@@ -19,15 +28,46 @@ def demo(
     context: typer.Context,
     out: Annotated[Path | None, typer.Option(help="把日报写到这个文件夹；写了就不打开窗口")] = None,
 ) -> None:
-    """用内置演示把全部工作做一遍：采集、研判、立件、走时限、出日报。"""
+    """用内置演示把全部工作做一遍：采集、研判、立件、走时限、出日报；有显示器时打开窗口。"""
     session: Session = context.obj
-    done = session.desk.play_demo(out, tell)
-    session.say(
-        done.as_json(session.desk.zone),
-        [
-            f"来源 {done.sources} 个，信息 {done.items} 条，去重后 {done.stories} 条，话题 {done.events} 个",
-            *(f"舆情件 {line}" for line in done.incident_lines),
-            *(f"文件 {path}" for path in done.files),
-            f"用时 {done.seconds:.1f} 秒",
-        ],
-    )
+    if out is not None:
+        _writable(out)
+    with _home(session.home) as home, session.opener.demo(home, out or home / "papers", _progress) as (desk, done):
+        session.say(
+            done.as_json(desk),
+            [
+                f"来源 {done.sources} 个，信息 {done.items} 条，去重后 {done.stories} 条，话题 {done.events} 个",
+                *(f"舆情件 {line}" for line in done.lines),
+                f"节点触发 {len(done.marks)} 个，提级消息送达 {done.messages} 条",
+                *(f"文件 {path}" for path in done.files),
+                f"用时 {done.seconds:.1f} 秒",
+            ],
+        )
+        if out is None and has_display():
+            subprocess.run([sys.executable, str(WINDOW), "--home", str(home)], check=False)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@contextmanager
+def _home(chosen: str | None) -> Iterator[Path]:
+    if chosen is not None:
+        yield Path(chosen)
+        return
+    with tempfile.TemporaryDirectory(prefix="opinion-desk-demo-") as folder:
+        yield Path(folder)
+
+
+def _writable(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise Refused("out_no_folder", path=out)
+
+
+def _progress(line: str) -> None:
+    if sys.stderr.isatty():
+        tell(line)

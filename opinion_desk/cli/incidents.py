@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -18,6 +19,7 @@ from .saying import Session
 
 By = Annotated[str | None, typer.Option("--by", help="谁：姓名或岗位")]
 At = Annotated[str | None, typer.Option("--at", help="真实发生的时刻；不写即现在")]
+T = TypeVar("T", bound=StrEnum)
 Key = Annotated[str | None, typer.Option("--command-id", help="重复的编号不再执行")]
 Text = Annotated[str, typer.Option("--text", help="说明")]
 UnitName = Annotated[str, typer.Option("--unit", help="单位全称")]
@@ -74,13 +76,13 @@ def level_of(number: int | None) -> Level | None:
         raise Refused("level_unknown", level=number) from None
 
 
-def _choice[T](kind: type[T], text: str | None, what: str) -> T | None:
+def _choice(kind: type[T], text: str | None, what: str) -> T | None:
     if text is None:
         return None
     try:
-        return kind(text)  # type: ignore[call-arg]
+        return kind(text)
     except ValueError:
-        names = "、".join(str(member) for member in kind)  # type: ignore[attr-defined]
+        names = "、".join(member.value for member in kind)
         raise Refused("choice_unknown", what=what, text=text, names=names) from None
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -13,12 +16,34 @@ from ..domain.instants import format_instant, parse_instant
 from ..services.desk import Desk
 
 
-class Session:
-    """One run of a command: the desk, and whether it answers in JSON."""
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """How a command gets at a desk: the one of a home, or the demo's, played into an empty home."""
 
-    def __init__(self, desk: Desk, as_json: bool) -> None:
-        self.desk = desk
+    desk: Callable[[str | None], Desk]
+    demo: Callable[[Path, Path | None, Callable[[str], None]], AbstractContextManager[tuple[Desk, Any]]]
+
+
+class Session:
+    """One run of a command: its home, its desk (opened at the first use), and whether it answers in JSON."""
+
+    def __init__(self, opener: Opener, home: str | None, as_json: bool) -> None:
+        self.opener = opener
+        self.home = home
         self.as_json = as_json
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of this home."""
+        if self._desk is None:
+            self._desk = self.opener.desk(self.home)
+        return self._desk
+
+    def close(self) -> None:
+        """Close the desk, if it was opened."""
+        if self._desk is not None:
+            self._desk.close()
 
     def say(self, value: Any, lines: Iterable[str] = ()) -> None:
         """Print the value as JSON when asked to, else the lines."""

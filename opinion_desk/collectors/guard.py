@@ -11,6 +11,7 @@ from ..domain.errors import Refused, Unavailable
 
 Resolver = Callable[..., list[tuple[Any, Any, Any, Any, Any]]]
 
+
 def resolve(host: str, port: int, *, internal: bool, resolver: Resolver = socket.getaddrinfo) -> tuple[str, ...]:
     """The IP addresses that may be connected to for this host, in the resolver's order, each once.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.briefing import Briefing
 from ..domain.errors import Refused
-from .atomic import write_whole
+from ..whole_files import write_whole
 
 
 def _docx(briefing: Briefing) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from ..domain.act_words import span_words
 from ..domain.briefing import BriefingItem, ClockLine
@@ -89,7 +90,7 @@ def lead_sentence(body: str, limit: int = 110) -> str:
     return cut[: end + 1] if end >= limit // 3 else cut.rstrip("，、：") + "……"
 
 
-def story_entry(row: InboxRow, item: Item, zone: tzinfo, *, with_unit: bool = True) -> BriefingItem:
+def story_entry(row: InboxRow, item: Item, zone: ZoneInfo, *, with_unit: bool = True) -> BriefingItem:
     """One story as a briefing tells it."""
     facts = [row.source_name, f"{item.when.astimezone(zone):%m-%d %H:%M}"]
     if row.reprints:

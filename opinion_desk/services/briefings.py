@@ -81,6 +81,7 @@ class BriefingService:
             self._figures(current, before),
             self._sections(current, before, now, zone),
             report_to=self._settings.report_to,
+            send_to=self._settings.send_to,
             head_hash=self._store.incidents.head(),
             watermark=self._watermark,
         )
@@ -141,7 +142,7 @@ class BriefingService:
         ]
         return current.one_an_event([*opened, *heavy])[:FOCUS]
 
-    def _entries(self, chosen: list[InboxRow], zone: ZoneInfo) -> tuple[BriefingItem, ...]
+    def _entries(self, chosen: list[InboxRow], zone: ZoneInfo) -> tuple[BriefingItem, ...]:
         items = {item.id: item for item in self._store.items.many([row.item_id for row in chosen])}
         return tuple(story_entry(row, items[row.item_id], zone) for row in chosen)
 

@@ -15,6 +15,7 @@ from .. import __version__
 from ..domain.changes import Changes
 from ..domain.unit import Unit
 from ..settings import Home, Settings, save_settings
+from ..store import units as unit_rows
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import doctor
@@ -99,7 +100,7 @@ class Desk:
         with self._making:
             if self._store is None:
                 fresh = not self.home.database.exists()
-                self._store = Store.open(self.home.database)
+                self._store = Store.open(self.home.database, self.zone)
                 if fresh:
                     self._store.set_meta("made_by", self.version_line)
             return self._store
@@ -178,7 +179,7 @@ class Desk:
 
     def doctor(self) -> tuple[doctor.Finding, ...]:
         """The state of everything around the desk."""
-        return doctor.examine(self.home, self.clock)
+        return doctor.examine(self.home.folder, self.settings, self.clock)
 
     def changes(self) -> Changes | None:
         """What was written, by this process or another, since the last call."""
@@ -228,9 +229,17 @@ class UnitRegistry:
         """Every unit."""
         return tuple(self._store.units.all())
 
-    def add(self, name: str, function: str | None = None, duty_phone: str = "", note: str = "") -> Unit:
+    def add(
+        self,
+        name: str,
+        function: str | None = None,
+        duty_phone: str = "",
+        note: str = "",
+        aliases: tuple[str, ...] = (),
+    ) -> Unit:
         """Add a unit of the desk's own; its name wins over a name made from patterns."""
-        return self._store.add_unit(Unit(0, name.strip(), function, (), duty_phone, note))
+        unit = Unit(0, name.strip(), function, aliases, duty_phone, note)
+        return self._store.write_now(lambda tx: unit_rows.add(tx, unit)).value
 
 
 class Notices:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from ..domain.errors import Refused, Unavailable
+from ..whole_files import write_whole
 
 
 def read_bytes(path: Path) -> bytes:
@@ -31,20 +30,10 @@ class EvidenceFiles:
         raw = read_bytes(path)
         digest = hashlib.sha256(raw).hexdigest()
         kept = self._folder / digest[:2] / (digest + path.suffix.lower()[:12])
-        if kept.exists():
-            return digest
-        part: Path | None = None
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".part")
-            part = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(kept)
-        except OSError as error:
-            if part is not None:
-                part.unlink(missing_ok=True)
-            raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
+        if not kept.exists():
+            try:
+                kept.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
+            write_whole(kept, raw)
         return digest

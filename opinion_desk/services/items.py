@@ -85,6 +85,10 @@ class ItemService:
         """Search the items; the syntax is that of domain/query.py. Refused with a sentence where it cannot be answered."""
         return tuple(self._store.search.search(query, limit))
 
+    def events(self) -> int:
+        """How many happenings (话题) the items amount to."""
+        return self._store.inbox.events()
+
     def topics(self) -> tuple[str, ...]:
         """The catalogue of topics (领域)."""
         return self._catalogue.topics()

@@ -96,8 +96,8 @@ class Subscriptions(Protocol):
         """The feeds of a list; Refused when it is none."""
         ...
 
-    def write(self, feeds: Sequence[tuple[str, str, str]], out: Path) -> None:
-        """Write a list, whole or not at all."""
+    def write(self, feeds: Sequence[tuple[str, str, str]], title: str) -> bytes:
+        """The list as a document."""
         ...
 
 

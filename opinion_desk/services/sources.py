@@ -14,6 +14,7 @@ from ..domain.errors import Refused
 from ..domain.source import Form, Health, HealthState, Source
 from ..store import sources as rows
 from ..store.store import Store
+from ..whole_files import write_whole
 from .files import read_bytes
 from .intake import Intake
 from .ports import Clock, Collector, Subscriptions
@@ -162,7 +163,7 @@ class SourceService:
     def export_opml(self, path: Path) -> int:
         """Write every source to an OPML file; how many."""
         listed = [(row.source.name, row.source.address, "") for row in self._store.sources.all()]
-        self._subscriptions.write(listed, path)
+        write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
 
     def collect_now(self, source_ids: Sequence[int] = (), progress: Progress | None = None) -> CollectReport:

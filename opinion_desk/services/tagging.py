@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from ..domain.collected import Skipped
-from ..domain.errors import Refused, Unavailable
 from ..domain.reading import TextToRead
+from ..whole_files import write_whole
 from .jsonl import read_lines
 from .ports import Reader
 
@@ -32,29 +31,9 @@ class TagReport:
 
 
 def tag_file(path: Path, out: Path, reader: Reader, progress: Callable[[int], None]) -> TagReport:
-    """Read every line of `path` and write one verdict a line to `out`. Refused/Unavailable with nothing half written."""
+    """Read every line of `path` and write one verdict a line to `out`, whole or not at all."""
     started = time.perf_counter()
-    try:
-        handle, name = tempfile.mkstemp(dir=out.resolve().parent, prefix=out.name, suffix=".part")
-    except OSError as error:
-        raise Refused("file_unwritable", path=out, why=error.strerror or str(error)) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            report = _tag_lines(path, file, reader, progress, started)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        raise Unavailable("file_unwritable", path=out, why=error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return report
-
-
-def _tag_lines(
-    path: Path, file: TextIO, reader: Reader, progress: Callable[[int], None], started: float
-) -> TagReport:
+    answer = io.BytesIO()
     problems: list[Skipped] = []
     batch: list[TextToRead] = []
     read = skipped = tagged = 0
@@ -66,15 +45,16 @@ def _tag_lines(
             continue
         batch.append(line.text)
         if len(batch) == _BATCH:
-            tagged += _write(batch, file, reader)
+            tagged += _write(batch, answer, reader)
             batch = []
             progress(tagged)
-    tagged += _write(batch, file, reader)
+    tagged += _write(batch, answer, reader)
+    write_whole(out, answer.getvalue())
     return TagReport(read, tagged, skipped, tuple(problems), time.perf_counter() - started)
 
 
-def _write(batch: list[TextToRead], file: TextIO, reader: Reader) -> int:
+def _write(batch: list[TextToRead], answer: io.BytesIO, reader: Reader) -> int:
     for text, verdict in zip(batch, reader.read(batch), strict=True):
         line = json.dumps({"id": text.id, **verdict.as_json()}, ensure_ascii=False)
-        file.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+        answer.write(line.encode("utf-8", "replace") + b"\n")
     return len(batch)

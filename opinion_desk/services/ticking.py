@@ -70,13 +70,15 @@ class TickService:
         fired: list[Fired] = []
         due = self._store.incidents.due(moment)
         for start in range(0, len(due), _AT_ONCE):
-            portion = due[start : start + _AT_ONCE]
-            fired += self._store.write_now(lambda tx, ids=portion: self._fire(tx, ids, moment)).value
+            fired += self._fire_all(due[start : start + _AT_ONCE], moment)
         sent = self._send(moment)
         return Ticked(moment, tuple(fired), sent, self._store.outbox.waiting())
 
     def _may_choose_time(self) -> bool:
         return self._store.meta(FIRST_HOME_USE) == "yes"
+
+    def _fire_all(self, ids: Sequence[int], now: datetime) -> list[Fired]:
+        return self._store.write_now(lambda tx: self._fire(tx, ids, now)).value
 
     def _fire(self, tx: Transaction, ids: Sequence[int], now: datetime) -> list[Fired]:
         fired: list[Fired] = []
@@ -117,9 +119,12 @@ class TickService:
             delivery = (
                 sender.send(message) if sender is not None else Delivery(sent=False, why="没有这个通道", again=False)
             )
-            self._store.write_now(lambda tx, m=message, d=delivery: outbox.settle(tx, m.key, d, now))
+            self._settle(message, delivery, now)
             sent += delivery.sent
         return sent
+
+    def _settle(self, message: Message, delivery: Delivery, now: datetime) -> None:
+        self._store.write_now(lambda tx: outbox.settle(tx, message.key, delivery, now))
 
 
 class NoticeSender:

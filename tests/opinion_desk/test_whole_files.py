@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opinion_desk.domain.errors import DeskError, Refused, Unavailable
-from opinion_desk.papers.atomic import write_whole
+from opinion_desk.whole_files import write_whole
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_when_writing_fails_the_old_file_stays_and_no_half_file_is_left(
     def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(f"opinion_desk.papers.atomic.os.{call}", fail)
+    monkeypatch.setattr(f"opinion_desk.whole_files.os.{call}", fail)
     with pytest.raises(kind) as failed:
         write_whole(tmp_path / "b.md", b"new")
     monkeypatch.undo()

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from ..domain.errors import DeskError, Refused, Unavailable
+from .domain.errors import DeskError, Refused, Unavailable
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PLACE: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -17,8 +17,8 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _BAD_NAME: Final = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
 
-def write_whole(out: Path, content: bytes) -> None:
-    """Put `content` at `out`; what stood there stays untouched unless all was written.
+def write_whole(out: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `out`; what stood there stays untouched unless all was written. `private`: for its owner alone.
 
     Refused when the place cannot be written (no such folder, a folder of that name, no permission, a name the
     system does not take); Unavailable when the world is in the way (disk full, file held open by another program).
@@ -27,7 +27,7 @@ def write_whole(out: Path, content: bytes) -> None:
     part = target.parent / f".desk-{secrets.token_hex(6)}.part"
     try:
         try:
-            _write_and_flush(part, content)
+            _write_and_flush(part, content, 0o600 if private else 0o666)
         except OSError as why:
             raise _cannot_write(out, why) from why
         _put_in_place(part, target, out)
@@ -50,8 +50,8 @@ def _real_place(out: Path) -> Path:
     return target
 
 
-def _write_and_flush(part: Path, content: bytes) -> None:
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+def _write_and_flush(part: Path, content: bytes, mode: int) -> None:
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

@@ -1,0 +1,266 @@
+"""The simulated day of 云川市: what its duty officers do, hour by hour, on matters that the desk itself collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..domain.commands.judging import Judgement
+from ..domain.errors import Refused
+from ..domain.inbox import Hit
+from ..domain.incident import EvidenceKind, Incident, Origin, ResponseWay
+from ..domain.instants import whole_ms
+from ..domain.levels import Grade, Level
+from ..domain.verdict import Emergency
+from ..services.desk import Desk
+from ..services.incidents import Deed
+
+STEP: Final = timedelta(minutes=5)
+COLLECT_EVERY: Final = timedelta(minutes=15)
+
+HOUSING: Final = "云川市住房和城乡建设局"
+EMERGENCY: Final = "云川市应急管理局"
+SOUTH_BANK: Final = "南岸街道办事处"
+WATER_WORKS: Final = "云川水务集团有限公司"
+HEALTH: Final = "云川市卫生健康委员会"
+ECOLOGY: Final = "澜州市云川生态环境局"
+POLICE: Final = "云川市公安局"
+
+
+class DayClock:
+    """A clock that stands where the day was moved to."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = whole_ms(start)
+
+    def now(self) -> datetime:
+        """The moment of the simulated day."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Go forward to that moment; backwards is a bug."""
+        if moment < self._now:
+            raise ValueError("the day does not run backwards")
+        self._now = whole_ms(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One thing somebody does at a local time of the day."""
+
+    at: time
+    do: Callable[[Day], None]
+
+
+class Day:
+    """A day being played on a desk."""
+
+    def __init__(self, desk: Desk, clock: DayClock, day: date, show_until: Callable[[datetime], None]) -> None:
+        """`show_until` tells the server which moment it is, so that nothing is collected before it was published."""
+        self.desk = desk
+        self.clock = clock
+        self.day = day
+        self._show_until = show_until
+        self.accident = 0
+        self.water = 0
+        self.rumour = 0
+
+    def moment(self, hour: int, minute: int = 0) -> datetime:
+        """That local time of the day."""
+        zone = ZoneInfo(self.desk.settings.zone)
+        return whole_ms(datetime.combine(self.day, time(hour, minute), zone))
+
+    def play(self, tell: Callable[[str], None]) -> None:
+        """From midnight to midnight: collect every quarter of an hour, tick every five minutes, and do what is due."""
+        deals = sorted(_DEALS, key=lambda deal: deal.at)
+        moment, end = self.moment(0), self.moment(0) + timedelta(days=1)
+        collect_at = moment + COLLECT_EVERY
+        while moment < end:
+            after = moment + STEP
+            while deals and self.moment(deals[0].at.hour, deals[0].at.minute) < after:
+                deal = deals.pop(0)
+                self._go_to(self.moment(deal.at.hour, deal.at.minute))
+                self.collect()
+                deal.do(self)
+            self._go_to(after)
+            if after >= collect_at:
+                self.collect()
+                collect_at = after + COLLECT_EVERY
+                if after.minute == 0:
+                    tell(f"模拟 {after.astimezone(self.desk.zone):%H:%M}")
+            self.desk.tick()
+            moment = after
+
+    def collect(self) -> None:
+        """Collect every source once."""
+        self.desk.sources.collect_now([row.source.id for row in self.desk.sources.list()])
+
+    def _go_to(self, moment: datetime) -> None:
+        self.clock.move_to(moment)
+        self._show_until(moment)
+
+    def find(self, words: str) -> Hit:
+        """The earliest item that holds these words in this very order; the demo's own content makes sure there is one."""
+        hits = self.desk.items.search(f'"{words}"', limit=50)
+        dated = [hit for hit in hits if hit.published is not None]
+        if not dated:
+            raise Refused("demo_item_missing", words=words)
+        return min(dated, key=lambda hit: (hit.published or self.clock.now(), hit.item_id))
+
+    def by(self, post: str) -> Deed:
+        """Done now, by that post."""
+        return Deed(post)
+
+    def link(self, words: str) -> str:
+        """The address of the item that holds these words."""
+        return self.desk.items.read(self.find(words).item_id).item.link or ""
+
+
+def _open_water(day: Day) -> None:
+    first = day.find("自来水异味")
+    incident = day.desk.incidents.open(
+        "东湖水厂片区自来水异味", [first.item_id], Origin.ITEM, kind="D2", deed=day.by("早班值班员")
+    )
+    day.water = incident.id
+
+
+def _confirm_water(day: Day) -> None:
+    judgement = Judgement(grade=Grade.THIRD, response=ResponseWay.PUBLIC)
+    day.desk.incidents.confirm(day.water, judgement, deed=day.by("带班领导"))
+
+
+def _assign_water(day: Day) -> None:
+    day.desk.incidents.assign(day.water, WATER_WORKS, [HEALTH, ECOLOGY], deed=day.by("早班值班员"))
+
+
+def _acknowledge(which: str, unit: str) -> Callable[[Day], None]:
+    def do(day: Day) -> None:
+        day.desk.incidents.acknowledge(getattr(day, which), unit, deed=day.by("值班员"))
+
+    return do
+
+
+def _reply_water(day: Day) -> None:
+    text = "已加测出厂水和管网末梢水，市水利局、市卫健委同步采样，结果出来后统一公布。"
+    day.desk.incidents.reply(day.water, WATER_WORKS, text, deed=day.by("值班员"))
+
+
+def _open_accident(day: Day) -> None:
+    first = day.find("引桥施工支架坍塌")
+    incident = day.desk.incidents.open(
+        "云川大桥引桥施工支架坍塌",
+        [first.item_id],
+        happened=day.moment(14, 5),
+        kind="D3",
+        deed=day.by("中班值班员"),
+    )
+    day.accident = incident.id
+
+
+def _confirm_accident(day: Day) -> None:
+    judgement = Judgement(
+        emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局（电话通知）", grade=Grade.FIRST
+    )
+    day.desk.incidents.confirm(day.accident, judgement, deed=day.by("带班领导"))
+    day.desk.incidents.check(day.accident, "report_up", deed=day.by("带班领导"))
+
+
+def _assign_accident(day: Day) -> None:
+    day.desk.incidents.assign(day.accident, HOUSING, [EMERGENCY, SOUTH_BANK], deed=day.by("中班值班员"))
+    day.desk.incidents.check(day.accident, "one_lead", deed=day.by("中班值班员"))
+
+
+def _reply_accident(day: Day) -> None:
+    text = "现场已救出9人，其余被困人员位置基本确定，搜救继续。"
+    day.desk.incidents.reply(day.accident, EMERGENCY, text, deed=day.by("中班值班员"))
+
+
+def _urge_accident(day: Day) -> None:
+    day.desk.incidents.urge(day.accident, HOUSING, "请即报情况通报稿", deed=day.by("带班领导"))
+
+
+def _answer_call(day: Day) -> None:
+    day.desk.incidents.answer_call(day.accident, deed=day.by("宣传部分管领导"))
+
+
+def _release(day: Day) -> None:
+    link = day.link("情况通报：云川大桥引桥改造工程施工支架坍塌")
+    day.desk.incidents.answer(
+        day.accident,
+        EvidenceKind.RELEASE,
+        "情况通报（第一号）",
+        address=link,
+        deed=Deed("中班值班员", day.moment(17, 55)),
+    )
+    day.desk.incidents.check(day.accident, "release", deed=day.by("中班值班员"))
+
+
+def _continue_release(day: Day) -> None:
+    link = day.link("情况通报（二）：云川大桥引桥改造工程施工支架坍塌搜救进展")
+    day.desk.incidents.answer(
+        day.accident, EvidenceKind.RELEASE, "情况通报（第二号）", address=link, deed=day.by("晚班值班员")
+    )
+    day.desk.incidents.check(day.accident, "continue", deed=day.by("晚班值班员"))
+
+
+def _open_rumour(day: Day) -> None:
+    first = day.find("停水三天")
+    incident = day.desk.incidents.open(
+        "网传“明起全市停水三天”", [first.item_id], kind="D6", deed=day.by("晚班值班员")
+    )
+    day.rumour = incident.id
+
+
+def _confirm_rumour(day: Day) -> None:
+    judgement = Judgement(grade=Grade.SECOND, response=ResponseWay.PUBLIC)
+    day.desk.incidents.confirm(day.rumour, judgement, deed=day.by("带班领导"))
+    day.desk.incidents.assign(day.rumour, WATER_WORKS, [POLICE], deed=day.by("晚班值班员"))
+
+
+def _refute(day: Day) -> None:
+    link = day.link("辟谣：“明起全市停水三天”不属实")
+    day.desk.incidents.answer(
+        day.rumour, EvidenceKind.RESPONSE, "辟谣通报", address=link, deed=Deed("晚班值班员", day.moment(20, 15))
+    )
+    day.desk.incidents.check(day.rumour, "refute", deed=day.by("晚班值班员"))
+    day.desk.incidents.check(day.rumour, "refer", deed=day.by("晚班值班员"))
+
+
+def _conclude_rumour(day: Day) -> None:
+    day.desk.incidents.conclude(day.rumour, "已辟谣，编造传播行为由公安机关调查", deed=day.by("带班领导"))
+
+
+_DEALS: Final = (
+    Deal(time(8, 20), _open_water),
+    Deal(time(8, 40), _confirm_water),
+    Deal(time(8, 52), _assign_water),
+    Deal(time(9, 5), _acknowledge("water", WATER_WORKS)),
+    Deal(time(9, 20), _acknowledge("water", HEALTH)),
+    Deal(time(9, 41), _acknowledge("water", ECOLOGY)),
+    Deal(time(11, 30), _reply_water),
+    Deal(time(14, 23), _open_accident),
+    Deal(time(14, 31), _confirm_accident),
+    Deal(time(14, 38), _assign_accident),
+    Deal(time(14, 44), _acknowledge("accident", HOUSING)),
+    Deal(time(14, 46), _acknowledge("accident", EMERGENCY)),
+    Deal(time(14, 58), _acknowledge("accident", SOUTH_BANK)),
+    Deal(time(16, 48), _reply_accident),
+    Deal(time(17, 2), _urge_accident),
+    Deal(time(17, 36), _answer_call),
+    Deal(time(18, 1), _release),
+    Deal(time(18, 56), _open_rumour),
+    Deal(time(19, 3), _confirm_rumour),
+    Deal(time(19, 10), _acknowledge("rumour", WATER_WORKS)),
+    Deal(time(19, 14), _acknowledge("rumour", POLICE)),
+    Deal(time(20, 18), _refute),
+    Deal(time(20, 34), _continue_release),
+    Deal(time(21, 30), _conclude_rumour),
+)
+
+
+def matters(desk: Desk) -> tuple[Incident, ...]:
+    """The matters of the day, oldest first."""
+    return tuple(sorted(desk.incidents.list(), key=lambda incident: incident.id))
