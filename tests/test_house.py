@@ -215,6 +215,18 @@ def test_every_room_stands_in_the_import_rules() -> None:
     assert {"ui", "models", "data"} <= sources
 
 
+def test_rooms_beside_each_other_are_forbidden_each_other() -> None:
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    beside = {"store", "collectors", "channels", "documents", "papers"}
+    there = {f"opinion_desk.{name}" for name in beside if (ROOT / "opinion_desk" / name / "__init__.py").exists()}
+    for rule in rules:
+        if len(rule["source_modules"]) == 1 and (room := rule["source_modules"][0]) in there:
+            assert there - {room} <= set(rule["forbidden_modules"]), rule["name"]
+    for outside in ("opinion_desk.cli", "ui", "models"):
+        rule = next(rule for rule in rules if rule["source_modules"] == [outside])
+        assert there <= set(rule["forbidden_modules"]), rule["name"]
+
+
 # --- what is heavy
 
 
