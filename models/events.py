@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,25 +18,30 @@ from data import read_text
 
 from .wellformed import well_formed
 
-WINDOW = timedelta(days=5)
+WINDOW = timedelta(days=7)
 """How long after its last story an event still takes new ones."""
 
-ALIKE = 0.34
+ALIKE = 0.17
 """Cosine of a story's features and an event's from which the story joins."""
-LEAST_SHARED = 1.6
+LEAST_SHARED = 2.0
 """Weight that must be shared at least, so that two short headlines do not meet by two words."""
 
 MOST_FEATURES = 40
-_LEAD = 120
+_LEAD = 160
+_TOLD = 500  # characters in which a name that keeps coming is looked for
+_OFTEN = 3
 _PROBE_WEIGHT = 0.75
-_BUCKET = 400
+_BUCKET = 300
+_CANDIDATES = 12
+_CORE = 24  # features an event is known by
 _ELSEWHERE = 0.5  # what is left of the likeness when both name places and none is shared
+_FLOOR = 0.45  # a word all write of still tells something; a place does not
 
-_CLASSES = (0.1, 0.3, 0.5, 0.75, 1.0, 0.8, 1.6)
-"""Weights of features by class: pairs of characters by frequency, 4 rare ones, words and figures; 5 a place; 6 an institution."""
-_RARE, _PLACE, _INSTITUTION = 4, 5, 6
+_CLASSES = (0.8, 1.6, 0.3, 0.5, 0.75, 1.2, 0.5, 1.6)
+"""Weights of features by class: place, institution; pairs of characters in the headline by how common they are; rare in the lead; said often."""
+_PLACE, _INSTITUTION, _HEADLINE, _RARE, _LEADING, _REPEATED = 0, 1, 2, 5, 6, 7
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,20}|\d{2,6}(?:\.\d{1,3})?")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,20}|(?!(?:19|20)\d\d(?!\d))\d{3,6}")
 
 
 @cache
@@ -48,47 +54,55 @@ def _common() -> dict[str, int]:
 
 
 def features(title: str, body: str, places: Iterable[str] = (), institution: str | None = None) -> tuple[int, ...]:
-    """What a text says of its happening, as at most 40 numbers of 32 bits whose low three bits are the class of their weight."""
+    """What a text says of its happening: at most 40 numbers of 32 bits, the low three bits the class of the weight, no other bits twice."""
     found: dict[str, int] = {}
-    for place in places:
-        found.setdefault("@" + place, _PLACE)
-    if institution:
-        found.setdefault("#" + institution, _INSTITUTION)
-    title = well_formed(title[:200])
-    lead = well_formed(body.lstrip()[:_LEAD])
-    _take(title, found, 1)
-    if len(found) < MOST_FEATURES:
-        _take(lead, found, _RARE)
-    chosen = sorted(found.items(), key=lambda row: -_CLASSES[row[1]])[:MOST_FEATURES]
-    return tuple(_number(name, kind) for name, kind in chosen)
-
-
-def _take(text: str, found: dict[str, int], least: int) -> None:
+    title, told = well_formed(title[:200]), well_formed(body.lstrip()[:_TOLD])
     common = _common()
-    for run in _HAN.findall(text):
-        for at in range(len(run) - 1):
-            pair = run[at : at + 2]
-            kind = common.get(pair, _RARE)
-            if kind >= least:
-                found.setdefault(pair, kind)
-    for word in _WORD.findall(text):
-        found.setdefault(word.lower(), _RARE)
+    for word, count in Counter(_words(told)).items():
+        if count >= _OFTEN and word not in common:
+            found[word] = _REPEATED
+    for word in _words(title):
+        kind = common.get(word, _RARE - _HEADLINE + 1)
+        if kind >= 1:
+            found.setdefault(word, _HEADLINE + kind - 1)
+    for word in _words(told[:_LEAD]):
+        if word not in common:
+            found.setdefault(word, _LEADING)
+    found |= {"@" + place: _PLACE for place in places}
+    if institution:
+        found["#" + institution] = _INSTITUTION
+    chosen = sorted(found.items(), key=lambda row: -_CLASSES[row[1]])[:MOST_FEATURES]
+    return tuple({_number(name): _number(name) | kind for name, kind in chosen}.values())
+
+
+def _words(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters, Latin words and longer figures."""
+    found = [run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)]
+    found += [word.lower() for word in _WORD.findall(text)]
+    return found
 
 
 @lru_cache(maxsize=65_536)
-def _number(name: str, kind: int) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=4).digest(), "little") & ~7 | kind
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=4).digest(), "little") & ~7
 
 
 @dataclass(slots=True)
 class _Event:
     stories: int = 0
     last: datetime | None = None
-    counts: dict[int, int] = field(default_factory=dict)
+    sums: dict[int, float] = field(default_factory=dict)  # feature without its class -> sum of weights over the stories
+    core: dict[int, float] = field(default_factory=dict)  # the weightiest, as means
+    places: dict[int, int] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Name anew what the event is known by."""
+        top = sorted(self.sums.items(), key=lambda row: (-row[1], row[0]))[:_CORE]
+        self.core = {feature: total / self.stories for feature, total in top}
 
 
 class EventIndex:
-    """Events by their features; `join` answers which event a story belongs to."""
+    """Events by their features; `nearest` answers which event a story belongs to."""
 
     def __init__(self) -> None:
         self._events: dict[int, _Event] = {}
@@ -101,48 +115,40 @@ class EventIndex:
 
     def nearest(self, story: tuple[int, ...], when: datetime) -> int | None:
         """The event that a story with these features joins, None when it begins its own."""
-        votes: dict[int, int] = {}
-        for feature in story:
-            if _CLASSES[feature & 7] >= _PROBE_WEIGHT:
-                for event in self._by_feature.get(feature, ()):
-                    votes[event] = votes.get(event, 0) + 1
-        best, best_score = None, ALIKE
-        for event, count in votes.items():
-            if count < 2 or not self._near(event, when):
+        weights = {feature & ~7: _CLASSES[feature & 7] * self._damping(feature) for feature in story}
+        places = {feature & ~7 for feature in story if feature & 7 == _PLACE}
+        votes: dict[int, float] = {}
+        for feature, weight in weights.items():
+            for event in self._by_feature.get(feature, ()):
+                votes[event] = votes.get(event, 0.0) + weight
+        best: int | None = None
+        best_score = ALIKE
+        for event in sorted(votes, key=lambda e: (-votes[e], e))[:_CANDIDATES]:
+            if votes[event] < LEAST_SHARED or not self._is_near(event, when):
                 continue
-            score = self._likeness(story, self._events[event])
-            if score > best_score or (score == best_score and best is not None and event < best):
+            score = self._likeness(weights, places, self._events[event])
+            if score > best_score:
                 best, best_score = event, score
         return best
 
-    def _near(self, event: int, when: datetime) -> bool:
+    def _is_near(self, event: int, when: datetime) -> bool:
         last = self._events[event].last
         return last is None or abs(when - last) <= WINDOW
 
-    def _weight(self, feature: int) -> float:
-        """Weight of its class times how rare it is among the stories known: a place all write of tells nothing."""
+    def _damping(self, feature: int) -> float:
+        """How rare a feature is among the stories known, 0..1: a place all write of tells nothing."""
         total = self._stories + 20.0
-        return _CLASSES[feature & 7] * math.log(1 + total / (self._frequency.get(feature, 0) + 1.0)) / math.log(1 + total)
+        rare = math.log(1 + total / (self._frequency.get(feature & ~7, 0) + 1.0)) / math.log(1 + total)
+        return rare if feature & 7 == _PLACE else max(_FLOOR, rare)
 
-    def _likeness(self, story: tuple[int, ...], event: _Event) -> float:
-        shared = dot = own = 0.0
-        met = placed = False
-        for feature in story:
-            weight = self._weight(feature)
-            own += weight * weight
-            is_place = feature & 7 == _PLACE
-            placed = placed or is_place
-            count = event.counts.get(feature)
-            if count:
-                share = count / event.stories
-                dot += weight * weight * share
-                shared += weight
-                met = met or is_place
-        if shared < LEAST_SHARED or not own:
+    def _likeness(self, weights: dict[int, float], places: set[int], event: _Event) -> float:
+        shared = [feature for feature in weights if feature in event.core]
+        dot = sum(weights[feature] * event.core[feature] for feature in shared)
+        if not dot or sum(weights[feature] for feature in shared) < LEAST_SHARED:
             return 0.0
-        other = sum((self._weight(f) * c / event.stories) ** 2 for f, c in event.counts.items())
-        cosine = dot / math.sqrt(own * other) if other else 0.0
-        apart = placed and not met and any(f & 7 == _PLACE for f in event.counts)
+        own = math.sqrt(sum(weight * weight for weight in weights.values()))
+        cosine = dot / (own * math.sqrt(sum(mean * mean for mean in event.core.values())))
+        apart = places and event.places and places.isdisjoint(event.places)
         return cosine * _ELSEWHERE if apart else cosine
 
     def add(self, event: int, story: tuple[int, ...], when: datetime) -> None:
@@ -151,13 +157,18 @@ class EventIndex:
         known.stories += 1
         known.last = when if known.last is None else max(known.last, when)
         self._stories += 1
-        for feature in story:
-            known.counts[feature] = known.counts.get(feature, 0) + 1
+        for marked in story:
+            feature = marked & ~7
+            known.sums[feature] = known.sums.get(feature, 0.0) + _CLASSES[marked & 7]
             self._frequency[feature] = self._frequency.get(feature, 0) + 1
-            bucket = self._by_feature.setdefault(feature, {})
-            bucket[event] = None
-            if len(bucket) > _BUCKET:
-                del bucket[next(iter(bucket))]
+            if marked & 7 == _PLACE:
+                known.places[feature] = known.places.get(feature, 0) + 1
+            elif _CLASSES[marked & 7] >= _PROBE_WEIGHT:
+                bucket = self._by_feature.setdefault(feature, {})
+                bucket[event] = None
+                if len(bucket) > _BUCKET:
+                    del bucket[next(iter(bucket))]
+        known.settle()
 
     def remove(self, event: int, story: tuple[int, ...]) -> None:
         """Take a story's features out again; an event without stories is gone."""
@@ -166,15 +177,23 @@ class EventIndex:
             return
         known.stories -= 1
         self._stories -= 1
-        for feature in story:
+        for marked in story:
+            feature = marked & ~7
+            left = known.sums.get(feature, 0.0) - _CLASSES[marked & 7]
+            if left > 1e-6:
+                known.sums[feature] = left
+            else:
+                known.sums.pop(feature, None)
+                self._leave(feature, event)
             _less(self._frequency, feature)
-            _less(known.counts, feature)
-            if feature not in known.counts:
-                self._leave(feature, event)
-        if known.stories <= 0:
-            for feature in known.counts:
-                self._leave(feature, event)
-            del self._events[event]
+            if marked & 7 == _PLACE:
+                _less(known.places, feature)
+        if known.stories > 0:
+            known.settle()
+            return
+        for feature in known.sums:
+            self._leave(feature, event)
+        del self._events[event]
 
     def _leave(self, feature: int, event: int) -> None:
         bucket = self._by_feature.get(feature)

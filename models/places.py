@@ -85,7 +85,7 @@ class _Reading:
         self.certain: set[str] = set()  # codes named beyond doubt
         self.full: set[str] = set()  # long names in the text
         self.home_named = False
-        self.new_towns: dict[str, Candidate] = {}
+        self.new_here: set[str] = set()  # names that exist elsewhere too, but are meant of the jurisdiction
         self._survey()
 
     def _survey(self) -> None:
@@ -114,11 +114,12 @@ class _Reading:
                 continue
             places.append(_mention(chosen, start, end))
             before, last_end = (end, chosen), end
-            town = self._town_after(chosen, end)
-            if town is not None:
-                candidate, stop = town
-                places.append(_mention(candidate, end, stop))
-                before, last_end = (stop, candidate), stop
+            while (town := self._town_after(chosen, last_end)) is not None:
+                chosen, stop = town
+                places.append(_mention(chosen, last_end, stop))
+                before, last_end = (stop, chosen), stop
+                if not chosen.code:
+                    self.new_here.add(chosen.name)
         return places
 
     def _judge(self, entry: Entry, name: str, start: int, end: int, above: Candidate | None) -> Candidate | None:
@@ -137,7 +138,11 @@ class _Reading:
         if entry.kind is Kind.WARY and not self._context_speaks(entry, name, start, end):
             return None
         if self._new_at_home(entry, above, name):
+            self.new_here.add(name)
             return Candidate(name, "", divisions.level_of_name(name), True)
+        for candidate in entry.candidates:
+            if candidate.name in self.new_here:
+                return Candidate(candidate.name, "", divisions.level_of_name(candidate.name), True)
         return self._clearest(entry, name)
 
     def _above_next(self, entry: Entry, position: int, end: int) -> Candidate | None:

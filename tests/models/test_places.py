@@ -1,0 +1,111 @@
+"""Places are found where a text means them, and not where only their characters stand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.places import OwnPlace, PlaceFinder
+from opinion_desk.domain.unit import DivisionLevel
+
+OWN = ("东湖区", "南岸区", "东湖街道", "北郊镇", "云川经济开发区", OwnPlace("滨江公园"))
+
+
+@pytest.fixture(scope="module")
+def nowhere() -> PlaceFinder:
+    return PlaceFinder(None)
+
+
+@pytest.fixture(scope="module")
+def shangluo() -> PlaceFinder:
+    return PlaceFinder("商洛市")
+
+
+@pytest.fixture(scope="module")
+def yunchuan() -> PlaceFinder:
+    return PlaceFinder("云川市", OWN)
+
+
+def _named(finder: PlaceFinder, text: str) -> list[tuple[str, str, bool]]:
+    return [(f.place.name, f.place.code, f.place.local) for f in finder.find(text)]
+
+
+@pytest.mark.parametrize("text", ["朝阳群众举报", "和平年代", "我很高兴", "长安汽车降价", "走在南京路上", "兰州拉面涨价", "阿里巴巴发布财报", "为了平安和安宁", "解放思想", "长治久安"])  # fmt: skip
+def test_everyday_words_are_no_places(nowhere: PlaceFinder, text: str) -> None:
+    assert nowhere.find(text) == []
+
+
+def test_a_shared_name_without_context_has_no_code(nowhere: PlaceFinder) -> None:
+    assert _named(nowhere, "鼓楼区一处工地起火") == [("鼓楼区", "", False)]
+
+
+def test_the_named_city_decides_which_of_five_is_meant(nowhere: PlaceFinder) -> None:
+    assert ("鼓楼区", "350102", False) in _named(nowhere, "福州一处工地起火，位于鼓楼区")
+    assert ("鼓楼区", "320106", False) in _named(nowhere, "南京市鼓楼区")
+
+
+def test_the_jurisdiction_decides_unless_another_city_is_named() -> None:
+    finder = PlaceFinder("徐州")
+    assert ("鼓楼区", "320302", True) in _named(finder, "鼓楼区一小区")
+    assert ("鼓楼区", "320106", False) in _named(finder, "南京市民在鼓楼区")
+
+
+def test_places_below_the_jurisdiction_are_local(shangluo: PlaceFinder) -> None:
+    found = _named(shangluo, "镇安大坪镇和商州区沙河子镇的村民，西安市的客商")
+    assert ("镇安县", "611025", True) in found
+    assert ("大坪镇", "611025103", True) in found
+    assert ("沙河子镇", "611002104", True) in found
+    assert ("西安市", "6101", False) in found
+
+
+def test_a_town_follows_its_county_anywhere(nowhere: PlaceFinder) -> None:
+    assert ("沙河子镇", "611002104", False) in _named(nowhere, "陕西省商洛市商州区沙河子镇")
+
+
+def test_here_means_the_jurisdiction(shangluo: PlaceFinder) -> None:
+    assert _named(shangluo, "我市召开会议") == [("商洛市", "6110", True)]
+    assert PlaceFinder(None).find("我市召开会议") == []
+
+
+def test_a_jurisdiction_the_list_lacks_has_its_own_places(yunchuan: PlaceFinder) -> None:
+    text = "云川市东湖区：东湖街道、北郊镇和云川经济开发区，滨江公园"
+    assert _named(yunchuan, text) == [(n, "", True) for n in ("云川市", "东湖区", "东湖街道", "北郊镇", "云川经济开发区", "滨江公园")]
+
+
+def test_another_citys_district_of_the_same_name_is_not_local(yunchuan: PlaceFinder) -> None:
+    assert ("东湖区", "360102", False) in _named(yunchuan, "南昌市东湖区")
+
+
+def test_districts_of_an_unlisted_city_are_taken_from_the_text() -> None:
+    found = _named(PlaceFinder("云川市"), "云川市西岭区花园乡")
+    assert found == [("云川市", "", True), ("西岭区", "", True), ("花园乡", "", True)]
+
+
+def test_levels_come_with_the_place(yunchuan: PlaceFinder) -> None:
+    levels = {f.place.name: f.level for f in yunchuan.find("东湖区北郊镇滨江公园")}
+    assert levels == {"东湖区": DivisionLevel.DISTRICT, "北郊镇": DivisionLevel.TOWN, "滨江公园": None}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_and_spans_lie_in_it(text: str) -> None:
+    for found in _ANY.find(text):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@given(st.lists(st.sampled_from(["云川市", "北京", "朝阳", "和平", "\ud800", "鼓楼区", "镇", "街道", "，", "a", "南京路"]), max_size=30))
+@settings(max_examples=60)
+def test_broken_and_crowded_texts_are_read(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert all(text[f.start : f.end] for f in _ANY.find(text))
+
+
+def test_a_million_characters_take_linear_time(nowhere: PlaceFinder) -> None:
+    started = time.perf_counter()
+    assert nowhere.find("北京" * 500_000)
+    assert time.perf_counter() - started < 5
+
+
+_ANY = PlaceFinder("云川市", OWN)
