@@ -123,8 +123,8 @@ def _canonical(label: str) -> str | None:
     wanted = _WIDER.get(label.lower(), label)
     try:
         name = codecs.lookup(wanted).name
-        b"".decode(name)
-    except (LookupError, UnicodeError, ValueError):
+        b"<".decode(name, "replace")  # refuses codecs that are not of text, such as zlib
+    except (LookupError, ValueError):
         return None
     return None if name in _NEVER or wanted.lower() in _NEVER else name
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 from ..domain.errors import Refused
 from ..domain.messages import sentence
 from .entries import RawDocument, RawEntry, Text
-from .gate import EntryNotes, NotForTheFastParser, NotWellFormed, check
+from .gate import EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
 from .xml_text import name_entities, plain_xml
 
 _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
 _CLOSINGS: Final = re.compile(r"</(?:\w+:)?(item|entry)\s*>")
 _LONGEST_TANGLED: Final = 2_000_000
+_MOST_TAGS_TANGLED: Final = 60_000
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -25,20 +26,21 @@ def read_feed(text: str, url: str | None = None) -> RawDocument:
     The format is "rss20", "atom10", "rdf" and so on, None when the root is none of these.
     """
     xml = plain_xml(text)
+    document, fault = _through_the_gate(xml)
+    if fault is not None and fault.unknown_entity:
+        xml = name_entities(xml)
+        document, fault = _through_the_gate(xml)
+    return document if document is not None else _slow(xml, url, fault)
+
+
+def _through_the_gate(xml: str) -> tuple[RawDocument | None, NotWellFormed | None]:
+    """The document if the fast parser may read it; else where it is ill-formed, if it is."""
     try:
-        return _fast(xml)
+        return _fast(xml), None
     except NotForTheFastParser:
-        return _slow(xml, url, None)
+        return None, fault_in(xml)
     except NotWellFormed as fault:
-        if not fault.unknown_entity:
-            return _slow(xml, url, fault)
-    named = name_entities(xml)
-    try:
-        return _fast(named)
-    except NotForTheFastParser:
-        return _slow(named, url, None)
-    except NotWellFormed as fault:
-        return _slow(named, url, fault)
+        return None, fault
 
 
 def _fast(xml: str) -> RawDocument:
@@ -99,10 +101,9 @@ def _text(value: str | None, html: bool | None) -> Text | None:
 
 def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument:
     problems: list[str] = []
-    if fault is not None and len(xml) > _LONGEST_TANGLED:
-        # The forgiving parser's time grows faster than the text.
-        xml = xml[:_LONGEST_TANGLED]
-        problems.append(sentence("document_too_tangled", limit=_LONGEST_TANGLED // 1_000_000))
+    if fault is not None and (shorter := _shortened(xml)) is not xml:
+        problems.append(sentence("document_too_tangled", size=len(shorter)))
+        xml = shorter
     found = _feedparser(xml, url)
     # Plain copies: feedparser's own dictionaries warn, and mix up published and updated.
     feed = dict(found["feed"])
@@ -124,6 +125,13 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
         ttl_s=_ttl(feed.get("ttl")),
         problems=tuple(problems),
     )
+
+
+def _shortened(xml: str) -> str:
+    """What the forgiving parser is given of an ill-formed document: its time grows faster than the text."""
+    parts = xml[:_LONGEST_TANGLED].split("<", _MOST_TAGS_TANGLED)
+    length = sum(map(len, parts[:_MOST_TAGS_TANGLED])) + min(len(parts), _MOST_TAGS_TANGLED) - 1
+    return xml[:length] if length < len(xml) else xml
 
 
 def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from ..domain.errors import Refused
+
 _ATOM: Final = "http://www.w3.org/2005/Atom "
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/ encoded"
 _XML_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
@@ -40,6 +42,8 @@ _REPAIRED: Final = re.compile(f"{_C1}|{_LEAD}")
 _SUSPECT: Final = re.compile("[\x80-\x9f\xc2-\xf4]")  # quick to search for, and rare in Chinese
 _DEEPEST: Final = 40
 _MOST: Final = 20_000
+_MOST_ELEMENTS: Final = 300_000
+_DEEPEST_OF_ALL: Final = 400
 
 
 class NotForTheFastParser(Exception):
@@ -94,6 +98,29 @@ def check(text: str) -> Notes:
     parser.ProcessingInstructionHandler = walk.instruction
     parse_with(parser, text)
     return walk.notes
+
+
+def fault_in(text: str) -> NotWellFormed | None:
+    """Where a document is not well-formed; None when it is. Refused when it has more elements than any feed has."""
+    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    count = depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count, depth
+        count, depth = count + 1, depth + 1
+        if count > _MOST_ELEMENTS or depth > _DEEPEST_OF_ALL:
+            raise Refused("document_too_complex")
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parse_with(parser, text)
+    except NotWellFormed as fault:
+        return fault
+    return None
 
 
 def parse_with(parser: expat.XMLParserType, text: str) -> None:

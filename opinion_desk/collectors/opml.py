@@ -11,7 +11,7 @@ from ..domain.errors import Refused
 from .clean import http_link
 from .encodings import decode
 from .gate import NotWellFormed, parse_with
-from .xml_text import name_entities, plain_xml
+from .xml_text import loose_ampersands, name_entities, plain_xml
 
 Outline = tuple[str, str, str]  # name, address, folder ("" at the top, inner folders joined by " / ")
 _MOST: Final = 20_000
@@ -20,7 +20,7 @@ _DEEPEST: Final = 60
 
 def read_opml(raw: bytes) -> tuple[Outline, ...]:
     """The sources of an OPML document as (name, address, folder), each address once; Refused when there are none."""
-    text = name_entities(plain_xml(decode(raw).text))
+    text = loose_ampersands(name_entities(plain_xml(decode(raw).text)))
     walk = _Outlines()
     parser = expat.ParserCreate(encoding="utf-8")
     parser.StartElementHandler = walk.start
@@ -28,8 +28,7 @@ def read_opml(raw: bytes) -> tuple[Outline, ...]:
     try:
         parse_with(parser, text)
     except NotWellFormed as fault:
-        if not walk.found:
-            raise Refused("opml_broken", line=fault.line) from None
+        raise Refused("opml_broken", line=fault.line) from None
     if not walk.found:
         raise Refused("opml_no_feeds")
     return tuple(walk.found.values())

@@ -12,6 +12,7 @@ _PROLOG: Final = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->)*", re.DOTALL)
 _SUBSET_MARK: Final = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|\[|\]|>", re.DOTALL)
 _ROOT: Final = re.compile(r"<(?:rss|feed|rdf:RDF|channel|opml|[A-Za-z][\w.-]*:?(?:rss|feed|RDF))[\s>]")
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_LOOSE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _OWN: Final = frozenset({"lt", "gt", "amp", "quot", "apos"})
 
 
@@ -62,3 +63,8 @@ def _as_number(match: re.Match[str]) -> str:
         return match.group()
     code = html.entities.name2codepoint.get(name)
     return match.group() if code is None else f"&#{code};"
+
+
+def loose_ampersands(text: str) -> str:
+    """The same XML with every "&" that begins no reference written out, as careless exports need it."""
+    return _LOOSE.sub("&amp;", text)

@@ -1,0 +1,91 @@
+"""Bytes into text, whatever their labels say."""
+
+from pathlib import Path
+
+import pytest
+
+from opinion_desk.collectors.encodings import decode
+
+CHINESE = "云川市东湖区住房和城乡建设局通报：云川大桥维修期间，请市民提前规划出行路线。"
+TRADITIONAL = "雲川市東湖區政府通報：大橋維修期間，請市民提前規劃路線，這個問題已經開始處理。"
+SUITE = Path(__file__).resolve().parents[3] / "../shared/datasets/feeds/feedparser_tests"
+
+
+def _xml(encoding: str | None, text: str = CHINESE) -> str:
+    declared = f' encoding="{encoding}"' if encoding else ""
+    return f'<?xml version="1.0"{declared}?><rss version="2.0"><channel><title>{text}</title></channel></rss>'
+
+
+@pytest.mark.parametrize("label", ["GB2312", "gbk", "GB18030", "x-gbk"])
+def test_every_chinese_label_is_read_as_its_superset(label: str) -> None:
+    text = CHINESE + "镕喆囧㐂"  # beyond GB 2312
+    read = decode(_xml(label, text).encode("gb18030"))
+    assert text in read.text
+    assert (read.encoding, read.problems) == ("gb18030", ())
+
+
+def test_text_xml_without_charset_is_read_as_its_declaration_says() -> None:
+    assert CHINESE in decode(_xml("GB2312").encode("gb18030"), "text/xml").text
+
+
+def test_the_charset_of_the_answer_wins_over_the_declaration() -> None:
+    read = decode(_xml("big5").encode("gb18030"), "application/xml; charset=GBK")
+    assert CHINESE in read.text and read.problems == ()
+
+
+def test_big5_is_read() -> None:
+    assert TRADITIONAL in decode(_xml("Big5", TRADITIONAL).encode("big5")).text
+
+
+@pytest.mark.parametrize("mark_of", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_wins_over_every_label(mark_of: str) -> None:
+    read = decode(_xml("gbk").encode(mark_of), "text/xml; charset=iso-8859-1")
+    assert CHINESE in read.text and not read.text.startswith("\ufeff")
+
+
+def test_sixteen_bit_text_without_mark_is_seen_by_its_first_bytes() -> None:
+    assert CHINESE in decode(_xml("utf-16").encode("utf-16-le")).text
+
+
+@pytest.mark.parametrize("label", ["gbk", "iso-8859-1", "us-ascii", "big5", "windows-1252"])
+def test_utf8_under_a_wrong_label_is_read_and_told(label: str) -> None:
+    read = decode(_xml(label).encode("utf-8"), "text/xml")
+    assert CHINESE in read.text
+    assert read.problems and label in read.problems[0]
+
+
+@pytest.mark.parametrize(("codec", "text"), [("gb18030", CHINESE), ("big5", TRADITIONAL)])
+@pytest.mark.parametrize("label", ["utf-8", None, "no-such-encoding"])
+def test_chinese_bytes_under_a_wrong_or_missing_label_are_recognised(codec: str, text: str, label: str | None) -> None:
+    assert text in decode(_xml(label, text).encode(codec)).text
+
+
+def test_a_latin_charset_does_not_hide_a_chinese_declaration() -> None:
+    assert CHINESE in decode(_xml("gb2312").encode("gb18030"), "text/xml; charset=ISO-8859-1").text
+
+
+def test_a_few_broken_bytes_are_replaced_and_counted() -> None:
+    raw = _xml("utf-8").encode().replace("大桥".encode(), b"\xe5\xa4")
+    read = decode(raw)
+    assert "通报：云川\ufffd维修" in read.text
+    assert "1 处" in read.problems[0]
+
+
+@pytest.mark.parametrize("label", ["unicode_escape", "utf-7", "idna", "rot13", "base64", "zlib", "mbcs", "undefined"])
+def test_labels_that_name_no_honest_encoding_are_ignored(label: str) -> None:
+    assert "\\u4e91+ADw-" in decode(_xml(label, "\\u4e91+ADw-").encode()).text
+
+
+def test_any_bytes_at_all_become_text() -> None:
+    assert isinstance(decode(bytes(range(256)) * 3).text, str)
+
+
+@pytest.mark.skipif(not SUITE.exists(), reason="the feed suites are not beside the project")
+def test_the_encoding_suite_is_read_as_it_expects() -> None:
+    """Documents labelled only by their declaration; feedparser's own suite names the expected encoding in a comment."""
+    wrong = []
+    for path in sorted((SUITE / "encoding").glob("x80_*.xml")) + sorted((SUITE / "illformed/chardet").glob("*.xml")):
+        read = decode(path.read_bytes())
+        if "\ufffd" in read.text:
+            wrong.append(path.name)
+    assert wrong == []
