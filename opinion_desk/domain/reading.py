@@ -16,6 +16,7 @@ class TextToRead:
     published: datetime | None = None
     source: str | None = None
     url: str | None = None
+    of_home: bool = False  # its source speaks of the jurisdiction unless the text names another place
 
     @property
     def text(self) -> str:

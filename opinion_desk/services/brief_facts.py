@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..domain.act_words import span_words
 from ..domain.briefing import BriefingItem, ClockLine
+from ..domain.commands.when import STATE_WORDS
 from ..domain.inbox import InboxQuery, InboxRow, Order
 from ..domain.incident import Incident
 from ..domain.instants import to_ms
@@ -27,7 +30,7 @@ CLOCK_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """The stories first seen in a period, hottest first."""
 
@@ -59,12 +62,26 @@ class Period:
         """The leading topics of these stories, most frequent first."""
         return Counter(row.topics[0] for row in rows if row.topics).most_common()
 
+    @cached_property
+    def volume(self) -> Counter[int]:
+        """Items of each event in the period."""
+        volume: Counter[int] = Counter()
+        for row in self.rows:
+            volume[row.event_id] += row.reprints + 1
+        return volume
+
+    @cached_property
+    def opened(self) -> frozenset[int]:
+        """Events of which some story stands in a matter of the desk."""
+        return frozenset(row.event_id for row in self.rows if row.incident_id is not None)
+
     def one_an_event(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
-        """The hottest story of each event, in order."""
-        first: dict[int, InboxRow] = {}
+        """Of each event its most reprinted story, the events with most items first, then in the order given."""
+        best: dict[int, InboxRow] = {}
         for row in rows:
-            first.setdefault(row.event_id, row)
-        return list(first.values())
+            if row.event_id not in best or best[row.event_id].reprints < row.reprints:
+                best[row.event_id] = row
+        return sorted(best.values(), key=lambda row: -self.volume[row.event_id])
 
 
 def period(store: Store, start: datetime, end: datetime) -> Period:
@@ -90,14 +107,44 @@ def lead_sentence(body: str, limit: int = 110) -> str:
     return cut[: end + 1] if end >= limit // 3 else cut.rstrip("，、：") + "……"
 
 
-def story_entry(row: InboxRow, item: Item, zone: ZoneInfo, *, with_unit: bool = True) -> BriefingItem:
-    """One story as a briefing tells it."""
+def story_entry(row: InboxRow, item: Item, zone: ZoneInfo, *, coverage: int = 1, limit: int = 90) -> BriefingItem:
+    """One story as a briefing tells it; `coverage` counts the items of its event, `limit` the characters of its summary."""
     facts = [row.source_name, f"{item.when.astimezone(zone):%m-%d %H:%M}"]
     if row.reprints:
         facts.append(f"转载 {row.reprints}（{row.sources} 个来源）")
-    if with_unit and row.unit:
+    if coverage > row.reprints + 1:
+        facts.append(f"同一话题 {coverage} 条")
+    if row.unit:
         facts.append(f"责任单位 {row.unit}" if row.sure else f"责任单位 {row.unit}（待核）")
-    return BriefingItem(row.title, lead_sentence(item.body), tuple(facts), item.link, row.item_id, row.incident_id)
+    summary = lead_sentence(_without_dateline(item.body), limit)
+    return BriefingItem(row.title, summary, tuple(facts), item.link, row.item_id, row.incident_id)
+
+
+def matter_entry(incident: Incident, newest: Item, zone: ZoneInfo, coverage: int) -> BriefingItem:
+    """A matter of the desk as a briefing tells it: its title, the newest official words on it or else the newest item."""
+    level = incident.level.words if incident.level else "级别未核定"
+    facts = [
+        incident.number,
+        f"{level}，{STATE_WORDS[incident.state]}",
+        f"同一话题 {coverage} 条",
+        f"主办 {incident.lead_unit or '未交办'}",
+    ]
+    summary = lead_sentence(_without_dateline(newest.body), 130)
+    told = f"（{newest.source_name}，{newest.when.astimezone(zone):%m-%d %H:%M}）"
+    return BriefingItem(incident.title, summary + told, tuple(facts), newest.link, newest.id, incident.id)
+
+
+_DATELINES: Final = ("本报讯", "本台消息", "本网讯", "新闻网消息", "日报讯", "晚报讯", "来电人反映：", "来电人咨询：")
+
+
+def _without_dateline(body: str) -> str:
+    """The text without the formula it opens with (本报讯, …新闻网消息)."""
+    head = body[:16]
+    for formula in _DATELINES:
+        at = head.find(formula)
+        if at >= 0:
+            return body[at + len(formula) :].lstrip(" 　")
+    return body
 
 
 def clock_line(incident: Incident, clock: ResponseClock, now: datetime) -> ClockLine:

@@ -116,7 +116,7 @@ class Desk:
     def _intake(self) -> Intake:
         with self._making:
             reader = self._outside.reader(self.settings, self.store.units.all(), None)
-            return Intake(self.store, reader, self._outside.grouper())
+            return Intake(self.store, reader, self._outside.grouper(), self.settings.jurisdiction)
 
     @cached_property
     def sources(self) -> SourceService:

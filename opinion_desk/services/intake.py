@@ -13,6 +13,7 @@ from typing import Final
 from ..domain.collected import Collected, Outcome
 from ..domain.item import Entry
 from ..domain.reading import TextToRead
+from ..domain.source import Tier
 from ..domain.verdict import Verdict
 from ..store import adding, items, sources, verdicts
 from ..store.store import Store
@@ -50,10 +51,12 @@ class _Wanted:
 class Intake:
     """Takes visits in batches. Reading goes on while the writer stores the batch before: at most a few are under way."""
 
-    def __init__(self, store: Store, reader: Reader, grouper: Grouper) -> None:
+    def __init__(self, store: Store, reader: Reader, grouper: Grouper, home: str | None = None) -> None:
+        """`home` is the jurisdiction's name: what its own media write is of home unless it names another place."""
         self._store = store
         self._reader = reader
         self._grouper = grouper
+        self._home = () if home is None else (home, short_name(home))
         self._recalled = 0
         self._own: set[int] = set()  # placed here since the last recall
         self._lock = threading.Lock()  # the grouper's memory belongs to one batch at a time
@@ -110,15 +113,23 @@ class Intake:
     def _unknown(self, visit: Collected, name: str) -> list[_Wanted]:
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
             return []
+        of_home = self._is_of_home(visit.source_id, name)
         known = self._store.items.known(visit.source_id, [entry.key for entry in visit.entries])
         wanted = []
         for entry in {entry.key: entry for entry in visit.entries}.values():
             before = known.get(entry.key)
             if before is not None and not before.differs(entry):
                 continue
-            text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link)
+            text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link, of_home)
             wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
         return wanted
+
+    def _is_of_home(self, source_id: int, name: str) -> bool:
+        """The hotline is the office's own; other sources when they bear the jurisdiction's name."""
+        if not self._home:
+            return False
+        tier = self._store.sources.get(source_id).source.tier
+        return tier is Tier.HOTLINE or any(word in name for word in self._home)
 
     def recall(self, now: datetime) -> None:
         """Let the grouper take in what other processes and earlier runs stored."""
@@ -155,6 +166,11 @@ class Intake:
                 self._own.add(id)
                 rows.append(adding.NewItem(id, one.source_id, one.entry, now, placed, verdict, one.digest))
         return rows
+
+
+def short_name(division: str) -> str:
+    """A division's name as people say it: 云川市 云川, 天宁区 天宁; a name of two characters stays whole."""
+    return division[:-1] if len(division) > 2 and division[-1] in "省市区县镇乡" else division
 
 
 @dataclass(frozen=True, slots=True)

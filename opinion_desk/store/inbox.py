@@ -112,6 +112,11 @@ class Inbox:
                 sources=_source_facet(connection, query, self._zone),
             )
 
+    def events(self) -> int:
+        """How many happenings the stories amount to."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT count(DISTINCT event_id) FROM stories").fetchone()[0])
+
     def piles(self) -> tuple[Facet, ...]:
         """The counts of the piles alone."""
         with self._database.read() as connection:
