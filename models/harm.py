@@ -53,7 +53,7 @@ def _after() -> re.Pattern[str]:
     """3人死亡, 12名矿工被困, 3死: the harm word follows its figure within a few characters."""
     words = _either(w for w in _harm_of_word() if len(w) > 1)
     return re.compile(
-        rf"\s*(?:多|余)?(?P<measure>名|人|位|例|口|个人|户)?(?P<between>[^,，。;；、:：!！?？0-9一二三四五六七八九十]{{0,9}}?)(?P<word>{words})"
+        rf"\s*(?:多|余)?(?P<measure>名|人|位|例|口|个人|户)?(?P<between>[^,，。;；、:：!！?？0-9]{{0,9}}?)(?P<word>{words})"
         rf"|(?:人)?(?P<short>死|亡|伤)(?!者)"
     )
 
@@ -122,8 +122,11 @@ def _people(sentence: str, number: Number, offset: int, used: int, trust: int) -
     if after is None or (after["word"] and not after["measure"]):
         return None, used
     word = after["word"] or after["short"]
-    harm = "injured" if word == "伤" else harms[word]
-    return _figure(harm, number, sentence, number.start, after.end(), offset, trust), after.end()
+    harm, end = "injured" if word == "伤" else harms[word], after.end()
+    died = next((w for w in wording()["harms"]["killed"] if len(w) > 1 and sentence.startswith(w, end)), "")
+    if died:  # 3人中毒身亡, 两人被困遇难
+        harm, end = "killed", end + len(died)
+    return _figure(harm, number, sentence, number.start, end, offset, trust), end
 
 
 def _figure(harm: str, number: Number, sentence: str, start: int, end: int, offset: int, trust: int) -> Figure:

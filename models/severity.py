@@ -24,6 +24,7 @@ MOST_CHARACTERS = 20_000
 _SENTENCE = re.compile(r"[^。!！?？;；\n]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _STRONG, _WEAK = 1.0, 0.6
+_HARM_TO_PEOPLE = frozenset(("killed", "severely_injured", "injured", "missing", "trapped", "poisoned"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,20 @@ class _Happening:
         self.text, self.hits = text, hits
         years = [int(found) for found in _YEAR.findall(text)]
         self.year = year or (max(years) if years else 0)
+        newline = text.find("\n")
+        self.headline = newline if newline >= 0 else len(text)
         self.sentences = [match.span() for match in _SENTENCE.finditer(text)]
 
     def reading(self) -> EmergencyReading:
         live = [span for span in self.sentences if self._is_told(*span)]
         if not live or self._set_elsewhere():
             return NOTHING
-        told = [hit for hit in self.hits if any(a <= hit.start < b for a, b in live) and self._happened(hit)]
+        found = [f for a, b in live for f in figures(self.text[a:b], a) if not self._rumoured(f)]
+        hurt = any(figure.harm in _HARM_TO_PEOPLE and figure.amount > 0 for figure in found)
+        told = [hit for hit in self.hits if any(a <= hit.start < b for a, b in live) and self._happened(hit, hurt)]
         if not told:
             return NOTHING
         emergency = _strongest(told)
-        found = [f for a, b in live for f in figures(self.text[a:b], a) if not self._rumoured(f)]
         severity, spoken = self._severity(emergency, settle(found))
         reasons = tuple(
             Reason("emergency", h.word, h.start, h.end, h.weight)
@@ -126,14 +130,21 @@ class _Happening:
     def _sentence_of(self, hit: _Hit) -> str:
         return next((self.text[a:b] for a, b in self.sentences if a <= hit.start < b), "")
 
-    def _happened(self, hit: _Hit) -> bool:
-        """Not feared, warned of or denied; weak words need a word of occurring beside them, strong ones may stand in a headline."""
-        clause = self._clause(hit)
-        if _either("hypothetical").search(clause):
+    def _happened(self, hit: _Hit, hurt: bool) -> bool:
+        """Not feared, warned of or denied; told early or with people hurt, for a happening mentioned in passing is none.
+
+        A strong word in the headline is enough; else a word of occurring must stand beside it, for a weak word people hurt as well or the headline.
+        """
+        if _either("hypothetical").search(self._clause(hit)):
             return False
-        if _either("occurrence").search(self._sentence_of(hit).replace(hit.word, "")):
+        in_headline = hit.start < self.headline
+        if in_headline and hit.weight >= _STRONG:
             return True
-        return hit.weight >= _STRONG and hit.start < self.text.find("\n")
+        if not hurt and hit.start > self.headline + wording()["early"]:
+            return False
+        if not _either("occurrence").search(self._sentence_of(hit).replace(hit.word, "")):
+            return False
+        return hurt or in_headline or hit.weight >= _STRONG
 
     def _clause(self, hit: _Hit) -> str:
         start = max(self.text.rfind(mark, 0, hit.start) for mark in "，,。；;\n！？") + 1
@@ -157,7 +168,7 @@ class _Happening:
             names = {name for rule in rules if rule["level"] == level for name in rule["all"]}
             names |= {"killed", "missing", "trapped"} if "endangered" in names else set()
             spoken = [figure for name, figure in harm.items() if name in names]
-            because = [figure.text for figure in spoken] or [self._water_words()]
+            because = [figure.text for figure in spoken] + ([self._water_words()] if names & set(self._water_cut()) else [])
             return Severity(level, tuple(because)), spoken
         none = _either("none_hurt").search(self.text)
         hurt = [

@@ -1,0 +1,136 @@
+"""Emergencies and their hinted level: criteria with 以上/以下, corrections, and the traps that must not raise it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import read_json
+from models.severity import read_emergency
+from opinion_desk.domain.verdict import Emergency
+
+A, N, H, S = Emergency.ACCIDENT, Emergency.NATURAL_DISASTER, Emergency.PUBLIC_HEALTH, Emergency.PUBLIC_SECURITY
+
+
+@pytest.mark.parametrize(
+    ("text", "emergency", "level"),
+    [
+        ("云川一煤矿发生瓦斯爆炸，造成30人死亡", A, 1),
+        ("云川一煤矿发生瓦斯爆炸，造成29人死亡", A, 2),
+        ("云川一工地脚手架坍塌，10人遇难", A, 2),
+        ("云川一工地脚手架坍塌，9人遇难", A, 3),
+        ("两车相撞致3死5伤", A, 3),
+        ("货车侧翻，2人当场死亡", A, 4),
+        ("厂房爆炸造成100人重伤", A, 1),
+        ("厂房爆炸造成50人重伤", A, 2),
+        ("客车追尾，10人重伤", A, 3),
+        ("仓库火灾，直接经济损失1.2亿元", A, 1),
+        ("仓库火灾，直接经济损失5000万元", A, 2),
+        ("仓库火灾，直接经济损失4999万元", A, 3),
+        ("仓库火灾，直接经济损失三百余万元", A, 4),
+        ("矿井透水，31人被困，救援正在进行", A, 1),
+        ("居民楼倒塌，三十余人遇难", A, 1),
+        ("居民楼倒塌，死亡人数为近30人", A, 2),
+        ("渡船侧翻，10至29人死亡", A, 2),
+        ("一工厂起火，未造成人员伤亡，明火已扑灭", A, 4),
+        ("一家三口一氧化碳中毒身亡", A, 3),
+        ("化工厂泄漏导致水源污染，疏散居民5万人", A, 1),
+        ("化工厂泄漏导致水源污染，疏散居民6000余人", A, 3),
+        ("油罐车侧翻造成水源污染，市区停水", A, 1),
+        ("我县暴雨引发山洪，造成4人死亡、6人失联", N, 2),
+        ("台风登陆，造成直接经济损失6000万元，2人死亡", N, 1),
+        ("云川发生5.6级地震，造成12人死亡", N, 3),
+        ("某校发生食物中毒，120名学生住院，1人死亡", H, 2),
+        ("某校86名学生出现呕吐腹泻，疑似食物中毒，已送医", H, 4),
+        ("某厂发生急性职业中毒，50人中毒", H, 2),
+        ("男子持刀伤人，致3人死亡，嫌疑人被抓获", S, 3),
+    ],
+)
+def test_figures_give_the_class_and_the_level(text: str, emergency: Emergency, level: int) -> None:
+    read = read_emergency(text)
+    assert read.emergency is emergency
+    assert read.severity is not None
+    assert read.severity.level == level
+    assert all(read.severity.because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "消防支队举行火灾应急演练\n模拟爆炸造成3人死亡、10人被困",
+        "电影《烈火》上映\n影片讲述一场爆炸造成30人死亡的故事",
+        "日本发生强烈地震\n地震造成50人死亡",
+        "汶川地震十五周年祭\n当年地震造成数万人遇难",
+        "去年全市共发生火灾300起，死亡12人，同比下降",
+        "小区消防通道被占，一旦发生火灾后果不堪设想",
+        "道路破损，容易发生交通事故，请尽快修复",
+        "疫情期间工资没发，希望解决",
+        "云川市气象台发布暴雨预警，谨防山洪和滑坡",
+        "关于加强火灾隐患排查的建议",
+        "新车票房爆炸，粉丝聚集",
+        "公司资金链断裂，老板跑路",
+        "近年来我市交通事故死亡人数逐年下降",
+        "交通事故责任认定书什么时候能拿到",
+        "开展安全生产培训，讲解触电和中毒的急救知识",
+    ],
+)
+def test_drills_films_foreign_past_and_feared_things_raise_nothing(text: str) -> None:
+    assert read_emergency(text).emergency is None
+    assert read_emergency(text).severity is None
+
+
+def test_a_corrected_figure_replaces_the_first() -> None:
+    text = "云川大桥多车相撞\n初步统计造成8人死亡、6人重伤。截至17时，死亡人数已上升至12人。"
+    read = read_emergency(text)
+    assert read.severity is not None
+    assert (read.severity.level, read.severity.because) == (2, ("死亡人数已上升至12人",))
+
+
+def test_a_figure_corrected_downwards_counts_too() -> None:
+    read = read_emergency("厂房爆炸\n此前通报造成12人死亡。经核实，死亡人数更正为9人。")
+    assert read.severity is not None
+    assert read.severity.level == 3
+
+
+def test_a_part_does_not_count_beside_the_whole() -> None:
+    read = read_emergency("客车坠河，11人遇难，其中儿童3人遇难")
+    assert read.severity is not None
+    assert read.severity.level == 2
+
+
+def test_a_rumoured_figure_does_not_count() -> None:
+    read = read_emergency("大桥发生坍塌，3人受伤\n网传30人死亡系谣言")
+    assert read.severity is not None
+    assert read.severity.level == 4
+
+
+def test_an_old_year_beside_the_year_of_publication_is_past() -> None:
+    assert read_emergency("2019年某厂发生爆炸，造成30人死亡", year=2026).emergency is None
+
+
+def test_reasons_point_at_their_words() -> None:
+    text = "云川大桥发生追尾事故\n造成12人死亡"
+    for reason in read_emergency(text).reasons:
+        assert text[reason.start : reason.end] == reason.text
+
+
+def test_every_criterion_names_its_source_and_bounds_do_not_cross() -> None:
+    for rule in read_json("severity.json")["criteria"]:
+        assert rule["source"]
+        assert all(bounds["from"] < bounds.get("below", float("inf")) for bounds in rule["all"].values())
+
+
+@given(st.lists(st.sampled_from(["爆炸", "造成", "3人", "死亡", "，", "\n", "亿", "年", "\udc00", "被困", "初步", "演练"]), max_size=40))
+def test_any_text_is_read(parts: list[str]) -> None:
+    read = read_emergency("".join(parts))
+    assert read.severity is None or read.emergency is not None
+
+
+@pytest.mark.parametrize("text", ["爆炸造成3人死亡，" * 60_000, "爆炸" * 500_000, "爆炸死亡" + "一" * 900_000])
+def test_hostile_texts_take_little_time(text: str) -> None:
+    started = time.perf_counter()
+    read_emergency(text)
+    assert time.perf_counter() - started < 5
