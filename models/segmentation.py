@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,9 @@ def _rjieba() -> Callable[[str], list[str]]:
 
 
 def _jieba() -> Callable[[str], list[str]]:
-    import jieba
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42 has escapes and an import that newer Pythons warn about
+        import jieba
 
     jieba.setLogLevel(logging.ERROR)
     engine = jieba.Tokenizer()

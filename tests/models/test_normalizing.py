@@ -1,0 +1,29 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.normalizing import READ_AT_MOST, readable
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(), max_size=300))
+def test_reading_form_keeps_every_position(text: str) -> None:
+    assert len(readable(text)) == len(text)
+
+
+def test_traditional_characters_are_read_as_simplified_ones() -> None:
+    assert readable("自來水停了，電話沒人接") == "自来水停了，电话没人接"
+
+
+def test_markup_and_addresses_become_blanks_of_the_same_length() -> None:
+    text = "<p>停水</p> 见 https://example.cn/a?b=1 公告"
+    read = readable(text)
+    assert len(read) == len(text)
+    assert read.split() == ["停水", "见", "公告"]
+
+
+def test_half_a_surrogate_does_not_stop_the_reading() -> None:
+    assert readable("停\ud83d水").encode("utf-8")
+
+
+def test_only_the_beginning_of_a_giant_text_is_read() -> None:
+    assert len(readable("停" * 1_000_000)) == READ_AT_MOST

@@ -1,0 +1,131 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.reader import TextReader, load_reader
+from opinion_desk.domain.reading import TextToRead
+from opinion_desk.domain.verdict import Attitude, Emergency, Verdict, Voice
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def reader() -> TextReader:
+    return load_reader("云川市")
+
+
+def read(reader: TextReader, title: str, body: str = "") -> Verdict:
+    return reader.read([TextToRead("1", title, body)])[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "function"),
+    [
+        ("小区停水三天没有通知", "水务公司说在抢修，可是一直没水。", "water_supply"),
+        ("楼下烧烤油烟扰民", "占道摆摊，油烟往家里灌，城管来了就散。", "urban_management"),
+        ("化工厂夜里偷排废气", "刺鼻异味让人睡不着，请环保部门查一查。", "ecology_environment"),
+        ("包工头拖欠农民工工资", "干了半年，工资一分没发。", "human_resources"),
+        ("孩子上学难", "新小区没有配套小学，学区划分不公布。", "education"),
+        ("公交车等四十分钟不来", "早高峰公交线路班次太少。", "public_transport"),
+        ("电梯困人维保单位不露面", "电梯故障三天两头坏。", "market_supervision"),
+        ("异地住院医保报销太慢", "材料交了三个月没有到账。", "medical_insurance"),
+    ],
+)
+def test_everyday_matters_find_their_function(reader: TextReader, title: str, body: str, function: str) -> None:
+    verdict = read(reader, title, body)
+    assert verdict.lead.function == function
+    assert verdict.sure
+
+
+def test_a_refutation_is_official_and_never_negative(reader: TextReader) -> None:
+    verdict = read(reader, "情况通报", "网传“自来水被投毒”系谣言，经核查水质正常，造谣者已被依法拘留。云川市公安局")
+    assert verdict.voice is Voice.OFFICIAL
+    assert verdict.attitude.name != Attitude.NEGATIVE
+    assert verdict.kind is None
+
+
+def test_a_rumour_is_to_be_refuted(reader: TextReader) -> None:
+    verdict = read(reader, "紧急扩散！速转！", "听说自来水厂被投毒了，内部消息，大家千万别喝！")
+    assert verdict.voice is Voice.RUMOUR
+    assert verdict.kind is not None and verdict.kind.name == "D6"
+    assert "S7" in verdict.scope
+
+
+def test_a_suggestion_is_told_from_a_complaint_and_a_question(reader: TextReader) -> None:
+    suggestion = read(reader, "建议增设公交线路", "希望在南岸新增一条线路，方便出行。")
+    complaint = read(reader, "楼上漏水物业不管", "多次投诉没人管，苦不堪言。")
+    question = read(reader, "请问生育津贴怎么申请", "想咨询需要什么材料？")
+    assert [verdict.kind and verdict.kind.name for verdict in (suggestion, complaint, question)] == ["D1", "D2", "D4"]
+    assert complaint.attitude.name == Attitude.NEGATIVE
+
+
+def test_praise_is_positive_and_asks_for_nothing(reader: TextReader) -> None:
+    verdict = read(reader, "点赞！社区食堂真好吃", "老人们都很满意，感谢社区，太暖心了。")
+    assert verdict.attitude.name == Attitude.POSITIVE
+    assert verdict.kind is None
+
+
+def test_an_accident_is_an_emergency_and_a_grave_matter(reader: TextReader) -> None:
+    verdict = read(reader, "云川大桥施工坍塌", "今天上午，云川大桥施工现场发生坍塌，已造成12人死亡、20人受伤，救援仍在进行。")
+    assert verdict.emergency is Emergency.ACCIDENT
+    assert verdict.severity is not None and verdict.severity.level == 2
+    assert verdict.kind is not None and verdict.kind.name == "D3"
+    assert "S5" in verdict.scope
+
+
+def test_reasons_quote_the_text_where_they_say(reader: TextReader) -> None:
+    item = TextToRead("1", "自來水停水三天", "<b>我們小區</b>停水，水務公司沒人管。")
+    verdict = reader.read([item])[0]
+    assert {reason.field for reason in verdict.because} >= {"topics", "lead", "attitude", "voice"}
+    for reason in verdict.because:
+        assert item.text[reason.start : reason.end] == reason.text
+
+
+def test_traditional_characters_read_as_simplified_ones(reader: TextReader) -> None:
+    old, new = read(reader, "小區物業不作為", "電梯壞了沒人修"), read(reader, "小区物业不作为", "电梯坏了没人修")
+    assert (old.lead, old.topics, old.voice) == (new.lead, new.topics, new.voice)
+
+
+@pytest.mark.parametrize("text", ["", "水", "😀" * 50, "\ud83d", "\x00\x01\x02", "<div><p>" * 200, "？" * 3000])
+def test_a_text_that_says_nothing_is_left_to_a_person(reader: TextReader, text: str) -> None:
+    verdict = read(reader, text, text)
+    assert not verdict.sure
+    assert verdict.as_json()["because"] is not None
+
+
+def test_a_giant_text_is_read_by_its_beginning(reader: TextReader) -> None:
+    verdict = read(reader, "小区停水三天", "自来水公司没人管。" * 120_000)
+    assert verdict.lead.function == "water_supply"
+
+
+def test_every_text_gets_its_own_verdict_in_order_whatever_the_batch(reader: TextReader) -> None:
+    texts = [TextToRead(str(n), ("小区停水", "公交车不来", "")[n % 3], "没人管") for n in range(300)]
+    together = reader.read(texts)
+    assert together[:3] == [reader.read([text])[0] for text in texts[:3]]
+    assert together[297:] == together[:3]
+    assert reader.read([]) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(), max_size=200), st.text(st.characters(), max_size=200))
+def test_no_text_whatever_stops_the_reader(reader: TextReader, title: str, body: str) -> None:
+    verdict = read(reader, title, body)
+    assert 0.0 <= verdict.attitude.score <= 1.0
+    assert all(0.0 <= scored.score <= 1.0 for scored in verdict.topics)
+    assert len(verdict.topics) <= 10
+
+
+def test_reading_loads_neither_scikit_learn_nor_pandas() -> None:
+    script = (
+        "import sys\n"
+        "from models.reader import load_reader\n"
+        "from opinion_desk.domain.reading import TextToRead\n"
+        "assert load_reader('云川市').read([TextToRead('1', '停水三天', '没人管')])[0].lead.function\n"
+        "print([name for name in ('sklearn', 'pandas', 'scipy', 'jieba', 'PySide6') if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
