@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -98,10 +99,16 @@ class GuardedBackend(httpcore.NetworkBackend):
         raise last or httpcore.ConnectError()
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The machine's certificates; reading them costs tens of milliseconds, so once is enough."""
+    return ssl.create_default_context()
+
+
 def open_pool(deadline: Deadline, *, internal: bool, connections: int) -> httpcore.ConnectionPool:
     """A pool of kept-alive connections; the environment's proxies are not used."""
     return httpcore.ConnectionPool(
-        ssl_context=ssl.create_default_context(),
+        ssl_context=_trusted(),
         max_connections=connections,
         max_keepalive_connections=connections,
         keepalive_expiry=30.0,

@@ -215,7 +215,7 @@ def _url(address: str) -> httpx.URL:
         raise Refused("address_unreadable", address=address[:80]) from None
     if url.scheme and url.scheme not in ("http", "https"):
         raise Refused("address_scheme", scheme=url.scheme)
-    if not url.scheme or not url.host:
+    if not url.scheme or not url.host or not 0 < (url.port or 80) < 65_536:
         raise Refused("address_unreadable", address=address[:80])
     return url
 
@@ -274,7 +274,7 @@ def _sentences(host: str, seconds: float, *, protocol_too: bool = True) -> Itera
 
 
 def _of_connecting(problem: Exception, host: str) -> Unavailable:
-    cause = problem.__cause__
+    cause = problem.args[0] if problem.args else None  # the pool cuts __cause__ off
     if isinstance(cause, ssl.SSLError):
         why = "证书未通过验证" if isinstance(cause, ssl.SSLCertVerificationError) else "无法建立加密连接"
         return Unavailable("tls_failed", host=host, why=why)
