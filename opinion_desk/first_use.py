@@ -202,7 +202,7 @@ def install(venv: Path, kind: str) -> None:
         seen = 0
         for line in pip.stdout:
             last.append(line.rstrip())
-            seen += line.startswith(("Collecting ", "Requirement already"))
+            seen += line.startswith(("Collecting ", "Requirement already", "Ignoring "))
             show_progress(min(seen, total), total, line.startswith("Installing collected"))
     end_progress()
     if pip.returncode != 0:

@@ -58,7 +58,7 @@ def test_a_full_disk_keeps_the_old_settings(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(Unavailable) as caught:
         save_settings(tmp_path, Settings())
-    assert "No space left" in caught.value.sentence
+    assert "磁盘已满" in caught.value.sentence
     assert load_settings(tmp_path) == FULL
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
 
