@@ -41,8 +41,6 @@ class FirstStart(Sheet):
             )
         )
         self.body.addLayout(field(self.tr("3  谁在这里值守"), self.person, self.tr("写岗位或姓名，记入每一条经过。")))
-        for line in (self.place, self.source, self.person):
-            line.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         place = self.place.text().strip()

@@ -106,7 +106,8 @@ class ClockPill(QAbstractButton):
         if rest >= 30:
             painter.setFont(font(12))
             painter.setPen(colour("text_2" if self.state.red else "text_3"))
-            title = painter.fontMetrics().elidedText(self.incident.title, Qt.TextElideMode.ElideRight, int(rest))
+            whose = self.clock.owed_by if self.clock.of_receipt else self.incident.title
+            title = painter.fontMetrics().elidedText(whose, Qt.TextElideMode.ElideRight, int(rest))
             painter.drawText(QRectF(left + wide + 6, 0, rest, self.height()), centre, title)
 
     def _paint_ground(self, painter: QPainter) -> None:

@@ -1,0 +1,468 @@
+"""A desk in memory with the same face as the real one, so that the window is tested without files, network and threads of others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from opinion_desk.domain.act_words import act_words
+from opinion_desk.domain.acts import GENESIS, Act, link_hash
+from opinion_desk.domain.briefing import Briefing, BriefingItem, BriefingKind, ClockLine, Figure, Section
+from opinion_desk.domain.changes import Changes, Touched
+from opinion_desk.domain.collected import ParsedEntry
+from opinion_desk.domain.commands import handling, judging
+from opinion_desk.domain.commands.judging import Judgement, Opening
+from opinion_desk.domain.commands.when import When, when
+from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
+from opinion_desk.domain.incident import EvidenceKind, Incident, Origin, ResponseWay, Times
+from opinion_desk.domain.levels import Level
+from opinion_desk.domain.replay import replay
+from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
+from opinion_desk.domain.verdict import Attitude, Emergency, UnitChoice
+from opinion_desk.services.reference import packaged_policies
+from opinion_desk.settings import Home, Settings
+
+from . import yunchuan
+from .yunchuan import NOW
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def forward(self, **length: float) -> None:
+        self.instant += timedelta(**length)
+
+
+class FakeItems:
+    def __init__(self, desk: FakeDesk, rows: list[InboxRow]) -> None:
+        self._desk, self.rows = desk, rows
+        self.corrections: list[tuple[int, str, object]] = []
+        self.failure: Exception | None = None
+
+    def _chosen(self, query: InboxQuery) -> list[InboxRow]:
+        piles = {
+            Pile.WAITING: lambda row: row.state is ItemState.WAITING,
+            Pile.LOCAL: lambda row: row.local,
+            Pile.NEGATIVE: lambda row: row.attitude is Attitude.NEGATIVE,
+            Pile.OPENED: lambda row: row.incident_id is not None,
+            Pile.STARRED: lambda row: row.starred,
+            Pile.FILED: lambda row: row.state is ItemState.FILED,
+            Pile.ALL: lambda row: True,
+        }
+        found = [
+            row
+            for row in self.rows
+            if piles[query.pile](row)
+            and (not query.topics or set(query.topics) & set(row.topics))
+            and (not query.search or query.search in row.title)
+        ]
+        key = (lambda row: row.heat) if query.order is Order.HEAT else (lambda row: row.when.timestamp())
+        return sorted(found, key=key, reverse=True)
+
+    def page(self, query: InboxQuery, cursor: str | None = None, limit: int = 100) -> InboxPage:
+        if self.failure is not None:
+            raise self.failure
+        start = int(cursor or 0)
+        rows = self._chosen(query)
+        more = start + limit < len(rows)
+        return InboxPage(tuple(rows[start : start + limit]), str(start + limit) if more else None)
+
+    def count(self, query: InboxQuery) -> int:
+        return len(self._chosen(query))
+
+    def facets(self, query: InboxQuery) -> Facets:
+        names = {
+            Pile.WAITING: "待研判", Pile.LOCAL: "本地", Pile.NEGATIVE: "负面", Pile.OPENED: "已立件",
+            Pile.STARRED: "已加星", Pile.FILED: "已阅存", Pile.ALL: "全部",
+        }  # fmt: skip
+        piles = tuple(Facet(p.value, name, self.count(InboxQuery(pile=p))) for p, name in names.items())
+        topics = sorted({topic for row in self.rows for topic in row.topics})
+        counted = [Facet(t, t, sum(t in row.topics for row in self.rows)) for t in topics]
+        scopes = (Facet("S5", "突发事件", 4), Facet("S3", "切身利益", 29), Facet("S7", "不实信息", 2))
+        sources = tuple(Facet(str(n), name, 210 - 17 * n) for n, name in enumerate(yunchuan.SOURCE_NAMES, 1))
+        return Facets(piles, tuple(sorted(counted, key=lambda f: -f.count)), scopes, sources)
+
+    def _row(self, item_id: int) -> InboxRow:
+        return next(row for row in self.rows if row.item_id == item_id)
+
+    def _put(self, item_id: int, **changes: Any) -> None:
+        self.rows = [replace(row, **changes) if row.item_id == item_id else row for row in self.rows]
+        self._desk.touch(Touched.ITEMS)
+
+    def read(self, item_id: int) -> ReadItem:
+        row = self._row(item_id)
+        when = row.when.replace(minute=0)
+        course = tuple((when + timedelta(hours=n), count) for n, count in enumerate((1, 1, 2, 3, 6, 8, 10)))
+        corrected = tuple(field for id, field, _ in self.corrections if id == item_id)
+        verdict = yunchuan.verdict(item_id)
+        copies = yunchuan.copies(item_id)
+        return ReadItem(
+            yunchuan.item(item_id), verdict, corrected, Tier.CITY, row.state, row.starred, row.incident_id,
+            copies, copies[:2], course if row.reprints else (),
+        )  # fmt: skip
+
+    def star(self, item_id: int, on: bool) -> None:
+        self._put(item_id, starred=on)
+
+    def file(self, item_id: int) -> None:
+        self._put(item_id, state=ItemState.FILED)
+
+    def unfile(self, item_id: int) -> None:
+        self._put(item_id, state=ItemState.WAITING)
+
+    def correct(self, item_id: int, field: str, value: str | tuple[str, ...], by: str) -> None:
+        self.corrections.append((item_id, field, value))
+        changes: dict[str, Any] = {"state": ItemState.SETTLED}
+        if field == "attitude":
+            changes["attitude"] = Attitude(str(value))
+        self._put(item_id, **changes)
+
+    def uncorrect(self, item_id: int, by: str) -> None:
+        self.corrections = [row for row in self.corrections if row[0] != item_id]
+        self._put(item_id, state=ItemState.WAITING)
+
+    def topics(self) -> tuple[str, ...]:
+        return ("突发事件", "城乡建设", "生态环境", "教育", "交通运输", "卫生健康", "公共事业", "就业创业", "文化旅游")
+
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        return (("housing_construction", "住房和城乡建设"), ("water_supply", "供水"), ("education", "教育"))
+
+
+class FakeSources:
+    def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
+        self._desk, self.kept = desk, kept
+
+    def list(self) -> tuple[Any, ...]:
+        return tuple(FakeSourceRow(source, health, health.items_total, health.items_last) for source, health in self.kept)
+
+    def probe(self, address: str, internal: bool = False) -> Any:
+        if "absent" in address:
+            raise Unavailable("http_404", host="absent.example")
+        entries = tuple(ParsedEntry(str(n), m.title, published=yunchuan.moment(m.at)) for n, m in enumerate(yunchuan.MATTERS[:5]))
+        return FakeProbed(Form.FEED, "青石周报", entries, ())
+
+    def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
+        source = Source(len(self.kept) + 1, name or "青石周报", address, Form.FEED, internal)
+        self.kept.append((source, Health()))
+        self._desk.touch(Touched.SOURCES)
+        return source
+
+    def update(self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None) -> Source:
+        for place, (source, health) in enumerate(self.kept):
+            if source.id == source_id:
+                after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
+                                paused=source.paused if paused is None else paused)  # fmt: skip
+                state = HealthState.PAUSED if after.paused else HealthState.WELL
+                self.kept[place] = (after, replace(health, state=state))
+                self._desk.touch(Touched.SOURCES)
+                return after
+        raise AssertionError(source_id)
+
+    def remove(self, source_id: int) -> None:
+        self.kept = [row for row in self.kept if row[0].id != source_id]
+        self._desk.touch(Touched.SOURCES)
+
+    def import_opml(self, path: Path, internal: bool = False) -> tuple[int, int]:
+        return (3, 1)
+
+    def export_opml(self, path: Path) -> int:
+        path.write_text("<opml/>", encoding="utf-8")
+        return len(self.kept)
+
+    def collect_now(self, source_ids: Sequence[int] = ()) -> Any:
+        return FakeCollected(len(source_ids), 1, 0, (), 50, 7, 0.4)
+
+
+@dataclass(frozen=True)
+class FakeSourceRow:
+    source: Source
+    health: Health
+    items: int
+    last_day: int
+
+
+@dataclass(frozen=True)
+class FakeProbed:
+    form: Form
+    title: str | None
+    entries: tuple[ParsedEntry, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FakeCollected:
+    sources: int
+    fetched: int
+    unchanged: int
+    failed: tuple[Any, ...]
+    items: int
+    new: int
+    seconds: float
+
+
+class FakeIncidents:
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.policies = packaged_policies()
+        self.acts: dict[int, list[Act]] = {}
+
+    def _time(self, deed: Any) -> When:
+        return when(deed.at, self._desk.clock.now(), deed.by)
+
+    def _append(self, id: int, acts: tuple[Act, ...]) -> Incident:
+        kept = self.acts.setdefault(id, [])
+        for act in acts:
+            prev = kept[-1].hash if kept else GENESIS
+            numbered = replace(act, seq=len(kept) + 1, prev=prev)
+            kept.append(replace(numbered, hash=link_hash(prev, numbered)))
+        self._desk.touch(Touched.INCIDENTS, Touched.CLOCKS, incident=id)
+        return self.get(id)
+
+    def get(self, id: int | str) -> Incident:
+        if int(id) not in self.acts:
+            raise Refused("incident_missing", id=id)
+        return replay(self.acts[int(id)])
+
+    def history(self, id: int | str) -> tuple[Act, ...]:
+        return tuple(self.acts[int(id)])
+
+    def list(self, open_only: bool = False) -> tuple[Incident, ...]:
+        every = [self.get(id) for id in sorted(self.acts, reverse=True)]
+        return tuple(incident for incident in every if incident.state.open or not open_only)
+
+    def running(self) -> tuple[Any, ...]:
+        pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].deadline))
+
+    def latest_if_major(self, incident: Incident) -> datetime | None:
+        return judging.latest_if_major(incident, self.policies)
+
+    def act_words(self, act: Act) -> str:
+        return act_words(act, self._desk.zone)
+
+    def chain_intact(self) -> bool:
+        return True
+
+    def related(self, id: int | str) -> tuple[Any, ...]:
+        items = self.get(id).items
+        return tuple(copy for item in items if item % 10 == 0 for copy in yunchuan.copies(item))
+
+    def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
+        items = self.get(id).items
+        choices = [choice for item in items for v in [yunchuan.verdict(item)] for choice in (v.lead, *v.others)]
+        return tuple(choice for choice in choices if choice.unit)
+
+    def open(
+        self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
+        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *, deed: Any,
+    ) -> Incident:  # fmt: skip
+        id, time = len(self.acts) + 1, self._time(deed)
+        hint = next((yunchuan.matter(item).hint for item in items), None)
+        first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
+        times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
+        opening = Opening(title, origin, tuple(items), times, kind or ("D3" if items else None), hint)
+        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, time))
+        for item in items:
+            self._desk.items._put(item, incident_id=id, state=ItemState.OPENED)
+        return made
+
+    def confirm(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
+        return self._append(id, judging.confirm(self.get(id), judgement, self.policies, self._time(deed)))
+
+    def regrade(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
+        return self._append(id, judging.regrade(self.get(id), judgement, self.policies, self._time(deed)))
+
+    def assign(self, id: int, lead: str, co: Sequence[str] = (), *, deed: Any) -> Incident:
+        known = frozenset(unit.name for unit in yunchuan.UNITS)
+        return self._append(id, handling.assign(self.get(id), lead, co, known, self.policies, self._time(deed)))
+
+    def acknowledge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
+        return self._append(id, handling.acknowledge(self.get(id), unit, text, self._time(deed)))
+
+    def give_back(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
+        return self._append(id, handling.give_back(self.get(id), unit, text, self._time(deed)))
+
+    def urge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
+        return self._append(id, handling.urge(self.get(id), unit, text, self._time(deed)))
+
+    def reply(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
+        return self._append(id, handling.reply(self.get(id), unit, text, self._time(deed)))
+
+    def answer(
+        self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
+    ) -> Incident:
+        digest = None if file is None else "5c0e" + "0" * 60
+        return self._append(
+            id, handling.answer_public(self.get(id), kind, what, address, digest, self.policies, self._time(deed))
+        )
+
+    def answer_call(self, id: int, *, deed: Any) -> Incident:
+        return self._append(id, handling.answer_call(self.get(id), self._time(deed)))
+
+    def check(self, id: int, step: str, strike: str | None = None, *, deed: Any) -> Incident:
+        return self._append(id, handling.check(self.get(id), step, strike, self._time(deed)))
+
+    def conclude(self, id: int, text: str = "", *, deed: Any) -> Incident:
+        return self._append(id, handling.conclude(self.get(id), text, self._time(deed)))
+
+    def close(self, id: int, text: str = "", *, deed: Any) -> Incident:
+        return self._append(id, handling.close(self.get(id), text, self._time(deed)))
+
+    def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
+        return self._append(id, handling.dismiss(self.get(id), text, self._time(deed)))
+
+
+class FakeBriefings:
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.exported: list[tuple[Briefing, Path]] = []
+        self.drawn: list[Briefing] = []
+
+    def build(self, kind: BriefingKind, day: date, incident_id: int | None = None) -> Briefing:
+        rows = sorted(self._desk.items.rows, key=lambda row: -row.heat)
+        items = tuple(
+            BriefingItem(row.title, yunchuan.item(row.item_id).body[:60], (row.source_name, f"转载 {row.reprints}"), item_id=row.item_id)
+            for row in rows
+        )
+        clocks = tuple(
+            ClockLine(i.number, i.title, i.level.words if i.level else "未核定", c.name, c.owed_by, c.start, c.deadline, "进行中")
+            for i, c in self._desk.incidents.running()
+        )
+        sections = (
+            Section("总体情况", ("今日共监测到信息2417条，归并为312个话题，负面54条。",)),
+            Section("重点舆情", items=items[:3]),
+            Section("在办舆情件与时限", clocks=clocks),
+            Section("民生诉求", items=items[3:7]),
+            Section("辟谣信息", items=items[7:9]),
+        )
+        start = datetime(2026, 11, 19, 16, tzinfo=UTC)
+        figures = (Figure("信息", 2417, 2208), Figure("负面", 54, 61), Figure("在办", 3, 2, "件"))
+        return Briefing(kind, "舆情日报", "中共云川市委宣传部", day, 324, 1187, start, start + timedelta(days=1), "Asia/Shanghai",
+                        figures, sections, report_to=("市委常委会成员",), send_to=("市委办公室",))  # fmt: skip
+
+    def pages(self, briefing: Briefing, ppi: int = 96) -> list[bytes]:
+        from .paper import draw_pages
+
+        self.drawn.append(briefing)
+        return draw_pages(briefing)
+
+    def export(self, briefing: Briefing, out: Path) -> Path:
+        out.write_bytes(b"paper")
+        self.exported.append((briefing, out))
+        self._desk.touch(Touched.BRIEFINGS)
+        return out
+
+    def archive(self) -> tuple[Any, ...]:
+        return (
+            FakeArchived(2, BriefingKind.DAILY, date(2026, 11, 19), 323, 1186, NOW - timedelta(days=1), "舆情日报", ("舆情日报-323.docx", "舆情日报-323.pdf")),
+            FakeArchived(1, BriefingKind.DAILY, date(2026, 11, 18), 322, 1185, NOW - timedelta(days=2), "舆情日报", ("舆情日报-322.docx",)),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FakeArchived:
+    id: int
+    kind: BriefingKind
+    day: date
+    issue: int
+    total_issue: int
+    made: datetime
+    title: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FakeDuty:
+    post: str
+    shift: str
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class FakeDeed:
+    by: str
+    at: datetime | None = None
+    key: str | None = None
+
+
+class FakeUnits:
+    def list(self) -> tuple[Any, ...]:
+        return yunchuan.UNITS
+
+
+class FakeDesk:
+    """`empty` is a desk before its first source."""
+
+    def __init__(self, folder: Path, *, empty: bool = False) -> None:
+        self.home = Home(folder)
+        self.zone = ZoneInfo("Asia/Shanghai")
+        self.clock = FakeClock()
+        self.settings = Settings() if empty else Settings("云川市", issuer="中共云川市委宣传部", person="夜班值班员")
+        self.version_line = "舆情工作台 0.1"
+        self._changes = Changes()
+        self.items = FakeItems(self, [] if empty else yunchuan.rows())
+        self.sources = FakeSources(self, [] if empty else yunchuan.sources())
+        self.incidents = FakeIncidents(self)
+        self.briefings = FakeBriefings(self)
+        self.units = FakeUnits()
+        if not empty:
+            self._live_through_the_day()
+        self.changes()
+
+    def touch(self, *families: Touched, incident: int | None = None) -> None:
+        self._changes |= Changes(frozenset(families), frozenset() if incident is None else frozenset({incident}))
+
+    def changes(self) -> Changes | None:
+        seen, self._changes = self._changes, Changes()
+        return seen or None
+
+    def change_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.touch(Touched.SETTINGS)
+
+    def on_duty(self) -> FakeDuty:
+        return FakeDuty("值班员", "夜班", NOW + timedelta(hours=13, minutes=21))
+
+    def collector_command(self) -> list[str]:
+        return [sys.executable, "-c", "import time; time.sleep(60)"]
+
+    def doctor(self) -> tuple[Any, ...]:
+        return ()
+
+    def _live_through_the_day(self) -> None:
+        """The bridge at level II and nearly due, the tap water judged, the district candidate, a late and a finished matter."""
+        at, deed, inc = yunchuan.moment, lambda text: FakeDeed("夜班值班员", yunchuan.moment(text)), self.incidents
+        major = Judgement(Emergency.ACCIDENT, Level.MAJOR, "市应急管理局", response=ResponseWay.PUBLIC)
+        bridge = inc.open("云川大桥引桥施工支架坍塌", (10,), happened=at("14:05"), published=at("14:20"),
+                          discovered=at("14:23"), deed=deed("14:26")).id  # fmt: skip
+        inc.confirm(bridge, major, deed=deed("14:31"))
+        inc.assign(bridge, yunchuan.HOUSING, ("云川市应急管理局", "南岸街道办事处"), deed=deed("14:52"))
+        inc.acknowledge(bridge, yunchuan.HOUSING, deed=deed("15:02"))
+        inc.acknowledge(bridge, "云川市应急管理局", deed=deed("15:06"))
+        inc.acknowledge(bridge, "南岸街道办事处", deed=deed("15:20"))
+        inc.check(bridge, "report_up", deed=deed("15:10"))
+        inc.check(bridge, "one_lead", deed=deed("15:12"))
+        inc.reply(bridge, "云川市应急管理局", "现场已救出9人，均送医救治", deed=deed("16:48"))
+        public = Judgement(response=ResponseWay.PUBLIC)
+        water = inc.open("东湖水厂片区自来水异味", (20,), deed=deed("14:10")).id
+        inc.confirm(water, public, deed=deed("14:30"))
+        inc.assign(water, yunchuan.WATER, ("东湖街道办事处",), deed=deed("18:20"))
+        inc.open("城北小学学区调整意见较多", (30,), deed=deed("13:40"))
+        late = inc.open("西环隧道车辆起火", origin=Origin.PHONE, happened=at("12:50"), published=at("13:26"),
+                        discovered=at("13:26"), kind="D3", deed=deed("13:27")).id  # fmt: skip
+        inc.confirm(late, Judgement(Emergency.ACCIDENT, Level.EXTREME, "市应急管理局", response=ResponseWay.PUBLIC), deed=deed("13:35"))
+        rumour = inc.open("网传全市停水三天不实", (80,), deed=deed("10:44")).id
+        inc.confirm(rumour, public, deed=deed("10:50"))
+        inc.answer(rumour, EvidenceKind.RESPONSE, "辟谣信息", address="https://fabu.yunchuan.example/1", deed=deed("12:19"))

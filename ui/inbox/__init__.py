@@ -1,0 +1,1 @@
+"""信息: facets, list, reading pane."""

@@ -1,0 +1,318 @@
+"""信息: what came in, sorted by what waits; every key of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSplitter, QStackedWidget, QWidget
+
+from opinion_desk.domain.changes import Changes, Touched
+from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.inbox import Facets, InboxQuery, InboxRow, Order, Pile, ReadItem
+
+from ..frame.page import Page
+from ..icons import icon
+from ..parts.buttons import button
+from ..parts.cards import column
+from ..parts.empty import Empty
+from ..parts.labels import label
+from ..seat import Seat
+from .correction import Correction, CorrectionSheet, FunctionSheet, TopicSheet
+from .deeds import InboxDeeds
+from .facets import FacetView
+from .keys_sheet import KeysSheet
+from .list_model import ROW, InboxModel
+from .opening import OpeningSheet
+from .reading import ReadingPane
+from .row_delegate import RowDelegate
+
+_TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
+_SETTLE_MS: Final = 700  # while thousands of items come in the list is read again this often, the facets four times less
+
+
+class InboxList(QListView):
+    """The list; letters are keys of the page and never a search by first letter."""
+
+    def __init__(self, model: InboxModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(model, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("信息列表"))
+
+    def keyboardSearch(self, search: str) -> None:
+        return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalpha():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class InboxPage(Page):
+    """Facets, list and reading pane; J K E A T X S / U ? work wherever the keyboard is on the page."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.model = InboxModel(seat, self)
+        self.list = InboxList(self.model)
+        self.facets = FacetView()
+        self.pane = ReadingPane(seat)
+        self.deeds = InboxDeeds(seat, self)
+        self.search = QLineEdit()
+        self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
+        self._count = label("", "meta")
+        self._nothing = Empty("tray", self.tr("还没有信息"), "", button(self.tr("去来源"), lambda: self.page_requested.emit("sources"), "primary"))
+        self._list_or_nothing = QStackedWidget()
+        self._reading = 0
+        self._loaded_once = False
+        self._rounds = 0
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._refresh)
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        self.show_query()
+
+    # --- what is shown
+
+    def query(self) -> InboxQuery:
+        """The view as facets, search and order make it."""
+        on = self.facets.on
+        return InboxQuery(
+            pile=Pile(on.get("pile", Pile.ALL)),
+            topics=(on["topic"],) if "topic" in on else (),
+            scopes=(on["scope"],) if "scope" in on else (),
+            sources=(int(on["source"]),) if "source" in on else (),
+            search=self.search.text().strip(),
+            order=self.model.query.order if self._loaded_once else Order.TIME,
+        )
+
+    def show_query(self) -> None:
+        """Read the list and the counts for what is chosen now."""
+        self.model.show_query(self.query())
+        self._read_facets()
+
+    def shown(self) -> None:
+        self.list.setFocus()
+
+    def changed(self, changes: Changes) -> None:
+        if changes.touches(*_TOUCHED) and not self._settle.isActive():
+            self._settle.start()
+
+    def current(self) -> InboxRow | None:
+        """The selected row."""
+        return self.model.row_at(self.list.currentIndex())
+
+    # --- putting together
+
+    def _lay_out(self) -> None:
+        left = QFrame()
+        left.setObjectName("column")
+        left.setProperty("side", "left")
+        left.setLayout(column(self.facets, gap=0))
+        left.setMinimumWidth(150)
+        self.search.setPlaceholderText(self.tr("搜索：领域:生态环境 涉及地:东湖 \"水厂\"    按 / 进入"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("magnifying-glass", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._order.setIcon(icon("caret-down"))
+        self._order.setIconSize(QSize(12, 12))
+        self._order.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        tools = QFrame()
+        tools.setObjectName("toolbar")
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(14, 8, 14, 8)
+        line.addWidget(self.search, 1)
+        line.addWidget(self._count)
+        line.addWidget(self._order)
+        self._list_or_nothing.addWidget(self.list)
+        self._list_or_nothing.addWidget(self._nothing)
+        middle = QWidget()
+        middle.setObjectName("clear")
+        middle.setLayout(column(tools, self.bar, self._list_or_nothing, gap=0))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for part, stretch in ((left, 0), (middle, 1), (self.pane, 0)):
+            split.addWidget(part)
+            split.setStretchFactor(split.count() - 1, stretch)
+        self.pane.setMinimumWidth(360)
+        split.setSizes([184, 700, 424])
+        self._split = split
+        self.setLayout(column(split, gap=0))
+
+    def _connect(self) -> None:
+        self.list.selectionModel().selectionChanged.connect(self._selected)
+        self.model.loaded.connect(self._after_load)
+        self.model.failed.connect(lambda error: self.bar.fail(error, self.show_query))
+        self.facets.chosen.connect(self.show_query)
+        self.search.returnPressed.connect(self._searched)
+        self.search.textChanged.connect(lambda text: self.show_query() if not text else None)
+        self.pane.wanted.connect(self._wish)
+        self.deeds.done.connect(self._told)
+        self.deeds.failed.connect(lambda error, retry: self.bar.fail(error, retry))
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "J": lambda: self._step(1),
+            "K": lambda: self._step(-1),
+            "E": lambda: self._wish("open"),
+            "A": lambda: self._wish("assign"),
+            "T": lambda: self._wish("correct"),
+            "X": lambda: self._wish("file"),
+            "S": lambda: self._wish("star"),
+            "U": self.deeds.undo,
+            "/": self._to_search,
+            "?": self._show_keys,
+        }
+        for key, act in keys.items():
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+        leave = QShortcut(QKeySequence("Esc"), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.list.setFocus)
+
+    # --- wishes
+
+    def _wish(self, what: str) -> None:
+        row = self.current()
+        if row is None:
+            self.bar.tell(self.tr("请先在列表里选一条信息。"))
+            return
+        if what == "file":
+            self.deeds.file(row)
+            self._step(1)
+        elif what == "star":
+            self.deeds.star(row)
+        elif what == "correct":
+            self._correct()
+        elif row.incident_id is not None:
+            self.incident_requested.emit(row.incident_id, what if what == "assign" else "")
+        else:
+            self._open(row, "assign" if what == "assign" else "confirm")
+
+    def _open(self, row: InboxRow, then: str) -> None:
+        read = self.pane.item if self.pane.item is not None and self.pane.item.item.id == row.item_id else None
+        sheet = OpeningSheet(self, self.seat, row, read)
+        sheet.opened.connect(lambda id: self.incident_requested.emit(id, then))
+        sheet.open_sheet(sheet.title)
+
+    def _correct(self) -> None:
+        read = self.pane.item
+        if read is None:
+            return
+        sheet = CorrectionSheet(self, read)
+        sheet.corrected.connect(partial(self._corrected, read.item.id))
+        sheet.topics_wanted.connect(lambda: self._ask_topics(read))
+        sheet.functions_wanted.connect(lambda: self._ask_functions(read))
+        sheet.open_sheet(sheet)
+        sheet.setFocus()
+
+    def _ask_topics(self, read: ReadItem) -> None:
+        now = tuple(topic.name for topic in read.verdict.topics if topic.score >= 0.5) or tuple(t.name for t in read.verdict.topics[:1])
+        sheet = TopicSheet(self, self.seat.desk.items.topics(), now)
+        sheet.corrected.connect(partial(self._corrected, read.item.id))
+        sheet.open_sheet(sheet.first)
+
+    def _ask_functions(self, read: ReadItem) -> None:
+        sheet = FunctionSheet(self, self.seat.desk.items.functions())
+        sheet.corrected.connect(partial(self._corrected, read.item.id))
+        sheet.open_sheet(sheet.search)
+
+    def _corrected(self, item_id: int, correction: Correction) -> None:
+        self.deeds.correct(item_id, correction)
+
+    def _told(self, words: str, undoable: bool) -> None:
+        self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
+
+    def _show_keys(self) -> None:
+        sheet = KeysSheet(self)
+        sheet.open_sheet()
+
+    # --- moving and reading
+
+    def _step(self, by: int) -> None:
+        rows = self.model.rowCount()
+        if rows:
+            here = self.list.currentIndex().row()
+            index = self.model.index(min(max(here + by, 0), rows - 1))
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+
+    def _selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
+        row = self.current()
+        if row is None:
+            self._reading = 0
+            self.pane.show_nothing()
+        elif row.item_id != self._reading:
+            self._read(row.item_id)
+
+    def _read(self, item_id: int) -> None:
+        self._reading = item_id
+        read = self.seat.desk.items.read
+        self.seat.work.run(self, lambda: read(item_id), self.pane.show_item, self._read_failed, key="read")
+
+    def _read_failed(self, error: DeskError) -> None:
+        self.bar.fail(error, lambda: self._read(self._reading))
+
+    def _after_load(self) -> None:
+        self._loaded_once = True
+        rows = self.model.rowCount()
+        self._list_or_nothing.setCurrentIndex(0 if rows else 1)
+        if not rows:
+            self._say_why_empty()
+            self.pane.show_nothing()
+        elif not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
+        hot = self.model.query.order is Order.HEAT
+        self._order.setText(self.tr("按热度") if hot else self.tr("按时间"))
+
+    def _say_why_empty(self) -> None:
+        query = self.model.query
+        if query.search or query.topics or query.scopes or query.sources:
+            self._nothing.say(self.tr("没有符合条件的信息"), self.tr("换一个词，或在左边点掉一个筛选条件。"))
+        elif query.pile is Pile.WAITING:
+            self._nothing.say(
+                self.tr("没有待研判的信息"), self.tr("新的信息进来后会出现在这里；左边选“全部”可看已处理的。还没有来源时，请先添加。")
+            )
+        else:
+            self._nothing.say(self.tr("还没有信息"), self.tr("请先在“来源”里添加网址，或导入 OPML；采集到的信息会出现在这里。"))
+
+    def _refresh(self) -> None:
+        self.model.refresh()
+        self._rounds += 1
+        if self._rounds % 4 == 1:
+            self._read_facets()
+        if self._reading and self.list.hasFocus():
+            self._read(self._reading)
+
+    def _read_facets(self) -> None:
+        query, facets = self.query(), self.seat.desk.items.facets
+        self.seat.work.run(self, lambda: facets(query), self._show_facets, lambda error: self.bar.fail(error), key="facets")
+
+    def _show_facets(self, facets: Facets) -> None:
+        self.facets.facets.show_facets(facets)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _searched(self) -> None:
+        self.show_query()
+        self.list.setFocus()
+
+    def _turn_order(self) -> None:
+        order = Order.TIME if self.model.query.order is Order.HEAT else Order.HEAT
+        query = self.query()
+        self.model.show_query(InboxQuery(query.pile, query.topics, query.scopes, query.sources, query.search, order))

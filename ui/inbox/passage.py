@@ -1,0 +1,96 @@
+"""The text of an item with the words marked that led to each part of the verdict."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip
+
+from opinion_desk.domain.item import Item
+from opinion_desk.domain.verdict import Reason
+
+from ..theme import THEME, tokens
+from ..words import FIELD, said
+
+
+def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
+    """`text` as HTML with the spans of `reasons` marked; spans count from `offset` before it, overlapping ones are joined."""
+    length = len(text)
+    spans: list[tuple[int, int, list[Reason]]] = []
+    for reason in sorted(reasons, key=lambda r: (r.start, -r.end)):
+        start, end = max(0, reason.start - offset), min(length, reason.end - offset)
+        if start >= end:
+            continue
+        if spans and start < spans[-1][1]:
+            before = spans[-1]
+            spans[-1] = (before[0], max(before[1], end), [*before[2], reason])
+        else:
+            spans.append((start, end, [reason]))
+    made, here = [], 0
+    for number, (start, end, why) in enumerate(spans):
+        made.append(_plain(text[here:start]))
+        made.append(_span(number, text[start:end], why))
+        here = end
+    made.append(_plain(text[here:]))
+    return "".join(made)
+
+
+def _plain(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _span(number: int, text: str, why: list[Reason]) -> str:
+    fields = "、".join(dict.fromkeys(said(FIELD.get(reason.field, reason.field)) for reason in why))
+    best = max(why, key=lambda reason: abs(reason.weight)).weight
+    style = f"background-color:{tokens().mark};color:{tokens().text};text-decoration:none"
+    return f'<a href="why:{escape(fields)} {best:+.1f}" style="{style}">{_plain(text)}</a>'
+
+
+class Passage(QTextBrowser):
+    """As high as its text; hovering marked words says which field they spoke for and how strongly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("passage")
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(self.verticalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self._shown: tuple[Item, tuple[Reason, ...]] | None = None
+        self.highlighted.connect(self._tell)
+        THEME.changed.connect(self._again)
+
+    def show_item(self, item: Item, reasons: tuple[Reason, ...]) -> None:
+        """The body of another item."""
+        self._shown = (item, reasons)
+        body = marked(item.body, len(item.title) + 1, reasons)
+        self.setHtml(f'<div style="line-height:112%;font-size:15px;color:{tokens().text_2}">{body}</div>')
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]  # the column around it scrolls
+        event.ignore()
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(max(self.viewport().width(), 40))
+        self.setFixedHeight(int(self.document().size().height()) + 4)
+
+    def _again(self) -> None:
+        if self._shown is not None:
+            self.show_item(*self._shown)
+
+    def _tell(self, link: object) -> None:
+        words = str(link.toString()) if hasattr(link, "toString") else str(link)
+        if words.startswith("why:"):
+            QToolTip.showText(self.cursor().pos(), words.removeprefix("why:"), self)
+        else:
+            QToolTip.hideText()

@@ -1,0 +1,78 @@
+"""Who should answer, and why: lead and co-units, the rule, and the words that spoke for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from opinion_desk.domain.verdict import Reason, Verdict
+
+from ..parts.cards import Card, empty_layout
+from ..parts.labels import chip, label
+from ..seat import Seat
+from ..words import FIELD, RULE, said
+
+_OF_UNIT = ("lead", "function", "unit", "institution")
+_WORDS = 6
+
+
+class UnitCard(Card):
+    """责任单位 · 为什么."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addWidget(label(self.tr("责任单位 · 为什么"), "meta"))
+        self.body.addLayout(self._grid)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """The unit part of another verdict."""
+        empty_layout(self._grid)
+        lead = verdict.lead
+        if lead.unit is None:
+            nowhere = self.tr("文中没有指向任何单位，请人工判断后在“修正”里选定。")
+            self._grid.addWidget(label(nowhere, "second", wrap=True), 0, 0, 1, 3)
+            return
+        self._line(self.tr("主办"), self._seat.unit(lead.unit), role="strong", right=self._sureness(verdict))
+        others = "、".join(self._seat.unit(choice.unit) for choice in verdict.others[:4] if choice.unit)
+        if others:
+            self._line(self.tr("协办"), others)
+        if lead.rule:
+            rule = RULE.get(lead.rule)
+            self._line(self.tr("依据"), f"{said(rule)}（{lead.rule}）" if rule else lead.rule)
+        hits = [reason for reason in verdict.because if reason.field in _OF_UNIT] or list(verdict.because)
+        if hits:
+            self._line(self.tr("命中"), _hits(hits))
+        if verdict.institution:
+            self._line(self.tr("涉事"), self._seat.unit(verdict.institution))
+
+    def _sureness(self, verdict: Verdict) -> QWidget:
+        score = f"{verdict.lead.score:.2f}"
+        if verdict.sure:
+            return label(score, "strong", tone="accent")
+        return chip(self.tr("存疑 {score}").format(score=score), "amber")
+
+    def _line(self, caption: str, words: str, role: str = "second", right: QWidget | None = None) -> None:
+        at = self._grid.rowCount()
+        self._grid.addWidget(label(caption, "strong" if role == "strong" else "meta"), at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label(words, role, wrap=True, selectable=True), at, 1, 1, 1 if right else 2)
+        if right is not None:
+            self._grid.addWidget(right, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+
+
+def _hits(reasons: list[Reason]) -> str:
+    best: dict[str, float] = {}
+    for reason in reasons:
+        best[reason.text] = max(best.get(reason.text, reason.weight), reason.weight, key=abs)
+    strongest = sorted(best.items(), key=lambda pair: -abs(pair[1]))[:_WORDS]
+    return "　".join(f"{text} {weight:+.1f}".replace("-", "−") for text, weight in strongest)
+
+
+def legend(reasons: tuple[Reason, ...]) -> str:
+    """Which fields the marked words spoke for, as one line; empty when nothing is marked."""
+    fields = dict.fromkeys(said(FIELD.get(reason.field, reason.field)) for reason in reasons)
+    return "、".join(fields)

@@ -1,0 +1,1 @@
+"""舆情件: the matters the desk has opened, one in full."""

@@ -1,0 +1,76 @@
+"""处置要求: what the kind of content and the level demand, ticked or struck with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from opinion_desk.domain.incident import Incident, IncidentState, Step, StepState
+
+from ..icons import icon
+from ..parts.buttons import button
+from ..parts.cards import Card, empty_layout, row
+from ..parts.labels import label
+from ..seat import Seat
+
+_GLYPH = {
+    StepState.OPEN: ("circle", "text_3"),
+    StepState.DONE: ("check-circle", "good"),
+    StepState.STRUCK: ("minus-circle", "text_3"),
+}
+_JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
+
+
+class Checklist(Card):
+    """`done` and `strike_wanted` carry a step's id."""
+
+    done = Signal(str)
+    strike_wanted = Signal(str)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(self.tr("处置要求"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.body.addLayout(self._lines)
+
+    def show_incident(self, incident: Incident) -> None:
+        """Another incident, or the same after a deed."""
+        empty_layout(self._lines)
+        steps = incident.checklist
+        settled = sum(step.state is not StepState.OPEN for step in steps)
+        self.note.setText(f"{settled} / {len(steps)}" if steps else "")
+        if not steps:
+            self._lines.addWidget(label(self.tr("核定级别与内容性质后，这里列出必须做到的事。"), "second", wrap=True))
+        for step in steps:
+            self._add(step, incident.state in _JUDGED)
+
+    def _add(self, step: Step, able: bool) -> None:
+        glyph, token = _GLYPH[step.state]
+        mark = QPushButton()
+        mark.setProperty("kind", "quiet")
+        mark.setIcon(icon(glyph, token))
+        mark.setIconSize(QSize(18, 18))
+        mark.setFixedWidth(30)
+        mark.setAccessibleName(self.tr("完成：{words}").format(words=step.words))
+        mark.setToolTip(self.tr("标为完成") if step.state is StepState.OPEN else step.reason or self.tr("已完成"))
+        mark.setEnabled(able and step.state is StepState.OPEN)
+        mark.clicked.connect(self._marker(step.id))
+        words = label(step.words, "second" if step.state is StepState.OPEN else "meta", wrap=True)
+        if step.state is StepState.STRUCK:
+            face = words.font()
+            face.setStrikeOut(True)
+            words.setFont(face)
+            words.setText(self.tr("{words}（免做：{reason}）").format(words=step.words, reason=step.reason))
+        words.setToolTip(step.ground)
+        line = row(gap=4)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        if able and step.state is StepState.OPEN:
+            strike = button(self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由"))
+            line.addWidget(strike, 0, Qt.AlignmentFlag.AlignTop)
+        self._lines.addLayout(line)
+
+    def _marker(self, step: str) -> Callable[..., None]:
+        return lambda *_: self.done.emit(step)

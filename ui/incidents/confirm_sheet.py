@@ -1,0 +1,153 @@
+"""核定 and 调整级别: level by the competent authority, grade, start of the clocks, and whether to respond."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from opinion_desk.domain.commands.judging import Judgement, default_start
+from opinion_desk.domain.incident import Incident, ResponseWay, StartFrom
+from opinion_desk.domain.levels import Grade, Level
+
+from ..deed import deed
+from ..parts.choices import Choice
+from ..parts.labels import chip, label
+from ..parts.sheet import Sheet, field
+from ..seat import Seat
+from ..times import countdown
+from ..words import EMERGENCY, KIND, RESPONSE, START, said
+
+
+class ConfirmSheet(Sheet):
+    """`confirmed` tells that it was written. With `again` the level is changed and the start stays."""
+
+    confirmed = Signal()
+
+    def __init__(self, over: QWidget, seat: Seat, incident: Incident, latest: datetime | None, *, again: bool = False) -> None:
+        title = "调整级别" if again else "核定"
+        words = "级别由有权机关核定，这里只作记录；特别重大、重大启动 3/5/24 小时时限。"
+        super().__init__(over, title, words, width=640, accept=title)
+        self._seat, self._incident, self._again = seat, incident, again
+        levels = [(level, f"{level.numeral}  {level.words}") for level in Level]
+        self.level = Choice([(None, self.tr("未核定为突发事件")), *levels])
+        self.emergency = Choice([(None, self.tr("请选择")), *((e, said(w)) for e, w in EMERGENCY.items())])
+        self.authority = QLineEdit(incident.fixed.authority if incident.fixed else "")
+        self.authority.setPlaceholderText(self.tr("例如 市应急管理局（电话通知）"))
+        self.grade = Choice([(None, self.tr("不定")), *((grade, grade.words) for grade in Grade)])
+        self.kind = Choice([(None, self.tr("不定")), *((id, said(word)) for id, word in KIND.items())])
+        self.start = Choice(self._starts())
+        self.reason = QLineEdit()
+        self.response = Choice((way, said(word)) for way, word in RESPONSE.items())
+        self.response_reason = QLineEdit()
+        self._lay_out(latest)
+        self._begin()
+        self.level.currentIndexChanged.connect(self._level_changed)
+        self.start.currentIndexChanged.connect(self._level_changed)
+        self.response.currentIndexChanged.connect(self._level_changed)
+        self._level_changed()
+
+    def judgement(self) -> Judgement:
+        """What stands in the fields."""
+        level: Level | None = self.level.chosen
+        default = self.start.chosen is default_start(self._incident)
+        response: ResponseWay | None = None if self._again else self.response.chosen
+        return Judgement(
+            emergency=self.emergency.chosen if level is not None else None,
+            level=level,
+            authority=self.authority.text().strip() if level is not None else "",
+            grade=self.grade.chosen,
+            kind=self.kind.chosen,
+            start=None if default or self._again else self.start.chosen,
+            start_reason=self.reason.text().strip(),
+            response=response,
+            response_reason=self.response_reason.text().strip(),
+        )
+
+    def accept(self) -> None:
+        judgement = self.judgement()
+        missing = self._missing(judgement)
+        if missing is not None:
+            self.refuse(*missing)
+            return
+        self.busy()
+        service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
+        call = service.regrade if self._again else service.confirm
+        self._seat.work.run(self, lambda: call(id, judgement, deed=deed(by)), self._written, self.failed)
+
+    def _missing(self, judgement: Judgement) -> tuple[str, QWidget] | None:
+        if judgement.level is not None and judgement.emergency is None:
+            return self.tr("级别由有权机关核定，请同时选定突发事件类别。"), self.emergency
+        if judgement.level is not None and not judgement.authority:
+            return self.tr("请写明由哪个机关核定，例如“市应急管理局（电话通知）”。"), self.authority
+        if judgement.start is not None and not judgement.start_reason:
+            return self.tr("时限起点与默认不同，请写明理由。"), self.reason
+        if judgement.response in (ResponseWay.DIRECT, ResponseWay.FILE) and not judgement.response_reason:
+            return self.tr("不公开回应，请写明理由。"), self.response_reason
+        return None
+
+    def _written(self, _incident: Incident) -> None:
+        self.close_sheet()
+        self.confirmed.emit()
+
+    def _starts(self) -> list[tuple[StartFrom, str]]:
+        pairs = []
+        for which in StartFrom:
+            moment = self._seat.now() if which is StartFrom.CONFIRMED else self._incident.times.of(which)
+            if moment is not None:
+                pairs.append((which, f"{said(START[which])}  {self._seat.short(moment)}"))
+        return pairs
+
+    def _lay_out(self, latest: datetime | None) -> None:
+        if latest is not None and not self._again:
+            left = countdown(latest, self._seat.now())
+            words = self.tr("若定为重大，最迟 {time} 发布权威信息（余 {left}）").format(time=self._seat.short(latest), left=left)
+            self.body.addWidget(chip(words, "amber", strong=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        rows: list[list[tuple[str, QWidget]]] = [
+            [(self.tr("突发事件级别"), self.level), (self.tr("突发事件类别"), self.emergency)],
+            [(self.tr("核定机关"), self.authority), (self.tr("舆情等级"), self.grade)],
+        ]
+        if not self._again:
+            rows += [
+                [(self.tr("时限起点"), self.start), (self.tr("更改起点的理由"), self.reason)],
+                [(self.tr("是否回应"), self.response), (self.tr("不公开回应的理由"), self.response_reason)],
+                [(self.tr("内容性质（决定处置要求）"), self.kind)],
+            ]
+        else:
+            rows.append([(self.tr("理由（降低级别必填）"), self.reason)])
+        for at, line in enumerate(rows):
+            for side, (caption, inside) in enumerate(line):
+                grid.addLayout(field(caption, inside), at, side)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
+        self._tells = label("", "meta", wrap=True)
+        self.body.addWidget(self._tells)
+
+    def _begin(self) -> None:
+        incident = self._incident
+        self.level.choose(incident.level)
+        if incident.fixed is not None:
+            self.emergency.choose(incident.fixed.emergency)
+        self.grade.choose(incident.grade)
+        self.kind.choose(incident.kind)
+        self.start.choose(default_start(incident))
+        self.response.choose(ResponseWay.PUBLIC)
+
+    def _level_changed(self) -> None:
+        level: Level | None = self.level.chosen
+        self.emergency.setEnabled(level is not None)
+        self.authority.setEnabled(level is not None)
+        self.reason.setEnabled(self._again or self.start.chosen is not default_start(self._incident))
+        self.response_reason.setEnabled(self.response.chosen is not ResponseWay.PUBLIC)
+        if level is not None and level.starts_release_clocks:
+            words = self.tr("将启动：首次权威发布（力争 3 小时、最迟 5 小时）、24 小时新闻发布会，自“{start}”起算。")
+            self._tells.setText(words.format(start=self.start.currentText().split()[0]))
+        elif self.response.chosen is ResponseWay.PUBLIC and not self._again:
+            self._tells.setText(self.tr("将启动：48 小时回应时限，自核定时起算。"))
+        else:
+            self._tells.setText(self.tr("不启动发布时限。"))

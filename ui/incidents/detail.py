@@ -1,0 +1,177 @@
+"""One incident in full: head, clocks, course of events; units, demands and items beside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from opinion_desk.domain.incident import Incident, IncidentState
+from opinion_desk.domain.response_clock import ResponseClock
+
+from ..frame.strip import pressing
+from ..parts.buttons import button
+from ..parts.cards import Card, column, empty_layout, row, scrolled
+from ..parts.labels import label, retone
+from ..seat import Seat
+from .checklist import Checklist
+from .clock_card import ClockCard
+from .header import Header
+from .related import EvidenceCard, RelatedCard
+from .timeline import Timeline
+from .units_card import UnitsCard
+from .view import IncidentView
+
+_JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
+
+
+class _Note(QFrame):
+    """A tinted line above the clocks with one button."""
+
+    def __init__(self, tone: str, words: str, act: str) -> None:
+        super().__init__()
+        self.setObjectName("note")
+        self.setProperty("tone", tone)
+        self.words = label("", "strong", wrap=True)
+        self.button = button(act, lambda: None, "primary")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 8, 8)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.button)
+        self.words.setText(words)
+        self.hide()
+
+
+class IncidentDetail(QWidget):
+    """Shows an IncidentView; wishes go up with what and, where it concerns one, for which unit or step."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.setObjectName("clear")
+        self._seat = seat
+        self.view: IncidentView | None = None
+        self.header, self.units, self.checklist = Header(seat), UnitsCard(seat), Checklist(seat)
+        self.evidence, self.related, self.timeline = EvidenceCard(seat), RelatedCard(seat), Timeline(seat)
+        self.candidate = _Note("amber", "", self.tr("核定…"))
+        self.call = _Note("red", "", self.tr("应答呼叫"))
+        self.clocks: list[ClockCard] = []
+        self._clock_grid = QGridLayout()
+        self._clock_grid.setSpacing(12)
+        self._course = Card(self.tr("经过"), margin=16)
+        self._foot = row(gap=8)
+        self._lay_out()
+        self._connect()
+
+    def show_view(self, view: IncidentView) -> None:
+        """Another incident, or the same after a deed."""
+        incident = view.incident
+        other = self.view is None or self.view.incident.id != incident.id
+        if self.view is not None and not other and self.view == view:
+            return
+        self.view = view
+        self.header.show_incident(incident)
+        self.units.show_incident(incident)
+        self.checklist.show_incident(incident)
+        self.evidence.show_evidence(incident.evidence)
+        self.related.show_related(view.related)
+        self.timeline.acts.show_rows(view.rows)
+        record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
+        self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))
+        retone(self._course.note, "" if view.intact else "red")
+        self._show_clocks(incident)
+        self._show_foot(incident)
+        self.tick(self._seat.now())
+        if other:
+            self.timeline.scrollToTop()
+
+    def tick(self, now: datetime) -> None:
+        """Count on."""
+        for card in self.clocks:
+            card.tick(now)
+        self.units.tick(now)
+        if self.view is not None:
+            self._tell_candidate(self.view, now)
+
+    def _lay_out(self) -> None:
+        self._course.body.addWidget(self.timeline, 1)
+        left = QWidget()
+        left.setObjectName("clear")
+        left.setLayout(column(self.header, self.candidate, self.call, self._clock_grid, self._course, gap=12))
+        side = QWidget()
+        side.setLayout(column(self.units, self.evidence, self.checklist, self.related, None, gap=12))
+        right = QWidget()
+        right.setObjectName("clear")
+        right.setLayout(column(scrolled(side), self._foot, gap=12))
+        right.setFixedWidth(340)
+        self._right = right
+        across = row(left, right, gap=14)
+        across.setContentsMargins(16, 14, 16, 14)
+        across.setStretch(0, 1)
+        self.setLayout(across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._right.setFixedWidth(300 if self.width() < 960 else 340)
+
+    def _connect(self) -> None:
+        self.header.wanted.connect(lambda what: self.wanted.emit(what, ""))
+        self.units.wanted.connect(self.wanted)
+        self.checklist.done.connect(lambda step: self.wanted.emit("check", step))
+        self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
+        self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
+        self.call.button.clicked.connect(lambda: self.wanted.emit("answer_call", ""))
+
+    def _show_clocks(self, incident: Incident) -> None:
+        empty_layout(self._clock_grid)
+        shown = [clock for clock in _newest(incident.clocks) if not clock.of_receipt]
+        self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
+        for place, card in enumerate(self.clocks):
+            self._clock_grid.addWidget(card, place // 2, place % 2)
+            self._clock_grid.setColumnStretch(place % 2, 1)
+        self._tell_call(incident)
+
+    def _tell_call(self, incident: Incident) -> None:
+        climbing = incident.escalation
+        waiting = incident.state.open and climbing is not None and climbing.answered is None
+        self.call.setVisible(waiting)
+        if waiting and climbing is not None:
+            to = ""
+            if incident.ladder is not None and 0 < climbing.reached <= len(incident.ladder.rungs):
+                to = self.tr("，已告知{post}").format(post=incident.ladder.rungs[climbing.reached - 1].to)
+            words = self.tr("无人应答，已提级至第 {n} 层{to}；应答后停止继续提级，时限照走。")
+            self.call.words.setText(words.format(n=climbing.reached, to=to))
+
+    def _tell_candidate(self, view: IncidentView, now: datetime) -> None:
+        latest = view.latest_if_major
+        there = view.incident.state is IncidentState.CANDIDATE and latest is not None
+        self.candidate.setVisible(there)
+        if there and latest is not None:
+            stand = pressing(latest, now)
+            words = self.tr("待核定。若定为重大，最迟 {time} 发布权威信息，余 {left} {word}")
+            told = words.format(time=self._seat.short(latest), left=stand.figures, word=stand.word)
+            if self.candidate.words.text() != told:
+                self.candidate.words.setText(told)
+
+    def _show_foot(self, incident: Incident) -> None:
+        empty_layout(self._foot)
+        if incident.state not in _JUDGED:
+            return
+        owed = {clock.policy for clock in incident.open_clocks}
+        major = incident.level is not None and incident.level.starts_release_clocks
+        wishes = [(self.tr("登记回应"), "respond", "response" in owed)] if not major else []
+        if major:
+            wishes.append((self.tr("登记发布会"), "hold_conference", False))
+        wishes.append((self.tr("登记权威发布"), "publish", major))
+        self._foot.addStretch(1)
+        for words, wish, first in sorted(wishes, key=lambda w: w[2]):
+            made = button(words, lambda wish=wish: self.wanted.emit(wish, ""), "primary" if first else "")
+            self._foot.addWidget(made)
+
+
+def _newest(clocks: tuple[ResponseClock, ...]) -> list[ResponseClock]:
+    """Each clock once, as it stands now; where one was superseded and started again, the last."""
+    return list({clock.id: clock for clock in clocks}.values())

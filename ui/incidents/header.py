@@ -1,0 +1,118 @@
+"""The head of one incident: level, kinds, title, its times and which one starts the clocks, its state, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from opinion_desk.domain.incident import Incident, IncidentState, StartFrom
+
+from ..parts.buttons import button
+from ..parts.cards import Card, empty_layout, row
+from ..parts.flow import Flow
+from ..parts.labels import chip, label, level_tone
+from ..seat import Seat
+from ..words import EMERGENCY, KIND, ORIGIN, RESPONSE, START, STATE, said
+from .steps import Stations
+
+_JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
+
+
+class Header(Card):
+    """`wanted` tells what a person wishes: confirm regrade assign conclude close dismiss."""
+
+    wanted = Signal(str)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._chips = Flow()
+        self._title = label("", "title", wrap=True, selectable=True)
+        self._times = label("", "second", wrap=True)
+        self._start = label("", "meta", wrap=True)
+        self._stations = Stations()
+        self._buttons = row(gap=8)
+        top = row(gap=12)
+        top.addLayout(self._chips, 1)
+        top.addLayout(self._buttons)
+        self.body.addLayout(top)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._times)
+        self.body.addWidget(self._start)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._stations)
+
+    def show_incident(self, incident: Incident) -> None:
+        """Another incident, or the same after a deed."""
+        self._title.setText(incident.title)
+        self._times.setText(self._told_times(incident))
+        self._start.setText(self._told_start(incident))
+        self._stations.show_state(incident.state)
+        self._show_chips(incident)
+        self._show_buttons(incident)
+
+    def _show_chips(self, incident: Incident) -> None:
+        empty_layout(self._chips)
+        if incident.fixed is not None:
+            level = incident.fixed.level
+            self._chips.addWidget(chip(f"{level.numeral} {level.words}", level_tone(level), strong=True))
+            self._chips.addWidget(chip(said(EMERGENCY[incident.fixed.emergency]), "accent"))
+        elif incident.hint is not None:
+            words = self.tr("初判 {numeral} {words}，未核定").format(numeral=incident.hint.numeral, words=incident.hint.words)
+            self._chips.addWidget(chip(words, level_tone(incident.hint)))
+        if incident.kind:
+            self._chips.addWidget(chip(said(KIND.get(incident.kind, incident.kind)), "accent"))
+        if incident.grade is not None:
+            self._chips.addWidget(chip(self.tr("舆情等级 {grade}").format(grade=incident.grade.words), "plain"))
+        if incident.response is not None:
+            self._chips.addWidget(chip(said(RESPONSE[incident.response]), "plain"))
+        if not incident.state.open:
+            self._chips.addWidget(chip(said(STATE[incident.state]), "good", strong=True))
+        self._chips.addWidget(label(f"{incident.number} · {said(ORIGIN[incident.origin])}", "meta"))
+
+    def _told_times(self, incident: Incident) -> str:
+        parts = []
+        for which in StartFrom:
+            moment = incident.times.of(which)
+            when = self.tr("未记") if moment is None else self._seat.short(moment)
+            parts.append(f"{said(START[which])} {when}")
+        return "   ·   ".join(parts)
+
+    def _told_start(self, incident: Incident) -> str:
+        if incident.state is IncidentState.CANDIDATE:
+            return self.tr("核定时选定时限从哪个时间起算；没有文件规定起点，默认首发，更改须写明理由。")
+        which = said(START[incident.start_from])
+        reason = incident.start_reason or self.tr("本台默认：首发，不详则发现")
+        return self.tr("时限起点：{which}（{reason}）").format(which=which, reason=reason)
+
+    def _show_buttons(self, incident: Incident) -> None:
+        empty_layout(self._buttons)
+        state = incident.state
+        first, more = self._choices(state)
+        for place, (words, wish) in enumerate(first):
+            self._buttons.addWidget(button(words, self._wisher(wish), "primary" if place == 0 else ""))
+        if more:
+            self._buttons.addWidget(self._more(more))
+
+    def _choices(self, state: IncidentState) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        if state is IncidentState.CANDIDATE:
+            return [(self.tr("核定…"), "confirm")], [(self.tr("排除…"), "dismiss")]
+        if state is IncidentState.CONFIRMED:
+            return [(self.tr("交办…"), "assign")], [(self.tr("调整级别…"), "regrade"), (self.tr("排除…"), "dismiss")]
+        if state in _JUDGED:
+            return [(self.tr("办结…"), "conclude")], [(self.tr("调整级别…"), "regrade"), (self.tr("排除…"), "dismiss")]
+        if state is IncidentState.CONCLUDED:
+            return [(self.tr("归档…"), "close")], []
+        return [], []
+
+    def _more(self, choices: list[tuple[str, str]]) -> QPushButton:
+        made = button(self.tr("更多"), lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height() + 4))), "", "caret-down")
+        menu = QMenu(made)
+        for words, wish in choices:
+            menu.addAction(words).triggered.connect(self._wisher(wish))
+        return made
+
+    def _wisher(self, wish: str) -> Callable[..., None]:
+        return lambda *_: self.wanted.emit(wish)

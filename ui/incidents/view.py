@@ -1,0 +1,48 @@
+"""Everything the page shows of one incident, read off the screen's thread in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opinion_desk.domain.acts import Act
+from opinion_desk.domain.inbox import Copy
+from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.verdict import UnitChoice
+
+from ..seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One act as the course of events tells it."""
+
+    act: Act
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """One incident with its course, its items, who should answer, and whether the record is unchanged."""
+
+    incident: Incident
+    rows: tuple[TimelineRow, ...]  # newest first
+    related: tuple[Copy, ...]
+    suggested: tuple[UnitChoice, ...]
+    latest_if_major: datetime | None
+    intact: bool
+
+
+def read_view(seat: Seat, id: int) -> IncidentView:
+    """Called in a thread; Refused when there is no such incident."""
+    service = seat.desk.incidents
+    incident = service.get(id)
+    rows = tuple(TimelineRow(act, service.act_words(act)) for act in reversed(service.history(id)))
+    return IncidentView(
+        incident,
+        rows,
+        service.related(id),
+        service.suggested_units(id),
+        service.latest_if_major(incident),
+        service.chain_intact(),
+    )

@@ -1,0 +1,61 @@
+"""A field for a moment in the desk's civil time, typed as 14:05 or 11-20 14:05."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit
+
+from ..seat import Seat
+
+_SHAPE: Final = re.compile(r"(?:(?:(\d{4})-)?(\d{1,2})-(\d{1,2})\s+)?(\d{1,2})[:：](\d{2})")
+
+
+def read_moment(text: str, now: datetime) -> datetime | None:
+    """The moment meant by HH:MM, MM-DD HH:MM or YYYY-MM-DD HH:MM in the zone of `now`; None when unreadable.
+
+    A time of day that lies ahead by more than a minute is meant as yesterday's.
+    """
+    shape = _SHAPE.fullmatch(text.strip())
+    if shape is None:
+        return None
+    year, month, day, hour, minute = (None if part is None else int(part) for part in shape.groups())
+    try:
+        made = now.replace(
+            year=year or now.year, month=month or now.month, day=day or now.day, hour=hour or 0, minute=minute or 0,
+            second=0, microsecond=0,
+        )  # fmt: skip
+    except ValueError:
+        return None
+    if month is None and made > now + timedelta(minutes=1):
+        made -= timedelta(days=1)
+    return made
+
+
+class MomentField(QLineEdit):
+    """Empty is allowed where it is optional; otherwise it begins with now."""
+
+    def __init__(self, seat: Seat, *, optional: bool = False) -> None:
+        super().__init__()
+        self._seat, self._optional = seat, optional
+        local = seat.now().astimezone(seat.desk.zone)
+        self.setPlaceholderText(f"{local:%m-%d %H:%M}")
+        if not optional:
+            self.setText(f"{local:%m-%d %H:%M}")
+            self._untouched: str | None = self.text()
+        else:
+            self._untouched = None
+
+    def read(self) -> tuple[datetime | None, str]:
+        """The instant, and a sentence when what stands there cannot be used. None is now, or not known where optional."""
+        text = self.text().strip()
+        if not text:
+            return (None, "" if self._optional else self.tr("请写明时间，例如 14:05 或 11-20 14:05。"))
+        if text == self._untouched:
+            return (None, "")
+        found = read_moment(text, self._seat.now().astimezone(self._seat.desk.zone))
+        if found is None:
+            return (None, self.tr("看不懂时间“{text}”，请写成 14:05 或 11-20 14:05。").format(text=text))
+        return (found, "")
