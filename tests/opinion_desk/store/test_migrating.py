@@ -1,0 +1,100 @@
+"""Migrations: an older database is copied, then brought forward; a newer one is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from opinion_desk.domain.errors import Refused
+from opinion_desk.store.connecting import connect, place_of
+from opinion_desk.store.database import Database
+from opinion_desk.store.driver import sqlite3
+from opinion_desk.store.migrating import NEWEST, migrate, version_of
+from opinion_desk.store.migrations import MIGRATIONS
+from opinion_desk.store.store import Store
+
+OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
+_LATER = (*MIGRATIONS, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO later (id) VALUES (7);")
+
+
+def test_a_new_database_goes_through_every_migration(tmp_path: Path) -> None:
+    place = place_of(tmp_path / "d.sqlite3")
+    connection = connect(place, writes=True)
+    assert migrate(connection, place) == (0, None)
+    assert version_of(connection) == NEWEST
+    tables = set(sqlite_utils.Database(connection).table_names())
+    assert {"items", "stories", "verdicts", "acts", "outbox", "changes"} <= tables
+    connection.close()
+
+
+def test_an_existing_database_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "d.sqlite3"
+    Database.open(path).close()
+    place = place_of(path)
+    connection = connect(place, writes=True)
+    version, copy = migrate(connection, place, _LATER)
+    assert version == len(MIGRATIONS)
+    assert copy is not None
+    assert [row[0] for row in connection.execute("SELECT id FROM later")] == [7]
+    connection.close()
+    before = sqlite3.connect(copy)
+    assert before.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'later'").fetchone()[0] == 0
+    assert before.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    before.close()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "d.sqlite3"
+    Database.open(path).close()
+    place = place_of(path)
+    connection = connect(place, writes=True)
+    broken = (*MIGRATIONS, "CREATE TABLE later (id INTEGER);\nINSERT INTO nowhere VALUES (1);")
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, place, broken)
+    assert version_of(connection) == len(MIGRATIONS)
+    assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'later'").fetchone()[0] == 0
+    connection.close()
+    Database.open(path).close()
+
+
+def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "d.sqlite3"
+    Database.open(path).close()
+    place = place_of(path)
+    connection = connect(place, writes=True)
+    migrate(connection, place, _LATER)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refused) as caught:
+        Database.open(path)
+    assert caught.value.id == "database_newer"
+    assert path.read_bytes() == before
+
+
+def test_a_newer_version_that_still_stands_in_the_journal_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "d.sqlite3"
+    keeps_open = Database.open(path)
+    other = connect(place_of(path), writes=True)
+    other.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    with pytest.raises(Refused) as caught:
+        Database.open(path)
+    assert caught.value.id == "database_newer"
+    other.close()
+    keeps_open.close()
+
+
+@pytest.mark.parametrize("script", OLD, ids=lambda path: path.stem)
+def test_every_kept_older_database_opens_and_verifies(tmp_path: Path, script: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path, isolation_level=None)
+    for migration in MIGRATIONS[: int(script.stem[:4])]:
+        old.executescript(migration)
+    old.executescript(script.read_text(encoding="utf-8"))
+    old.close()
+    store = Store.open(path)
+    assert store.verify() == []
+    assert [hit.title for hit in store.search.search("蓝藻", 10)] == ["东湖水面出现蓝藻"]
+    assert store.verdicts.get(1) is not None
+    store.close()
