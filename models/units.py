@@ -8,24 +8,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from data import read_json
 from opinion_desk.domain.unit import DivisionLevel, Line, Unit
 from opinion_desk.domain.verdict import NOBODY, Emergency, Reason, Scored, Severity, UnitChoice, Voice
 
 from . import divisions
-from .functions import LOCALITY, function_of_id, function_of_name, longest_name_in, names_to_ids
+from .functions import LOCALITY, function_of_id, function_of_name
 from .institutions import Found
 from .places import FoundPlace, OwnPlace
 from .unit_names import UnitNames, government_of
+from .unit_rules import Spoken, plain_rule, rules, spoken_rule
 
 MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
 _LEAST = 0.05
-_WINDOW = 14
-_SHORTEST_NAME = 3
 
 Choices = tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
 
@@ -37,28 +34,6 @@ class _Locality:
     name: str
     mentions: tuple[FoundPlace, ...]
     in_title: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A rule that words in the text call, the function it points to and the words' position."""
-
-    rule: str
-    function: str
-    start: int
-    end: int
-
-
-@cache
-def rules() -> Mapping[str, Any]:
-    """data/responsibility_rules.json."""
-    found: Mapping[str, Any] = read_json("responsibility_rules.json")
-    return found
-
-
-@cache
-def _cues(rule: str) -> tuple[str, ...]:
-    return next(tuple(row["cues"]) for row in rules()["rules"] if row["id"] == rule)
 
 
 class UnitAssigner:
@@ -84,14 +59,15 @@ class UnitAssigner:
         """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere."""
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
-        spoken = _spoken_rule(text)
+        spoken = spoken_rule(text)
         if spoken is not None:
-            strong = _raised(strong, spoken.function)
+            strong = _raised(strong, spoken)
         strong, own_name = self._with_institution(strong, institution)
         localities = self._localities(places, text)
         grave = severity is not None and severity.level <= 2
         departments = self._departments(strong, spoken, text, own_name)
-        lead, others, reasons = self._lead(departments, localities, places, text, grave, spoken)
+        chance = self._local_chance(departments, localities, institution, text, spoken)
+        lead, others, reasons = self._lead(departments, localities, chance, text, grave, spoken)
         others += self._beside(voice, emergency, severity)
         return lead, _distinct(lead, others), reasons
 
@@ -122,16 +98,16 @@ class UnitAssigner:
         return [*functions, Scored(function.id, 0.2 if functions else 0.4)], own
 
     def _departments(
-        self, functions: list[Scored], spoken: _Spoken | None, text: str, own: Mapping[str, str]
+        self, functions: list[Scored], spoken: Spoken | None, text: str, own: Mapping[str, str]
     ) -> list[UnitChoice]:
         choices: list[UnitChoice] = []
         for function in functions:
             unit = own.get(function.name) or self.names.of(function.name)
             rule = "R1" if not choices or function.score < _CLOSE * choices[0].score else "R5"
-            if spoken is not None and spoken.function == function.name:
+            if spoken is not None and function.name in (spoken.function, *spoken.helpers):
                 rule = spoken.rule
             elif not choices:
-                rule = _lead_rule(text)
+                rule = plain_rule(text)
             choices.append(UnitChoice(function.name, unit, round(min(1.0, function.score), 4), rule))
         return choices
 
@@ -139,16 +115,15 @@ class UnitAssigner:
         self,
         departments: list[UnitChoice],
         localities: list[_Locality],
-        places: Sequence[FoundPlace],
+        chance: float,
         text: str,
         grave: bool,
-        spoken: _Spoken | None,
+        spoken: Spoken | None,
     ) -> tuple[UnitChoice, list[UnitChoice], tuple[Reason, ...]]:
         reasons = [Reason("unit", text[spoken.start : spoken.end], spoken.start, spoken.end, 1.0)] if spoken else []
         if not localities:
             return (departments[0] if departments else NOBODY), departments[1:], tuple(reasons)
         first = localities[0]
-        chance = _local_chance(departments, localities, text, spoken)
         reasons += [Reason("unit", text[m.start : m.end], m.start, m.end, round(chance, 4)) for m in first.mentions[:3]]
         here = [self._government(place, chance, "R3") for place in localities]
         if len(localities) > 1 and departments and _equal(localities):
@@ -157,6 +132,34 @@ class UnitAssigner:
         if not departments or (chance >= 0.5 and not grave):
             return here[0], [*departments, *here[1:]], tuple(reasons)
         return departments[0], [here[0], *departments[1:], *here[1:]], tuple(reasons)
+
+    def _local_chance(
+        self,
+        departments: list[UnitChoice],
+        localities: list[_Locality],
+        institution: Found | None,
+        text: str,
+        spoken: Spoken | None,
+    ) -> float:
+        """How likely the government of the place answers, not a department above it: a logistic sum of editable weights."""
+        if not localities:
+            return 0.0
+        weights, first = rules()["weights"], localities[0]
+        named = institution.name if institution else ""
+        signs = {
+            "base": True,
+            "in_title": first.in_title,
+            "named_twice": len(first.mentions) > 1,
+            "several_places": len(localities) > 1 and _equal(localities),
+            "department_named": spoken is not None,
+            "institution_there": named.startswith(divisions.short_name(first.name)),
+            "institution_here": bool(named) and self.home is not None and named.startswith((self.home.short, self.home.name[-1])),
+        }
+        signs |= {sign: any(word in text for word in rules()[words]) for sign, words in _WORD_SIGNS.items()}
+        total = sum(float(weights[sign]) for sign, there in signs.items() if there)
+        if departments:
+            total += _by_function(departments[0], weights)
+        return 1.0 / (1.0 + math.exp(-total))
 
     def _government(self, place: _Locality, chance: float, rule: str) -> UnitChoice:
         name = government_of(place.name)
@@ -228,64 +231,21 @@ def _equal(localities: list[_Locality]) -> bool:
 _WORD_SIGNS = {"village": "village_words", "own_government": "own_words", "wider": "wider_words", "asked": "asked_words"}
 
 
-def _local_chance(
-    departments: list[UnitChoice], localities: list[_Locality], text: str, spoken: _Spoken | None
-) -> float:
-    """How likely the government of the place answers, not a department above it: a logistic sum of editable weights."""
-    weights = rules()["weights"]
-    first = localities[0]
-    signs = {
-        "base": True,
-        "in_title": first.in_title,
-        "named_twice": len(first.mentions) > 1,
-        "several_places": len(localities) > 1 and _equal(localities),
-        "department_named": spoken is not None,
-    }
-    signs |= {sign: any(word in text for word in rules()[words]) for sign, words in _WORD_SIGNS.items()}
-    total = sum(float(weights[sign]) for sign, there in signs.items() if there)
-    if departments:
-        lead = departments[0]
-        function = function_of_id(lead.function or "")
-        by_function = float(weights["function"]) + float(weights["functions"].get(lead.function, 0.0))
-        total += by_function * min(1.0, 2 * lead.score)
-        if function is not None and function.line is Line.VERTICAL:
-            total += float(weights["national_function"]) * min(1.0, 2 * lead.score)
-    return 1.0 / (1.0 + math.exp(-total))
+def _by_function(lead: UnitChoice, weights: Mapping[str, Any]) -> float:
+    """What the leading function says: police and what is run from above stay with the department, land and villages with the place."""
+    function = function_of_id(lead.function or "")
+    total = float(weights["function"]) + float(weights["functions"].get(lead.function, 0.0))
+    if function is not None and function.line is Line.VERTICAL:
+        total += float(weights["national_function"])
+    return total * min(1.0, 2 * lead.score)
 
 
-def _lead_rule(text: str) -> str:
-    """R2 and R14 name the same department as R1 would; the clause is another."""
-    for rule in ("R2", "R14"):
-        if any(cue in text for cue in _cues(rule)):
-            return rule
-    return "R1"
-
-
-def _spoken_rule(text: str) -> _Spoken | None:
-    """R12 (由…牵头), R10 (a unit's official account), R9 (a document's drafter): the unit is named beside the cue."""
-    for rule in ("R12", "R10", "R9"):
-        if rule == "R9" and "《" not in text:
-            continue
-        for cue in _cues(rule):
-            at = text.find(cue)
-            if at > 0 and (named := _unit_before(text, at)) is not None:
-                return _Spoken(rule, named[0], named[1], at + len(cue))
-    return None
-
-
-def _unit_before(text: str, at: int) -> tuple[str, int] | None:
-    """The unit that ends within a few characters before a cue, as function and start; clauses are not crossed."""
-    window = text[max(0, at - _WINDOW) : at]
-    window = window[max(window.rfind(mark) for mark in "，。；！？\n,;") + 1 :]
-    found = longest_name_in(window)
-    if found is None or found[2] - found[1] < _SHORTEST_NAME or names_to_ids()[found[0]] == LOCALITY:
-        return None
-    return names_to_ids()[found[0]], at - len(window) + found[1]
-
-
-def _raised(functions: list[Scored], first: str) -> list[Scored]:
-    top = max((f.score for f in functions), default=0.0)
-    return [Scored(first, max(0.6, top)), *(f for f in functions if f.name != first)]
+def _raised(functions: list[Scored], spoken: Spoken) -> list[Scored]:
+    """The function that words name first, its helpers behind it, then the others."""
+    named = (spoken.function, *spoken.helpers)
+    top = max(0.6, max((f.score for f in functions), default=0.0))
+    rest = [f for f in functions if f.name not in named]
+    return [Scored(spoken.function, top), *(Scored(helper, top * 0.8) for helper in spoken.helpers), *rest]
 
 
 def _distinct(lead: UnitChoice, others: Sequence[UnitChoice]) -> tuple[UnitChoice, ...]:
