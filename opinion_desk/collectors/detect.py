@@ -27,7 +27,7 @@ from .json_rows import objects_in, read_json_lines, read_objects
 from .rows import Times
 from .tables import Read, looks_like_csv, read_csv, read_xlsx
 
-_FEED_ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF|rdf|channel)[\s>]")
+_FEED_ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _LINK: Final = re.compile(r"<link\s[^>]{1,600}>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)

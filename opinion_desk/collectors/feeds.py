@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..domain.errors import Refused
 from ..domain.messages import sentence
 from .entries import RawDocument, RawEntry, Text
-from .gate import EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
+from .gate import ATOM_ID, EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
 from .xml_text import name_entities, plain_xml
 
 _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
@@ -85,7 +85,7 @@ def _atom_entry(entry: Mapping[str, Any], noted: EntryNotes) -> RawEntry:
     content = entry.get("content") if "content" in noted.html_of else None
     summary = entry.get("description") if "summary" in noted.html_of else None
     return RawEntry(
-        id=entry.get("id") if "id" in noted.seen else None,
+        id=entry.get("id") if ATOM_ID in noted.seen else None,
         title=_text(entry.get("title"), noted.html_of.get("title", False)),
         link=noted.link,
         published=noted.published,

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from ..domain.errors import Refused
 
 _ATOM: Final = "http://www.w3.org/2005/Atom "
+ATOM_ID: Final = _ATOM + "id"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/ encoded"
 _XML_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
 
@@ -155,24 +156,31 @@ class _Walk:
         self._channels = 0
         self._people = False
         self._seen: set[str] = set()
+        self._once, self._again = _RSS_ONCE, _RSS_ANY
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self._depth += 1
-        if self._depth > _DEEPEST or _XML_BASE in attributes:
+        """An element begins; most are children of entries, so that they are told first."""
+        depth = self._depth = self._depth + 1
+        if attributes and _XML_BASE in attributes:
             raise NotForTheFastParser
-        if self._depth == 1:
+        if self._entry is not None:
+            if depth == self._entry_depth + 1:
+                self._child(self._entry, name, attributes)
+            elif not self._people or depth > _DEEPEST:
+                raise NotForTheFastParser
+        elif depth == 1:
             self._root(name, attributes)
-        elif self._entry is not None:
-            self._inside_entry(name, attributes)
-        elif self._depth == self._entry_depth:
+        elif depth == self._entry_depth:
             self._at_entry_depth(name, attributes)
-        elif self._depth == 2:
+        elif depth == 2:
             self._channel(name)
+        elif depth > _DEEPEST:
+            raise NotForTheFastParser
 
     def _root(self, name: str, attributes: dict[str, str]) -> None:
         if name == _ATOM + "feed":
             self.notes.atom, self._entry_depth = True, 2
+            self._once, self._again = _ATOM_ONCE, _ATOM_ANY
         elif name == "rss" and attributes.get("version") == "2.0":
             self._entry_depth = 3
         else:
@@ -207,31 +215,22 @@ class _Walk:
         elif name == "link" and attributes.get("rel", "alternate") == "alternate" and self.notes.link is None:
             self.notes.link = attributes.get("href")
 
-    def _inside_entry(self, name: str, attributes: dict[str, str]) -> None:
-        assert self._entry is not None
-        if self._depth > self._entry_depth + 1:
-            if not self._people:
+    def _child(self, entry: EntryNotes, name: str, attributes: dict[str, str]) -> None:
+        if name in self._once:
+            if name in entry.seen:
                 raise NotForTheFastParser
-            return
-        once, again = (_ATOM_ONCE, _ATOM_ANY) if self.notes.atom else (_RSS_ONCE, _RSS_ANY)
-        if name in once:
-            if name.removeprefix(_ATOM) in self._entry.seen:
-                raise NotForTheFastParser
-        elif name not in again:
+        elif name not in self._again:
             raise NotForTheFastParser
-        self._entry.seen.add(name.removeprefix(_ATOM))
+        entry.seen.add(name)
         if self.notes.atom:
             self._atom_child(name.removeprefix(_ATOM), attributes)
-        else:
-            self._rss_child(name, attributes)
-
-    def _rss_child(self, name: str, attributes: dict[str, str]) -> None:
-        assert self._entry is not None
-        if name == "pubDate":
+        elif name == "pubDate":
             self._gather(name)
+        elif not attributes:
+            return
         elif name == "guid":
-            self._entry.permalink = attributes.get("isPermaLink", "true").lower() != "false"
-        elif name in ("title", "link", "description", _CONTENT) and attributes:
+            entry.permalink = attributes.get("isPermaLink", "true").lower() != "false"
+        elif name in ("title", "link", "description", _CONTENT):
             raise NotForTheFastParser
 
     def _atom_child(self, name: str, attributes: dict[str, str]) -> None:
