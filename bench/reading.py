@@ -56,7 +56,10 @@ def rows_of(name: str, at_most: int | None = None) -> Rows:
 
 
 def _texts(rows: Iterable[dict[str, Any]]) -> list[TextToRead]:
-    return [TextToRead(str(row.get("id", "")), row.get("title") or row.get("text") or "", row.get("body") or "") for row in rows]
+    return [
+        TextToRead(str(row.get("id", "")), row.get("title") or row.get("text") or "", row.get("body") or "")
+        for row in rows
+    ]
 
 
 def messages(reader: TextReader) -> dict[str, float]:
@@ -111,7 +114,9 @@ def mailbox(reader: TextReader) -> dict[str, float]:
         function, county = _agency(row["agency"])
         if function is None or (function == LOCALITY and county not in f"{row['title']}\n{row['body']}"):
             continue
-        hits = [_is_it(choice.function, choice.unit, function, county) for choice in (verdict.lead, *verdict.others)[:3]]
+        hits = [
+            _is_it(choice.function, choice.unit, function, county) for choice in (verdict.lead, *verdict.others)[:3]
+        ]
         first.append(hits[0])
         among.append(any(hits))
         if function != LOCALITY:

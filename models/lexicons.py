@@ -11,7 +11,7 @@ import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
-from data import read_json
+from data import read_json, read_text
 
 from .functions import functions
 
@@ -162,8 +162,5 @@ def negations() -> frozenset[str]:
 
 @cache
 def desk_words() -> tuple[str, ...]:
-    """The desk's own words for the segmenter: short ones that speak plainly for a function, sorted."""
-    weights = _function_weights()
-    return tuple(
-        sorted(word for word, says in weights.items() if 2 <= len(word) <= 4 and max(says.values(), default=0.0) >= 2.0)
-    )
+    """The desk's own words for the segmenter, sorted; a model is good only for the list it was trained with."""
+    return tuple(sorted(set(read_text("lexicons/desk_words.txt").split())))

@@ -17,7 +17,12 @@ _RUMOUR_ENOUGH: Final = 3.0
 _REPORT_BY_DEFAULT: Final = 1.6
 _KIND_ENOUGH: Final = 2.0
 _GRAVE_ENOUGH: Final = 6.0
+_SUGGESTION_ENOUGH: Final = 4.0
 _SCOPE_ENOUGH: Final = 3.0
+_TOLD: Final = 1.5
+"""Words of feeling below this tell next to nothing: then neutral is likelier."""
+_FROM_CITIZENS: Final = 3.0
+_LETTER_BOXES: Final = ("热线", "12345", "信箱", "留言", "问政", "投诉", "工单")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,14 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     return {name: value / whole for name, value in raised.items()}
 
 
-def read_voice(sums: Sums) -> Voice:
-    """Who speaks: a refutation or notice first, a demand before a rumour it asks about, a report when nothing shows."""
+def read_voice(sums: Sums, source: str | None = None) -> Voice:
+    """Who speaks: a refutation or notice first, a demand before a rumour it asks about, a report when nothing shows.
+
+    The source's name speaks for a demand where it is a hotline or letter box.
+    """
     official, rumour, demand = sums["official"], sums["rumour"], sums["demand"]
+    if source and any(word in source for word in _LETTER_BOXES):
+        demand += _FROM_CITIZENS
     report = sums["report"] + _REPORT_BY_DEFAULT
     if official >= _OFFICIAL_ENOUGH and official >= 0.6 * demand and official >= 0.8 * rumour:
         return Voice.OFFICIAL if official >= 0.5 * report else Voice.REPORT
@@ -49,13 +59,22 @@ def read_voice(sums: Sums) -> Voice:
     return Voice.DEMAND if demand > report else Voice.REPORT
 
 
-def read_attitude(sums: Sums, logits: Sums, voice: Voice, complaint: float) -> Scored:
-    """The attitude and its probability; `complaint` is how much the words tell of hardship or wrong. Official words are never negative."""
+def read_attitude(sums: Sums, logits: Sums, voice: Voice, complaint: float, *, struck: bool = False) -> Scored:
+    """The attitude and its probability. Official words are never negative.
+
+    `complaint` is how much the words tell of hardship or wrong, `struck` whether the text tells of an emergency with its harm.
+    """
     scores = {name: 0.55 * _evened(sums[name]) + 0.45 * max(logits[name], -4.0) for name in sums}
-    scores[Attitude.NEUTRAL] += 0.35
+    told = sums[Attitude.NEGATIVE] + sums[Attitude.POSITIVE]
+    scores[Attitude.NEUTRAL] += 0.35 if told >= _TOLD else 0.9
     if voice is Voice.DEMAND:
         scores[Attitude.NEGATIVE] += min(0.25 * complaint, 2.0)
         scores[Attitude.POSITIVE] -= 0.8
+    if voice is Voice.RUMOUR:
+        scores[Attitude.POSITIVE] -= 1.5
+    if struck:
+        scores[Attitude.NEGATIVE] += 1.2
+        scores[Attitude.POSITIVE] -= 1.0
     shares = softmax(scores)
     if voice is Voice.OFFICIAL:
         shares[Attitude.NEUTRAL] += shares.pop(Attitude.NEGATIVE)
@@ -73,7 +92,7 @@ def read_kind(sums: Sums, known: Circumstances) -> Scored | None:
         return None
     scores = dict(sums)
     if known.voice is Voice.RUMOUR:
-        scores["D6"] += 4.0
+        return Scored("D6", 1 - exp(-(scores["D6"] + 3.0) / 6))
     if known.severity is not None and known.severity <= 2:
         scores["D3"] += 6.0
     if known.attitude is Attitude.NEGATIVE:
@@ -81,9 +100,14 @@ def read_kind(sums: Sums, known: Circumstances) -> Scored | None:
     if known.voice is Voice.REPORT:
         return _kind_of_report(scores, known)
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < _KIND_ENOUGH:
+    if scores[best] < _KIND_ENOUGH or (known.attitude is Attitude.POSITIVE and not _proposes(scores, best)):
         return None
     return Scored(best, softmax({name: 0.5 * score for name, score in scores.items()})[best])
+
+
+def _proposes(scores: Mapping[str, float], best: str) -> bool:
+    """Praise asks for nothing unless a suggestion plainly stands in it."""
+    return best == "D1" and scores["D1"] >= _SUGGESTION_ENOUGH
 
 
 def _kind_of_report(scores: Mapping[str, float], known: Circumstances) -> Scored | None:

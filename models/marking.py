@@ -12,7 +12,28 @@ import numpy as np
 from .finds import Rows, rows_of
 from .lexicons import Lexicon, negations
 
-_BESIDE: Final = frozenset({"附近", "旁边", "对面", "隔壁", "边上", "周边", "门口", "门前", "后面", "前面", "路口", "东侧", "西侧", "南侧", "北侧", "背后", "后门", "正门"})
+_BESIDE: Final = frozenset(
+    {
+        "附近",
+        "旁边",
+        "对面",
+        "隔壁",
+        "边上",
+        "周边",
+        "门口",
+        "门前",
+        "后面",
+        "前面",
+        "路口",
+        "东侧",
+        "西侧",
+        "南侧",
+        "北侧",
+        "背后",
+        "后门",
+        "正门",
+    }
+)
 """Words that make the word before them a landmark (实验中学附近)."""
 _LANDMARK: Final = 0.25
 _TURNED_NEGATIVE: Final = 0.2

@@ -54,9 +54,7 @@ class _Batch:
 class TextReader:
     """The desk's Reader: pure and in memory; `read` answers for any text and never raises."""
 
-    def __init__(
-        self, finder: PlaceFinder, assigner: UnitAssigner, classifier: Classifier, cutter: Segmenter
-    ) -> None:
+    def __init__(self, finder: PlaceFinder, assigner: UnitAssigner, classifier: Classifier, cutter: Segmenter) -> None:
         self._finder = finder
         self._assigner = assigner
         self._classifier = classifier
@@ -113,11 +111,12 @@ class TextReader:
     def _verdict(self, batch: _Batch, row: int, item: TextToRead) -> Verdict:
         text = batch.texts[row]
         sums = self._sums(batch.manners.sums[row])
-        voice = read_voice(sums["voice"])
+        voice = read_voice(sums["voice"], item.source)
         kinds = sums["kind"]
         logits = dict(zip(self._attitude_names, batch.attitudes[row].tolist(), strict=True))
-        attitude = read_attitude(sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"])
         emergency = read_emergency(text, item.published.year if item.published else None)
+        struck = emergency.severity is not None
+        attitude = read_attitude(sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=struck)
         level = emergency.severity.level if emergency.severity else None
         known = Circumstances(voice, Attitude(attitude.name), emergency.emergency, level)
         topics, functions = batch.topics[row], batch.functions[row]
@@ -148,7 +147,8 @@ class TextReader:
     def _sums(self, row: Array) -> dict[str, dict[str, float]]:
         values = row.tolist()
         return {
-            family: dict(zip(names, values[columns], strict=True)) for family, (columns, names) in self._families.items()
+            family: dict(zip(names, values[columns], strict=True))
+            for family, (columns, names) in self._families.items()
         }
 
     def _because(
@@ -167,7 +167,10 @@ class TextReader:
         function = _competent(lead, others)
         if function is not None:
             subject.append((about["function", function], "lead", 4))
-        way = [(manner["attitude", known.attitude.value], "attitude", 3), (manner["voice", known.voice.value], "voice", 2)]
+        way = [
+            (manner["attitude", known.attitude.value], "attitude", 3),
+            (manner["voice", known.voice.value], "voice", 2),
+        ]
         if kind is not None:
             way.append((manner["kind", kind.name], "kind", 2))
         given = batch.given[row]

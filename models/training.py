@@ -68,7 +68,9 @@ def _truth(examples: Sequence[Example]) -> Array:
             if family == "attitude":
                 if example.attitude is not None:
                     truth[row, column] = name == example.attitude
-            elif example.topics is not None and (family == "topic" or example.function is not None or not example.topics):
+            elif example.topics is not None and (
+                family == "topic" or example.function is not None or not example.topics
+            ):
                 truth[row, column] = name in example.topics if family == "topic" else name == example.function
     return truth
 
@@ -76,7 +78,9 @@ def _truth(examples: Sequence[Example]) -> Array:
 def _vocabulary(examples: Sequence[Example], cutter: Segmenter) -> Vocabulary:
     """Words seen twice, and the character pairs and triples that tell labels apart best (chi-square)."""
     texts = [readable(example.text) for example in examples]
-    words = Counter(word for text in texts for word in set(cutter.words(text)) if word.strip() and word not in "，。、；：")
+    words = Counter(
+        word for text in texts for word in set(cutter.words(text)) if word.strip() and word not in "，。、；："
+    )
     grams = Counter(gram for text in texts for gram in _grams(text))
     known = sorted(gram for gram, times in grams.items() if times >= 4)
     at = {gram: column for column, gram in enumerate(known)}

@@ -70,7 +70,9 @@ def test_praise_is_positive_and_asks_for_nothing(reader: TextReader) -> None:
 
 
 def test_an_accident_is_an_emergency_and_a_grave_matter(reader: TextReader) -> None:
-    verdict = read(reader, "云川大桥施工坍塌", "今天上午，云川大桥施工现场发生坍塌，已造成12人死亡、20人受伤，救援仍在进行。")
+    verdict = read(
+        reader, "云川大桥施工坍塌", "今天上午，云川大桥施工现场发生坍塌，已造成12人死亡、20人受伤，救援仍在进行。"
+    )
     assert verdict.emergency is Emergency.ACCIDENT
     assert verdict.severity is not None and verdict.severity.level == 2
     assert verdict.kind is not None and verdict.kind.name == "D3"
