@@ -37,6 +37,9 @@ def main(arguments: list[str]) -> int:
     except (Refused, Unavailable) as failure:
         say(failure.sentence)
         return failure.exit_code
+    except KeyboardInterrupt:
+        say(sentence("setup_interrupted"))
+        return 130
     except OSError as failure:
         say(sentence("setup_unwritable", path=failure.filename or venv, why=failure.strerror or failure))
         return 3
@@ -84,8 +87,8 @@ def _try_lock(held: IO[bytes]) -> bool:
 
 def set_up(venv: Path, kind: str) -> None:
     """Bring `.venv` and the system to what `kind` needs, then write the stamp. Unavailable when the packages cannot be had."""
-    system_whole = provide_system_parts()
     ready = venv / "ready"
+    missing = provide_system_parts(asked_before(ready))
     if not is_current(venv, kind):
         building = venv / "building"
         if building.exists():
@@ -101,8 +104,7 @@ def set_up(venv: Path, kind: str) -> None:
         install(venv, kind)
         stamp(venv, kind)
         building.unlink()
-    if system_whole:
-        (ready / "system").touch()
+    place(ready / "system", " ".join(missing).encode())
 
 
 def is_current(venv: Path, kind: str) -> bool:
@@ -193,6 +195,7 @@ def install(venv: Path, kind: str) -> None:
         "--progress-bar", "off", "-r", lock,
     ]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONSAFEPATH"}}
+    environment["PIP_USER"] = "0"  # whatever the person's own pip is set to: the environment is the place
     last: deque[str] = deque(maxlen=12)
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -232,23 +235,32 @@ def _last_line(text: str) -> str:
 # --- the system
 
 
-def provide_system_parts() -> bool:
-    """Install what is missing where that is allowed, otherwise say the line to run and go on; whether the system is whole."""
+def asked_before(ready: Path) -> tuple[str, ...]:
+    """What was missing the last time, after everything that could be done about it."""
+    try:
+        return tuple((ready / "system").read_text(encoding="utf-8").split())
+    except OSError:
+        return ()
+
+
+def provide_system_parts(before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Install what is missing where that is allowed, otherwise say the line to run and go on; the packages still missing.
+
+    What could not be installed `before` is not tried again: a machine without a network would wait for it at every start.
+    """
     missing = system_parts.missing_packages()
-    if missing and system_parts.may_install():
+    if missing and missing != before and system_parts.may_install():
         say(sentence("setup_installing_system", packages=" ".join(missing)))
         system_parts.install(missing)
         missing = system_parts.missing_packages()
-    if not missing:
-        return True
-    if system_parts.has_apt():
+    if missing and system_parts.has_apt():
         say(sentence("system_parts_missing_apt", line=system_parts.install_line(missing)))
-    else:
+    elif missing:
         needed = list(system_parts.missing_libraries())
         if system_parts.CHINESE_FONT_PACKAGE in missing:
             needed.append("Noto Sans CJK SC")
         say(sentence("system_parts_missing", parts="、".join(needed)))
-    return False
+    return missing
 
 
 if __name__ == "__main__":

@@ -130,9 +130,10 @@ def install_line(packages: Iterable[str]) -> str:
 def install(packages: Iterable[str]) -> bool:
     """Install by apt without a question; False when apt failed. Its own output goes nowhere: the caller says what to do."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    quickly = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"]
+    command = ["apt-get", "install", *quickly, "-y", "-q", "--no-install-recommends", *packages]
     # The lists of a fresh image are empty, and those of an old one name versions that are gone.
-    for step in (["apt-get", "update", "-q"], command):
+    for step in (["apt-get", "update", *quickly, "-q"], command):
         done = subprocess.run(
             step,
             env=environment,

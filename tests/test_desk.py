@@ -168,6 +168,21 @@ def test_a_second_start_is_silent_and_writes_nothing(checkout: Checkout) -> None
     assert not [name for name in before[0] if "__pycache__" in name]
 
 
+def test_what_the_system_lacks_is_told_when_something_is_to_be_drawn_and_costs_nothing_otherwise(
+    checkout: Checkout,
+) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("other systems bring their libraries")
+    system = checkout.ready / "system"
+    before = system.read_bytes()
+    system.write_text("libnot-there0")
+    stamped = system.stat().st_mtime_ns
+    assert checkout.desk("sources", "list")[2] == ""
+    assert system.stat().st_mtime_ns == stamped
+    assert checkout.desk("demo")[0] == 0
+    assert system.read_bytes() == before  # looked at again, and found as it is
+
+
 def test_words_folder_and_exit_code_pass_through(checkout: Checkout) -> None:
     checkout.variables["END"] = "3"
     code, out, _ = checkout.desk("tag", "my file.jsonl", "--out", "a*b", "")

@@ -25,6 +25,7 @@ _SENTENCES: Final[dict[str, str]] = {
     # first use: the environment and what the system must have
     "setup_waiting": "另一个 desk 正在准备运行环境，等它完成……",
     "setup_again": "上次的准备没有做完，重新开始。",
+    "setup_interrupted": "准备被中断；下次启动会重新开始。",
     "setup_creating": "首次使用：正在建立运行环境 .venv ……",
     "setup_installing": "正在安装 {count} 个依赖（逐个核对校验值），约需一两分钟……",
     "setup_progress": "正在取得依赖 {seen}/{total}",

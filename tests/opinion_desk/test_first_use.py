@@ -86,7 +86,7 @@ def test_what_may_not_be_installed_is_said_with_its_exact_line(
     monkeypatch.setattr(system_parts, "missing_packages", lambda: ("libegl1", "fonts-noto-cjk"))
     monkeypatch.setattr(system_parts, "may_install", lambda: False)
     monkeypatch.setattr(system_parts, "has_apt", lambda: True)
-    assert not first_use.provide_system_parts()
+    assert first_use.provide_system_parts() == ("libegl1", "fonts-noto-cjk")
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "sudo apt-get install -y --no-install-recommends libegl1 fonts-noto-cjk" in captured.err
@@ -104,8 +104,22 @@ def test_what_may_be_installed_is_and_is_looked_at_again(monkeypatch: pytest.Mon
     monkeypatch.setattr(system_parts, "missing_packages", lambda: tuple(missing))
     monkeypatch.setattr(system_parts, "may_install", lambda: True)
     monkeypatch.setattr(system_parts, "install", install)
-    assert first_use.provide_system_parts()
+    assert first_use.provide_system_parts() == ()
     assert asked == [("libegl1",)]
+
+
+def test_what_could_not_be_installed_is_not_tried_at_every_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr(system_parts, "missing_packages", lambda: ("libegl1",))
+    monkeypatch.setattr(system_parts, "may_install", lambda: True)
+    monkeypatch.setattr(system_parts, "has_apt", lambda: True)
+    monkeypatch.setattr(system_parts, "install", tried.append)
+    assert first_use.provide_system_parts() == ("libegl1",)
+    assert first_use.provide_system_parts(before=("libegl1",)) == ("libegl1",)
+    assert tried == [("libegl1",)]
+    assert capsys.readouterr().err.count("sudo apt-get install") == 2
 
 
 def test_elsewhere_than_with_apt_the_libraries_themselves_are_named(
@@ -115,7 +129,7 @@ def test_elsewhere_than_with_apt_the_libraries_themselves_are_named(
     monkeypatch.setattr(system_parts, "missing_libraries", lambda: ("libEGL.so.1",))
     monkeypatch.setattr(system_parts, "may_install", lambda: False)
     monkeypatch.setattr(system_parts, "has_apt", lambda: False)
-    assert not first_use.provide_system_parts()
+    assert first_use.provide_system_parts() == ("libegl1", "fonts-noto-cjk")
     assert "libEGL.so.1、Noto Sans CJK SC" in capsys.readouterr().err
 
 
