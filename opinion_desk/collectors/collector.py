@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +15,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ..domain.collected import Collected, Outcome, Parsed
-from ..domain.errors import DeskError
+from ..domain.errors import DeskError, Unavailable
 from ..domain.messages import sentence
 from ..domain.source import Form, Health, Source
 from .dates import CHINA
 from .detect import PageInstead, parse, read_document
 from .fetching import Fetched, Fetcher
 
+_log = logging.getLogger(__name__)
 _PER_HOST: Final = 2
 _Due = tuple[Source, Health]
 
@@ -78,8 +80,16 @@ class HttpCollector:
                 held.append((source, health))
                 continue
             busy[host] += 1
-            running[pool.submit(self.visit, source, health)] = host
+            running[pool.submit(self._visit_safely, source, health)] = host
         waiting.extendleft(reversed(held))
+
+    def _visit_safely(self, source: Source, health: Health) -> Collected:
+        """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""
+        try:
+            return self.visit(source, health)
+        except Exception:
+            _log.exception("collecting source %s failed", source.id)
+            return Collected(source.id, Outcome.FAILED, why=Unavailable("collecting_failed"))
 
     def visit(self, source: Source, health: Health) -> Collected:
         """One visit to one source, here and now."""
@@ -134,7 +144,8 @@ class HttpCollector:
         fetched = self._fetcher.fetch(address, internal=internal)
         if fetched.why is not None:
             raise fetched.why
-        return self._read(fetched)
+        form, parsed = self._read(fetched)
+        return form, replace(parsed, found_at=fetched.url)
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""

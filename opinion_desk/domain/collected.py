@@ -36,6 +36,7 @@ class Parsed:
     link: str | None = None
     ttl_s: int | None = None
     items: tuple[Entry, ...] = ()  # the same entries ready for the store
+    found_at: str | None = None  # after probing: the address it really stands at (redirects and a page's feed followed)
 
 
 class Outcome(StrEnum):

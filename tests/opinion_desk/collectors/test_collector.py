@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from opinion_desk.collectors.collector import HttpCollector
-from opinion_desk.domain.collected import Outcome
+from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.source import Form, Health, Source
 
@@ -141,6 +141,7 @@ def test_probing_a_page_finds_the_feed_it_names(web: Any, collector: HttpCollect
     form, parsed = collector.probe(page, internal=True)
     assert (form, parsed.title, len(parsed.items)) == (Form.FEED, "云川发布", 2)
     assert web.at("/feed") in parsed.problems[0]
+    assert parsed.found_at == web.at("/feed")
 
 
 def test_probing_says_what_is_wrong(web: Any, collector: HttpCollector) -> None:
@@ -155,3 +156,20 @@ def test_probing_says_what_is_wrong(web: Any, collector: HttpCollector) -> None:
 def test_a_document_without_visit_is_read_by_its_content(collector: HttpCollector) -> None:
     assert collector.parse(FEED, content_type="application/json").format == "rss20"
     assert collector.parse(b"nothing").problems
+
+
+def test_a_fault_of_the_program_stops_no_other_source(
+    web: Any, collector: HttpCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = collector.visit
+
+    def faulty(source: Source, health: Health) -> Collected:
+        if source.id == 1:
+            raise ZeroDivisionError
+        return real(source, health)
+
+    monkeypatch.setattr(collector, "visit", faulty)
+    address = web.page("/f", FEED)
+    ended = {c.source_id: c for c in collector.collect([(_source(address, n), Health()) for n in (1, 2)])}
+    assert ended[1].why is not None and ended[1].why.id == "collecting_failed"
+    assert ended[2].outcome is Outcome.FETCHED
