@@ -21,6 +21,7 @@ from typing import IO, Final
 from . import system_parts
 from .domain.errors import Refused, Unavailable
 from .domain.messages import sentence
+from .whole_files import write_whole
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCKS: Final = {"run": "requirements.lock", "test": "requirements-dev.lock"}
@@ -104,7 +105,7 @@ def set_up(venv: Path, kind: str) -> None:
         install(venv, kind)
         stamp(venv, kind)
         building.unlink()
-    place(ready / "system", " ".join(missing).encode())
+    write_whole(ready / "system", " ".join(missing).encode())
 
 
 def is_current(venv: Path, kind: str) -> bool:
@@ -124,15 +125,8 @@ def stamp(venv: Path, kind: str) -> None:
     ready.mkdir(exist_ok=True)
     # The lock of the tests holds the other whole (tests/test_house.py keeps it so).
     for name in ("run", "test") if kind == "test" else ("run",):
-        place(ready / f"{name}.lock", (ROOT / LOCKS[name]).read_bytes())
-    place(ready / "python", f"{python_version(venv)}\n".encode())
-
-
-def place(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    beside = target.with_suffix(".new")
-    beside.write_bytes(content)
-    beside.replace(target)
+        write_whole(ready / f"{name}.lock", (ROOT / LOCKS[name]).read_bytes())
+    write_whole(ready / "python", f"{python_version(venv)}\n".encode())
 
 
 def python_of(venv: Path) -> Path:

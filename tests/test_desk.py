@@ -21,6 +21,7 @@ STARTED = [
     "opinion_desk/__init__.py",
     "opinion_desk/first_use.py",
     "opinion_desk/system_parts.py",
+    "opinion_desk/whole_files.py",
     "opinion_desk/domain",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from opinion_desk import first_use, system_parts
 from opinion_desk.domain.errors import Unavailable
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for Python are shell scripts")
+
+
+def test_it_runs_on_a_python_to_which_nothing_was_added() -> None:
+    program = f"import sys; sys.path.insert(0, {str(first_use.ROOT)!r}); import opinion_desk.first_use"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def an_environment(venv: Path, says: str, packages: str = "lib/python3.12/site-packages/pip") -> Path:
