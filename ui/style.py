@@ -94,6 +94,7 @@ QTableView { gridline-color: $line; selection-background-color: $selected; selec
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_3; border: none; border-bottom: 1px solid $line;
   padding: 0 10px; font-size: 12px; height: 34px; }
+QHeaderView::section:first { padding-left: 18px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QScrollArea { background: transparent; border: none; }
 QWidget#clear { background: transparent; }

@@ -219,7 +219,8 @@ class FakeIncidents:
         self.acts: dict[int, list[Act]] = {}
 
     def _time(self, deed: Any) -> When:
-        return when(deed.at, self._desk.clock.now(), deed.by)
+        now = self._desk.clock.now()
+        return when(deed.at, min(deed.at or now, now), deed.by)
 
     def _append(self, id: int, acts: tuple[Act, ...]) -> Incident:
         kept = self.acts.setdefault(id, [])
@@ -428,7 +429,7 @@ class FakeDesk:
         seen, self._changes = self._changes, Changes()
         return seen or None
 
-    def change_settings(self, settings: Settings) -> None:
+    def save(self, settings: Settings) -> None:
         self.settings = settings
         self.touch(Touched.SETTINGS)
 
@@ -463,6 +464,6 @@ class FakeDesk:
         late = inc.open("西环隧道车辆起火", origin=Origin.PHONE, happened=at("12:50"), published=at("13:26"),
                         discovered=at("13:26"), kind="D3", deed=deed("13:27")).id  # fmt: skip
         inc.confirm(late, Judgement(Emergency.ACCIDENT, Level.EXTREME, "市应急管理局", response=ResponseWay.PUBLIC), deed=deed("13:35"))
-        rumour = inc.open("网传全市停水三天不实", (80,), deed=deed("10:44")).id
+        rumour = inc.open("网传全市停水三天不实", (80,), deed=deed("10:46")).id
         inc.confirm(rumour, public, deed=deed("10:50"))
         inc.answer(rumour, EvidenceKind.RESPONSE, "辟谣信息", address="https://fabu.yunchuan.example/1", deed=deed("12:19"))

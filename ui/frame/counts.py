@@ -31,9 +31,10 @@ def read_overview(seat: Seat) -> Overview:
     if duty is None:
         disc, words = "未", "未排班"
     else:
-        disc = duty.shift[:1]
+        name = f"{duty.shift}值守" if duty.shift else duty.post
+        disc = name[:1]
         until = f" · {seat.short(duty.until)} 交接" if duty.until is not None else ""
-        words = f"{duty.shift}值守{until}"
+        words = f"{name}{until}"
     return Overview(
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
         open_incidents=len(desk.incidents.list(open_only=True)),

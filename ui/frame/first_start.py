@@ -51,7 +51,7 @@ class FirstStart(Sheet):
         settings = replace(desk.settings, jurisdiction=place, person=person)
 
         def settle() -> Source | None:
-            desk.change_settings(settings)
+            desk.save(settings)
             return desk.sources.add(address) if address else None
 
         self.busy()

@@ -53,7 +53,7 @@ class ClockPill(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(312)
+        self.setMaximumWidth(330)
 
     def show_clock(self, incident: Incident, clock: ResponseClock, now: datetime) -> None:
         """Another clock, or the same a second later."""
@@ -199,7 +199,7 @@ class ClockStrip(QFrame):
 
     def _room(self) -> int:
         free = self.width() - 34 - self._duty.sizeHint().width() - 110
-        return max(2, min(4, free // 240))
+        return max(2, min(4, free // 285))
 
     def _clicked(self, pill: ClockPill) -> None:
         if pill.incident is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QCursor, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip, QWidget
 
 from opinion_desk.domain.item import Item
 from opinion_desk.domain.verdict import Reason
@@ -37,6 +37,20 @@ def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
     return "".join(made)
 
 
+def headline(item: Item, reasons: tuple[Reason, ...]) -> str:
+    """The title as HTML, marked the same way."""
+    return marked(item.title, 0, tuple(reason for reason in reasons if reason.end <= len(item.title)))
+
+
+def tell_reason(link: object, over: QWidget) -> None:
+    """What hovering a marked word says: the field it spoke for and how strongly."""
+    words = link.toString() if isinstance(link, QUrl) else str(link)
+    if words.startswith("why:"):
+        QToolTip.showText(QCursor.pos(), words.removeprefix("why:"), over)
+    else:
+        QToolTip.hideText()
+
+
 def _plain(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
@@ -60,7 +74,7 @@ class Passage(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self._shown: tuple[Item, tuple[Reason, ...]] | None = None
-        self.highlighted.connect(self._tell)
+        self.highlighted.connect(lambda link: tell_reason(link, self))
         THEME.changed.connect(self._again)
 
     def show_item(self, item: Item, reasons: tuple[Reason, ...]) -> None:
@@ -77,7 +91,7 @@ class Passage(QTextBrowser):
         super().resizeEvent(event)
         self._fit()
 
-    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]  # the column around it scrolls
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def _fit(self) -> None:
@@ -87,10 +101,3 @@ class Passage(QTextBrowser):
     def _again(self) -> None:
         if self._shown is not None:
             self.show_item(*self._shown)
-
-    def _tell(self, link: object) -> None:
-        words = str(link.toString()) if hasattr(link, "toString") else str(link)
-        if words.startswith("why:"):
-            QToolTip.showText(self.cursor().pos(), words.removeprefix("why:"), self)
-        else:
-            QToolTip.hideText()

@@ -20,7 +20,7 @@ from ..parts.labels import Elided, chip, label, level_tone
 from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said
 from .course import CourseLine
-from .passage import Passage
+from .passage import Passage, headline, tell_reason
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -40,6 +40,9 @@ class ReadingPane(QFrame):
         self.item: ReadItem | None = None
         self._chips = Flow()
         self._title = label("", "title", wrap=True, selectable=True)
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self._title.setOpenExternalLinks(False)
+        self._title.linkHovered.connect(lambda link: tell_reason(link, self._title))
         self._meta = label("", "meta", wrap=True, selectable=True)
         self._link = button(self.tr("打开原文"), self._open_link, "link", "arrow-square-out")
         self._passage = Passage()
@@ -70,7 +73,7 @@ class ReadingPane(QFrame):
         """Another item."""
         self.item = read
         verdict, item = read.verdict, read.item
-        self._title.setText(item.title)
+        self._title.setText(headline(item, verdict.because))
         self._meta.setText(self._facts(read))
         self._link.setVisible(bool(item.link))
         self._show_chips(read)

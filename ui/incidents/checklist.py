@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from opinion_desk.domain.incident import Incident, IncidentState, Step, StepState
@@ -65,11 +65,11 @@ class Checklist(Card):
             words.setText(self.tr("{words}（免做：{reason}）").format(words=step.words, reason=step.reason))
         words.setToolTip(step.ground)
         line = row(gap=4)
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(mark)
         line.addWidget(words, 1)
         if able and step.state is StepState.OPEN:
             strike = button(self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由"))
-            line.addWidget(strike, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(strike)
         self._lines.addLayout(line)
 
     def _marker(self, step: str) -> Callable[..., None]:

@@ -26,7 +26,8 @@ class ClockCard(Card):
         super().__init__(margin=16)
         self._seat, self._incident, self.clock = seat, incident, clock
         self.body.setSpacing(4)
-        ground = Elided(clock.ground, 12, "text_3")
+        ground = Elided(clock.ground.partition("：")[0], 12, "text_3")
+        ground.setToolTip(clock.ground)
         name = label(clock.name, "large")
         head = row(name, gap=12)
         head.addWidget(ground, 1)

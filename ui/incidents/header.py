@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from opinion_desk.domain.incident import Incident, IncidentState, StartFrom
@@ -109,6 +109,7 @@ class Header(Card):
 
     def _more(self, choices: list[tuple[str, str]]) -> QPushButton:
         made = button(self.tr("更多"), lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height() + 4))), "", "caret-down")
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         menu = QMenu(made)
         for words, wish in choices:
             menu.addAction(words).triggered.connect(self._wisher(wish))

@@ -83,6 +83,8 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.setFont(font(12))
         waiting = incident.state is IncidentState.CANDIDATE
         painter.setPen(colour("amber_text" if waiting else "text_3"))
-        facts = f"{said(STATE[incident.state])} · {incident.number}"
-        cut = QFontMetrics(painter.font()).elidedText(facts, Qt.TextElideMode.ElideRight, int(right - room.left()))
-        painter.drawText(QRectF(room.left(), room.top(), right - room.left(), room.height()), _MID, cut)
+        state = said(STATE[incident.state])
+        whole = f"{state} · {incident.number}"
+        fits = QFontMetrics(painter.font()).horizontalAdvance(whole) <= right - room.left()
+        words = whole if fits else f"{state} · {incident.number[-4:]}"
+        painter.drawText(QRectF(room.left(), room.top(), right - room.left(), room.height()), _MID, words)

@@ -18,7 +18,7 @@ from .view import TimelineRow
 
 ACT: Final = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
-_LEFT: Final = 132
+_LEFT: Final = 108
 _RED: Final = (ActKind.ESCALATED, ActKind.RETURNED)
 _GOOD: Final = (ActKind.CLOCK_MET, ActKind.RELEASED, ActKind.CONFERENCE_HELD, ActKind.RESPONDED, ActKind.CONCLUDED)
 _BY_ITSELF: Final = (ActKind.CLOCK_STARTED, ActKind.CLOCK_MET, ActKind.MARK_FIRED, ActKind.CLOCK_SUPERSEDED)
@@ -82,7 +82,7 @@ class _ActDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(colour("text_3"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(rect.left(), rect.top() + 3, 96, 20), right, self._seat.short(row.act.at))
+        painter.drawText(QRectF(rect.left(), rect.top() + 3, 74, 20), right, self._seat.short(row.act.at))
         self._paint_thread(painter, rect, row, index)
         room = QRectF(rect.left() + _LEFT, rect.top() + 1, rect.width() - _LEFT - 12, rect.height() - 26)
         painter.setFont(self._words)
@@ -94,7 +94,7 @@ class _ActDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_thread(self, painter: QPainter, rect: QRectF, row: TimelineRow, index: Index) -> None:
-        centre = QPointF(rect.left() + 114, rect.top() + 13)
+        centre = QPointF(rect.left() + 90, rect.top() + 13)
         painter.setPen(QPen(colour("line"), 2))
         top = centre.y() + 9 if index.row() == 0 else rect.top()
         if index.row():

@@ -60,7 +60,7 @@ class KeyButton(QPushButton):
 
 def button(text: str, clicked: Callable[[], object], kind: str = "", glyph: str = "", *, hint: str = "") -> QPushButton:
     """A button: primary, danger, quiet, link or plain; with an icon where a name is given."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if glyph and text else text)  # a little room between icon and words
     if kind:
         made.setProperty("kind", kind)
     if glyph:

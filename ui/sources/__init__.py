@@ -1,0 +1,1 @@
+"""来源: where items come from, and how each source fares."""

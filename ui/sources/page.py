@@ -1,0 +1,238 @@
+"""来源: the table of health, and everything that can be done with a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QStackedWidget, QTableView
+
+from opinion_desk.domain.changes import Changes, Touched
+from opinion_desk.domain.source import HealthState, Source
+
+from ..frame.page import Page
+from ..parts.buttons import button
+from ..parts.cards import column, holder
+from ..parts.empty import Empty
+from ..parts.labels import label
+from ..parts.sheet import Ask
+from ..seat import Seat
+from .add_sheet import AddSheet
+from .edit_sheet import EditSheet
+from .table_delegate import HEIGHT, SourceDelegate
+from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, WHY, SourceModel
+
+if TYPE_CHECKING:
+    from opinion_desk.services.sources import CollectReport, SourceRow
+
+_WIDTHS: Final = {NAME: 176, FORM_COLUMN: 112, STATE: 92, LAST: 108, NEXT: 108, LAST_DAY: 92, ITEMS: 84, WHY: 200}
+
+
+class SourcesPage(Page):
+    """Table above, deeds in the toolbar; they work on the marked row, by mouse and by key."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.model = SourceModel(seat, self)
+        self.table = QTableView()
+        self._told = label("", "meta")
+        self._stack = QStackedWidget()
+        self._of_row: list[Any] = []
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(500)
+        self._settle.timeout.connect(self.refresh)
+        self._lay_out()
+        self._bind_keys()
+
+    def shown(self) -> None:
+        self.refresh()
+        self.table.setFocus()
+
+    def changed(self, changes: Changes) -> None:
+        if changes.touches(Touched.SOURCES, Touched.ITEMS) and not self._settle.isActive():
+            self._settle.start()
+
+    def refresh(self) -> None:
+        """Read the table again."""
+        work, sources = self.seat.work, self.seat.desk.sources
+        work.run(self, sources.list, self._show, lambda error: self.bar.fail(error, self.refresh), key="list")
+
+    def current(self) -> SourceRow | None:
+        """The marked source."""
+        index = self.table.currentIndex()
+        return self.model.rows[index.row()] if index.isValid() else None
+
+    def add(self) -> None:
+        """Ask for an address."""
+        sheet = AddSheet(self, self.seat)
+        sheet.added.connect(lambda name: self._done(self.tr("已添加“{name}”，稍后自动采集。").format(name=name)))
+        sheet.open_sheet(sheet.address)
+
+    def collect(self) -> None:
+        """Collect the marked source now, or all that are due."""
+        row = self.current()
+        ids = (row.source.id,) if row is not None else ()
+        self.bar.tell(self.tr("正在采集{name}…").format(name=f"“{row.source.name}”" if row else ""))
+        sources = self.seat.desk.sources
+        self.seat.work.run(self, lambda: sources.collect_now(ids), self._collected, lambda error: self.bar.fail(error, self.collect))
+
+    def pause(self) -> None:
+        """Pause the marked source, or resume it."""
+        row = self.current()
+        if row is not None:
+            source, on = row.source, not row.source.paused
+            words = self.tr("已暂停“{name}”。") if on else self.tr("已恢复“{name}”。")
+            self._write(lambda: self.seat.desk.sources.update(source.id, paused=on), words.format(name=source.name))
+
+    def edit(self) -> None:
+        """Change name or interval of the marked source."""
+        row = self.current()
+        if row is not None:
+            sheet = EditSheet(self, self.seat, row.source)
+            sheet.changed.connect(self.refresh)
+            sheet.open_sheet(sheet.name)
+
+    def remove(self) -> None:
+        """Ask once, naming the source."""
+        row = self.current()
+        if row is None:
+            return
+        source = row.source
+        words = self.tr("不再采集“{name}”；已有的 {n} 条信息保留。").format(name=source.name, n=f"{row.items:,}")
+        Ask(self, self.tr("移除来源“{name}”？").format(name=source.name), words, self.tr("移除"), lambda: self._remove(source)).open_sheet()
+
+    # --- putting together
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setObjectName("toolbar")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(18, 9, 16, 9)
+        line.setSpacing(8)
+        line.addWidget(label(self.tr("来源"), "large"))
+        line.addSpacing(6)
+        line.addWidget(self._told)
+        line.addStretch(1)
+        of_row = (
+            button(self.tr("立即采集"), self.collect, "", "arrow-clockwise", hint=self.tr("F5")),
+            button(self.tr("暂停"), self.pause, "", "pause", hint=self.tr("空格")),
+            button(self.tr("修改…"), self.edit, "", "pencil-simple", hint="F2"),
+            button(self.tr("移除…"), self.remove, "danger", "trash", hint="Delete"),
+        )
+        self._of_row = list(of_row)
+        for made in of_row:
+            line.addWidget(made)
+        line.addSpacing(10)
+        line.addWidget(button(self.tr("导入 OPML"), self._import, "", "download-simple"))
+        line.addWidget(button(self.tr("导出 OPML"), self._export, "", "upload-simple"))
+        line.addWidget(button(self.tr("添加来源"), self.add, "primary", "plus", hint="Ctrl+N"))
+        self._set_up_table()
+        empty = Empty(
+            "rss",
+            self.tr("还没有来源"),
+            self.tr("添加一个网址（RSS、Atom、JSON Feed、热榜或表格导出），或导入 OPML；之后会按间隔自动采集。"),
+            button(self.tr("添加来源"), self.add, "primary", "plus"),
+            button(self.tr("导入 OPML"), self._import),
+        )
+        self._stack.addWidget(holder(column(None)))
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.table)
+        self.setLayout(column(head, self.bar, self._stack, gap=0))
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(SourceDelegate(table))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(HEIGHT)
+        heads = table.horizontalHeader()
+        heads.setSectionsClickable(False)
+        heads.setHighlightSections(False)
+        for place, width in _WIDTHS.items():
+            table.setColumnWidth(place, width)
+        heads.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        table.doubleClicked.connect(lambda _index: self.edit())
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_able())
+        table.setAccessibleName(self.tr("来源列表"))
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+N", self.add),
+            ("F5", self.collect),
+            ("F2", self.edit),
+            ("Delete", self.remove),
+            ("Space", self.pause),
+        ):
+            made = QShortcut(QKeySequence(keys), self.table if keys == "Space" else self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+
+    # --- what came home
+
+    def _show(self, rows: tuple[SourceRow, ...]) -> None:
+        marked = self.current()
+        self.model.show_rows(rows)
+        failing = sum(row.health.state is HealthState.FAILING for row in rows)
+        words = self.tr("{n} 个").format(n=len(rows))
+        self._told.setText(words + (self.tr(" · {n} 个异常").format(n=failing) if failing else ""))
+        appeared = self._stack.currentIndex() == 0
+        self._stack.setCurrentIndex(2 if rows else 1)
+        if appeared and rows and self.isVisible():
+            self.table.setFocus()
+        if rows and not self.table.currentIndex().isValid():
+            place = self.model.row_of(marked.source.id) if marked is not None else 0
+            self.table.selectRow(max(place, 0))
+        self._show_able()
+
+    def _show_able(self) -> None:
+        row = self.current()
+        for made in self._of_row:
+            made.setEnabled(row is not None)
+        self._of_row[1].setText(self.tr("恢复") if row is not None and row.source.paused else self.tr("暂停"))
+
+    def _collected(self, report: CollectReport) -> None:
+        if report.failed:
+            self._done("；".join(f"{failure.name}：{failure.why}" for failure in report.failed[:3]))
+            return
+        words = self.tr("采集完成：读到 {items} 条，新增 {new} 条，用时 {seconds:.1f} 秒。")
+        self._done(words.format(items=report.items, new=report.new, seconds=report.seconds))
+
+    def _done(self, words: str) -> None:
+        self.bar.tell(words)
+        self.refresh()
+
+    def _write(self, act: Callable[[], object], words: str) -> None:
+        self.seat.work.run(self, act, lambda _answer: self._done(words), lambda error: self.bar.fail(error))
+
+    def _remove(self, source: Source) -> None:
+        self._write(lambda: self.seat.desk.sources.remove(source.id), self.tr("已移除“{name}”。").format(name=source.name))
+
+    def _import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入 OPML"), "", "OPML (*.opml *.xml)")
+        if chosen:
+            self.import_opml(Path(chosen))
+
+    def import_opml(self, path: Path) -> None:
+        """Add the feeds of a file."""
+
+        def done(counts: tuple[int, int]) -> None:
+            self._done(self.tr("已添加 {added} 个来源，{known} 个原来就有。").format(added=counts[0], known=counts[1]))
+
+        sources = self.seat.desk.sources
+        self.seat.work.run(self, lambda: sources.import_opml(path), done, lambda error: self.bar.fail(error))
+
+    def _export(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出 OPML"), self.tr("来源.opml"), "OPML (*.opml)")
+        if chosen:
+            sources = self.seat.desk.sources
+            self._write(lambda: sources.export_opml(Path(chosen)), self.tr("已导出到 {path}").format(path=chosen))
