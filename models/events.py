@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
+from heapq import nsmallest
 
 from data import read_text
 
@@ -32,6 +33,7 @@ _TOLD = 500  # characters in which a name that keeps coming is looked for
 _OFTEN = 3
 _PROBE_WEIGHT = 0.75
 _BUCKET = 300
+_COMMON = 60  # events from which a feature names no candidates any more
 _CANDIDATES = 12
 _CORE = 24  # features an event is known by
 _ELSEWHERE = 0.5  # what is left of the likeness when both name places and none is shared
@@ -119,12 +121,15 @@ class EventIndex:
         places = {feature & ~7 for feature in story if feature & 7 == _PLACE}
         votes: dict[int, float] = {}
         for feature, weight in weights.items():
-            for event in self._by_feature.get(feature, ()):
+            bucket = self._by_feature.get(feature, ())
+            if len(bucket) > _COMMON:
+                continue
+            for event in bucket:
                 votes[event] = votes.get(event, 0.0) + weight
         best: int | None = None
         best_score = ALIKE
-        for event in sorted(votes, key=lambda e: (-votes[e], e))[:_CANDIDATES]:
-            if votes[event] < LEAST_SHARED or not self._is_near(event, when):
+        for event in nsmallest(_CANDIDATES, votes, key=lambda e: (-votes[e], e)):
+            if not self._is_near(event, when):
                 continue
             score = self._likeness(weights, places, self._events[event])
             if score > best_score:

@@ -21,6 +21,8 @@ from .wellformed import well_formed
 MOST_CHARACTERS = 20_000
 """How much of a giant text is looked at: a happening is told at its beginning."""
 
+MOST_CUES = 200
+
 _SENTENCE = re.compile(r"[^。!！?？;；\n]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _STRONG, _WEAK = 1.0, 0.6
@@ -91,7 +93,8 @@ class _Happening:
     """One text with cues in it: which sentences tell of something that happened here and now."""
 
     def __init__(self, text: str, hits: list[_Hit], year: int | None) -> None:
-        self.text, self.hits = text, hits
+        self.text, self.hits = text, hits[:MOST_CUES]
+        self._told: dict[int, bool] = {}
         years = [int(found) for found in _YEAR.findall(text)]
         self.year = year or (max(years) if years else 0)
         newline = text.find("\n")
@@ -99,12 +102,14 @@ class _Happening:
         self.sentences = [match.span() for match in _SENTENCE.finditer(text)]
 
     def reading(self) -> EmergencyReading:
-        live = [span for span in self.sentences if self._is_told(*span)]
-        if not live or self._set_elsewhere():
+        feared = _either("hypothetical")
+        hits = [hit for hit in self.hits if self._is_live(hit.start) and not feared.search(self._clause(hit))]
+        if not hits or self._set_elsewhere():
             return NOTHING
+        live = [span for span in self.sentences if self._is_told(*span)]
         found = [f for a, b in live for f in figures(self.text[a:b], a) if not self._rumoured(f)]
         hurt = any(figure.harm in _HARM_TO_PEOPLE and figure.amount > 0 for figure in found)
-        told = [hit for hit in self.hits if any(a <= hit.start < b for a, b in live) and self._happened(hit, hurt)]
+        told = [hit for hit in hits if self._happened(hit, hurt)]
         if not told:
             return NOTHING
         emergency = _strongest(told)
@@ -116,27 +121,31 @@ class _Happening:
         ) + tuple(Reason("severity", f.text, f.start, f.end, 1.0) for f in spoken)
         return EmergencyReading(emergency, severity, reasons)
 
+    def _is_live(self, position: int) -> bool:
+        return any(a <= position < b and self._is_told(a, b) for a, b in self.sentences)
+
     def _set_elsewhere(self) -> bool:
         """Foreign, fictional, a drill or long past by its headline or first sentence: the whole text is."""
         head = self.text[: self.sentences[min(1, len(self.sentences) - 1)][1]][:120]
         return any(_either("excluded", name).search(head) for name in ("drill", "fiction", "foreign"))
 
     def _is_told(self, start: int, end: int) -> bool:
-        sentence = self.text[start:end]
-        if any(_either("excluded", name).search(sentence) for name in wording()["excluded"]):
-            return False
-        return not any(int(found) < self.year for found in _YEAR.findall(sentence))
+        known = self._told.get(start)
+        if known is None:
+            sentence = self.text[start:end]
+            known = not any(_either("excluded", name).search(sentence) for name in wording()["excluded"])
+            known = known and not any(int(found) < self.year for found in _YEAR.findall(sentence))
+            self._told[start] = known
+        return known
 
     def _sentence_of(self, hit: _Hit) -> str:
         return next((self.text[a:b] for a, b in self.sentences if a <= hit.start < b), "")
 
     def _happened(self, hit: _Hit, hurt: bool) -> bool:
-        """Not feared, warned of or denied; told early or with people hurt, for a happening mentioned in passing is none.
+        """Told early or with people hurt, for a happening mentioned in passing is none.
 
         A strong word in the headline is enough; else a word of occurring must stand beside it, for a weak word people hurt as well or the headline.
         """
-        if _either("hypothetical").search(self._clause(hit)):
-            return False
         in_headline = hit.start < self.headline
         if in_headline and hit.weight >= _STRONG:
             return True
