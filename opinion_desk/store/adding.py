@@ -80,10 +80,10 @@ def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     rows = _unknown(tx, batch)
     tx.executemany(_ITEM, [_item_row(row) for row in rows])
     tx.executemany(_TEXT, [_text_row(row) for row in rows])
-    verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
+    tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
     tx.executemany(_INDEX, [(row.id, index_text(row.entry.title), index_text(row.entry.body)) for row in rows])
     add_metrics(tx, [(row.id, row.entry.metrics) for row in rows if row.entry.metrics is not None])
-    stories.fold_in(tx, [_story(row) for row in rows])
+    stories.fold_in(tx, [_story(row, tags.get(row.id, "")) for row in rows])
     _count(tx, rows)
     if rows:
         tx.touch(Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, sources={row.source_id for row in rows})
@@ -149,9 +149,13 @@ def _text_row(row: NewItem) -> tuple[object, ...]:
     return (row.id, entry.body, entry.html, extra, row.placed.signature if row.placed else None)
 
 
-def _story(row: NewItem) -> stories.Folded:
+def _story(row: NewItem, tags: str) -> stories.Folded:
     verdict = row.verdict
-    judged = (None, False, False) if verdict is None else (str(verdict.attitude.name), verdict.local, verdict.sure)
+    judged = (
+        (None, False, False, tags)
+        if verdict is None
+        else (str(verdict.attitude.name), verdict.local, verdict.sure, tags)
+    )
     story, event = (row.placed.story, row.placed.event) if row.placed else (row.id, row.id)
     return stories.alone(row.id, story, event, row.source_id, row.when_ms, judged)
 

@@ -95,7 +95,7 @@ class Database:
         with self.read() as connection:
             connection.execute("BEGIN")
             yield connection
-            connection.execute("COMMIT")
+            connection.execute("ROLLBACK")  # nothing was written; a COMMIT fails where the file is damaged
 
     def changes_feed(self, *, own: bool = False) -> ChangesFeed:
         """A feed of what other processes write; with `own` also what this one writes. Used by one thread at a time."""

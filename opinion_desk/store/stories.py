@@ -16,11 +16,11 @@ from .writing import Transaction
 
 _INSERT: Final = (
     "INSERT INTO stories (event_id, item_id, source_id, first_ms, last_ms, last_item_id, items, sources, heat,"
-    " attitude, local, sure, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " attitude, local, sure, tags, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE: Final = (
     "UPDATE stories SET event_id = ?, item_id = ?, source_id = ?, first_ms = ?, last_ms = ?, last_item_id = ?, items = ?,"
-    " sources = ?, heat = ?, attitude = ?, local = ?, sure = ? WHERE id = ?"
+    " sources = ?, heat = ?, attitude = ?, local = ?, sure = ?, tags = ? WHERE id = ?"
 )
 
 
@@ -41,6 +41,7 @@ class Folded:
     attitude: str | None
     local: bool
     sure: bool
+    tags: str
 
     def add(self, other: Folded) -> None:
         """Take in another item of the story; the earliest one stands for it."""
@@ -48,7 +49,7 @@ class Folded:
         self.heat = joined_heat(self.heat, other.heat)
         if (other.first_ms, other.item_id) < (self.first_ms, self.item_id):
             self.item_id, self.source_id, self.first_ms = other.item_id, other.source_id, other.first_ms
-            self.attitude, self.local, self.sure = other.attitude, other.local, other.sure
+            self.attitude, self.local, self.sure, self.tags = other.attitude, other.local, other.sure, other.tags
         if (other.last_ms, other.last_item_id) > (self.last_ms, self.last_item_id):
             self.last_ms, self.last_item_id = other.last_ms, other.last_item_id
 
@@ -67,16 +68,22 @@ class Folded:
             self.attitude,
             self.local,
             self.sure,
+            self.tags,
             self.id,
         )
 
 
 def alone(
-    item_id: int, story_id: int, event_id: int, source_id: int, when_ms: int, judged: tuple[str | None, bool, bool]
+    item_id: int, story_id: int, event_id: int, source_id: int, when_ms: int, judged: tuple[str | None, bool, bool, str]
 ) -> Folded:
-    """One item as a story of its own; `judged` is attitude, local, sure."""
+    """One item as a story of its own; `judged` is attitude, local, sure, and the ids of its topics and scopes (see `tags_text`)."""
     heat = first_heat(when_ms)
     return Folded(story_id, event_id, item_id, source_id, when_ms, when_ms, item_id, 1, 1, heat, *judged)
+
+
+def tags_text(ids: Iterable[int]) -> str:
+    """Ids of tags as one word: stories with the same ones are counted together, so that facets need one pass over an index."""
+    return " ".join(map(str, sorted(ids)))
 
 
 def fold_in(tx: Transaction, added: Iterable[Folded]) -> None:
@@ -118,6 +125,7 @@ def _folded(row: sqlite3.Row) -> Folded:
         row["attitude"],
         bool(row["local"]),
         bool(row["sure"]),
+        row["tags"],
     )
 
 
@@ -137,7 +145,9 @@ def take_verdicts(tx: Transaction, item_ids: Sequence[int]) -> None:
     """Bring the stories for which these items stand up to date with their verdicts."""
     tx.executemany(
         "UPDATE stories SET (attitude, local, sure) ="
-        " (SELECT attitude, local, sure FROM verdicts WHERE item_id = stories.item_id)"
+        " (SELECT attitude, local, sure FROM verdicts WHERE item_id = stories.item_id),"
+        " tags = coalesce((SELECT group_concat(tag_id, ' ') FROM (SELECT tag_id FROM item_tags JOIN tags ON tags.id = tag_id"
+        " WHERE item_id = stories.item_id AND family IN ('topic', 'scope') ORDER BY tag_id)), '')"
         " WHERE item_id = ? AND EXISTS (SELECT 1 FROM verdicts WHERE item_id = stories.item_id)",
         [(item_id,) for item_id in item_ids],
     )

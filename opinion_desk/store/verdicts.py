@@ -21,6 +21,8 @@ PLACE: Final = "place"
 UNIT: Final = "unit"
 INSTITUTION: Final = "institution"
 
+FACETS: Final = (TOPIC, SCOPE)
+
 _TOPICS_KEPT: Final = 3
 _TOPIC_FLOOR: Final = 0.3  # a weaker one is a tag only when nothing is stronger
 
@@ -89,14 +91,19 @@ def put(tx: Transaction, judged: Sequence[Judged]) -> None:
     tx.touch(Touched.VERDICTS, Touched.STORIES)
 
 
-def insert(tx: Transaction, rows: Sequence[tuple[int, Verdict, tuple[str, ...]]]) -> None:
-    """Write verdicts with their tags: item, verdict, corrected fields. Stories are not looked at."""
+def insert(tx: Transaction, rows: Sequence[tuple[int, Verdict, tuple[str, ...]]]) -> dict[int, str]:
+    """Write verdicts with their tags: item, verdict, corrected fields. Returns the facet tags of each item for its story."""
     tx.executemany(_INSERT, [_columns(*row) for row in rows])
-    ids = tag_ids(tx, {(family, name) for _, verdict, _ in rows for family, name, _ in tags_of(verdict)})
+    tags = [(item_id, tuple(tags_of(verdict))) for item_id, verdict, _ in rows]
+    ids = tag_ids(tx, {(family, name) for _, own in tags for family, name, _ in own})
     tx.executemany(
         "INSERT OR IGNORE INTO item_tags (item_id, tag_id, score) VALUES (?, ?, ?)",
-        [(item_id, ids[family, name], score) for item_id, verdict, _ in rows for family, name, score in tags_of(verdict)],
+        [(item_id, ids[family, name], score) for item_id, own in tags for family, name, score in own],
     )
+    return {
+        item_id: stories.tags_text({ids[family, name] for family, name, _ in own if family in FACETS})
+        for item_id, own in tags
+    }
 
 
 def tags_of(verdict: Verdict) -> Iterator[tuple[str, str, float]]:

@@ -23,19 +23,19 @@ def verify(database: Database) -> list[str]:
     """What is wrong, as Chinese sentences; empty when nothing is. Reads one and the same state throughout."""
     findings: list[str] = []
     with database.snapshot() as connection:
-        try:
-            findings += _integrity(connection)
-            findings += _schema(connection)
-            findings += chain_findings(connection)[:_MOST]
-            findings += _incidents(connection)
-            findings += _stories(connection)
-            findings += _index(connection)
-        except sqlite3.DatabaseError as error:
-            known = as_desk_error(error, database.where)
-            if known is None:
-                raise
-            findings.append(known.sentence)
-    return findings
+        for check in (_integrity, _schema, _chain, _incidents, _stories, _index):
+            try:
+                findings += check(connection)
+            except sqlite3.DatabaseError as error:
+                known = as_desk_error(error, database.where)
+                if known is None or known.id != "store_damaged":
+                    raise
+                findings.append(known.sentence)
+    return list(dict.fromkeys(findings))
+
+
+def _chain(connection: sqlite3.Connection) -> list[str]:
+    return chain_findings(connection)[:_MOST]
 
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[str]:

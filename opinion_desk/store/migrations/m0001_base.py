@@ -137,6 +137,7 @@ CREATE TABLE stories (
     attitude TEXT,
     local INTEGER NOT NULL DEFAULT 0,
     sure INTEGER NOT NULL DEFAULT 0,
+    tags TEXT NOT NULL DEFAULT '',
     starred_ms INTEGER,
     filed_ms INTEGER,
     settled_ms INTEGER,
@@ -155,7 +156,8 @@ CREATE INDEX stories_opened ON stories (first_ms, id) WHERE incident_id IS NOT N
 CREATE INDEX stories_starred ON stories (first_ms, id) WHERE starred_ms IS NOT NULL;
 CREATE INDEX stories_event ON stories (event_id, first_ms);
 CREATE INDEX stories_item ON stories (item_id);
-CREATE INDEX stories_source ON stories (source_id, first_ms, id);
+CREATE INDEX stories_source ON stories (source_id, first_ms, waiting, local, attitude, incident_id, starred_ms, filed_ms);
+CREATE INDEX stories_tags ON stories (tags, first_ms, waiting, local, attitude, incident_id, starred_ms, filed_ms);
 """
 
 # Columns of the index hold text already cut into tokens (see search_text.py); the text itself stands in `texts`.

@@ -160,10 +160,10 @@ def test_a_message_whose_sender_died_is_sent_again_and_marked(store: Store, now:
 
 def test_a_failed_message_is_retried_later_and_given_up_in_the_end(store: Store, now: datetime) -> None:
     store.write_now(lambda tx: outbox.put(tx, message(now)))
+    failed = Delivery(sent=False, why="对方拒收")
     moment, tries = now, 0
     while claimed := claim(store, moment):
         tries += 1
-        failed = Delivery(sent=False, why="对方拒收")
         store.write_now(lambda tx, key=claimed[0].key, at=moment: outbox.settle(tx, key, failed, at))
         assert claim(store, moment) == []
         moment += 2 * HOUR
