@@ -138,14 +138,15 @@ class HttpCollector:
             if page.feed is None:
                 raise
             form, parsed = self._probe(page.feed, internal=internal)
-            return form, replace(parsed, problems=(page.sentence, *parsed.problems))
+            found_at = parsed.found_at or page.feed
+            return form, replace(parsed, problems=(page.sentence, *parsed.problems), found_at=found_at)
 
     def _probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
         fetched = self._fetcher.fetch(address, internal=internal)
         if fetched.why is not None:
             raise fetched.why
         form, parsed = self._read(fetched)
-        return form, replace(parsed, found_at=fetched.url)
+        return form, replace(parsed, found_at=fetched.moved_to)
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""

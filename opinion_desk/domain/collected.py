@@ -36,7 +36,7 @@ class Parsed:
     link: str | None = None
     ttl_s: int | None = None
     items: tuple[Entry, ...] = ()  # the same entries ready for the store
-    found_at: str | None = None  # after probing: the address it really stands at (redirects and a page's feed followed)
+    found_at: str | None = None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
 
 
 class Outcome(StrEnum):
