@@ -24,12 +24,14 @@ WINDOW = timedelta(days=7)
 
 ALIKE = 0.17
 """Cosine of a story's features and an event's from which the story joins."""
+ALIKE_DEMANDS = 0.3
+"""The same for complaints and questions, which are alike by their kind without being about one happening."""
 LEAST_SHARED = 2.0
 """Weight that must be shared at least, so that two short headlines do not meet by two words."""
 
 MOST_FEATURES = 40
-_LEAD = 160
-_TOLD = 500  # characters in which a name that keeps coming is looked for
+_LEAD = 140  # words
+_TOLD = 320  # characters in which a name that keeps coming is looked for
 _OFTEN = 3
 _PROBE_WEIGHT = 0.75
 _BUCKET = 300
@@ -60,14 +62,15 @@ def features(title: str, body: str, places: Iterable[str] = (), institution: str
     found: dict[str, int] = {}
     title, told = well_formed(title[:200]), well_formed(body.lstrip()[:_TOLD])
     common = _common()
-    for word, count in Counter(_words(told)).items():
+    words = _words(told)
+    for word, count in Counter(words).items():
         if count >= _OFTEN and word not in common:
             found[word] = _REPEATED
     for word in _words(title):
         kind = common.get(word, _RARE - _HEADLINE + 1)
         if kind >= 1:
             found.setdefault(word, _HEADLINE + kind - 1)
-    for word in _words(told[:_LEAD]):
+    for word in words[:_LEAD]:
         if word not in common:
             found.setdefault(word, _LEADING)
     found |= {"@" + place: _PLACE for place in places}
@@ -99,7 +102,10 @@ class _Event:
 
     def settle(self) -> None:
         """Name anew what the event is known by."""
-        top = sorted(self.sums.items(), key=lambda row: (-row[1], row[0]))[:_CORE]
+        if len(self.sums) <= _CORE:
+            self.core = {feature: total / self.stories for feature, total in self.sums.items()}
+            return
+        top = nsmallest(_CORE, self.sums.items(), key=lambda row: (-row[1], row[0]))
         self.core = {feature: total / self.stories for feature, total in top}
 
 
@@ -115,9 +121,9 @@ class EventIndex:
     def __len__(self) -> int:
         return len(self._events)
 
-    def nearest(self, story: tuple[int, ...], when: datetime) -> int | None:
-        """The event that a story with these features joins, None when it begins its own."""
-        weights = {feature & ~7: _CLASSES[feature & 7] * self._damping(feature) for feature in story}
+    def nearest(self, story: tuple[int, ...], when: datetime, alike: float = ALIKE) -> int | None:
+        """The event that a story with these features joins at that likeness, None when it begins its own."""
+        weights = self._weights(story)
         places = {feature & ~7 for feature in story if feature & 7 == _PLACE}
         votes: dict[int, float] = {}
         for feature, weight in weights.items():
@@ -127,7 +133,7 @@ class EventIndex:
             for event in bucket:
                 votes[event] = votes.get(event, 0.0) + weight
         best: int | None = None
-        best_score = ALIKE
+        best_score = alike
         for event in nsmallest(_CANDIDATES, votes, key=lambda e: (-votes[e], e)):
             if not self._is_near(event, when):
                 continue
@@ -140,11 +146,15 @@ class EventIndex:
         last = self._events[event].last
         return last is None or abs(when - last) <= WINDOW
 
-    def _damping(self, feature: int) -> float:
-        """How rare a feature is among the stories known, 0..1: a place all write of tells nothing."""
+    def _weights(self, story: tuple[int, ...]) -> dict[int, float]:
+        """Weight of each feature: of its class, times how rare it is among the stories known; a place all write of tells nothing."""
         total = self._stories + 20.0
-        rare = math.log(1 + total / (self._frequency.get(feature & ~7, 0) + 1.0)) / math.log(1 + total)
-        return rare if feature & 7 == _PLACE else max(_FLOOR, rare)
+        whole = math.log(1 + total)
+        weights: dict[int, float] = {}
+        for marked in story:
+            rare = math.log(1 + total / (self._frequency.get(marked & ~7, 0) + 1.0)) / whole
+            weights[marked & ~7] = _CLASSES[marked & 7] * (rare if marked & 7 == _PLACE else max(_FLOOR, rare))
+        return weights
 
     def _likeness(self, weights: dict[int, float], places: set[int], event: _Event) -> float:
         shared = [feature for feature in weights if feature in event.core]

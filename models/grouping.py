@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from opinion_desk.domain.reading import Placed, TextToRead
-from opinion_desk.domain.verdict import Verdict
+from opinion_desk.domain.verdict import Verdict, Voice
 
 from .duplicates import Reprints, Sketch, likeness, sketch
-from .events import MOST_FEATURES, EventIndex, features
+from .events import ALIKE, ALIKE_DEMANDS, MOST_FEATURES, EventIndex, features
 
 MEMBERS = 6
 """Items of a story that stay comparable; further reprints are the same text again."""
@@ -69,7 +69,8 @@ class StoryGrouper:
             event = self._stories[story].event
         else:
             story = item_id
-            joined = self._events.nearest(told, when)
+            alike = ALIKE_DEMANDS if verdict.voice is Voice.DEMAND else ALIKE
+            joined = self._events.nearest(told, when, alike)
             event = item_id if joined is None else joined
         placed = Placed(story, event, _pack(made, told))
         self._keep(item_id, placed, when, made, told)
