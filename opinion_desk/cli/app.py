@@ -2,101 +2,108 @@
 
 from __future__ import annotations
 
-import logging
-import sys
+import errno
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Final
 
 import typer
+from typer.main import get_command
 
+from .. import __version__
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from . import collecting, demo, incidents, papers, reading, sources, upkeep
-from .saying import Opener, Session, tell
+from . import chinese, collecting, demo, incidents, papers, reading, sources, upkeep
+from .log import HomeLog, home_log
+from .saying import Opener, Session, finish_saying, tell, write
+from .words import Globals, WrongUsage, split_globals
 
-_log = logging.getLogger(__name__)
-_NOT_YET = ("group", "learn", "evaluate", "duty", "ledger", "notice", "documents", "duties", "backup", "restore")
-
-
-@dataclass(frozen=True, slots=True)
-class Globals:
-    """The options that may stand anywhere."""
-
-    home: str | None
-    as_json: bool
-    words: tuple[str, ...]
-
-
-def split_globals(argv: Sequence[str]) -> Globals:
-    """Take `--home DIR` and `--json` out of the words, wherever they stand; a lone `--` ends the looking."""
-    home: str | None = None
-    as_json = False
-    words: list[str] = []
-    rest = iter(argv)
-    for word in rest:
-        if word == "--":
-            words += [word, *rest]
-        elif word == "--json":
-            as_json = True
-        elif word == "--home":
-            home = next(rest, None)
-            if not home:
-                tell(sentence("home_missing"))
-                raise SystemExit(2)
-        elif word.startswith("--home="):
-            home = word.partition("=")[2]
-        else:
-            words.append(word)
-    return Globals(home, as_json, tuple(words))
+BUG: Final = 70  # EX_SOFTWARE of sysexits.h: not the caller's doing, nor the world's
+INTERRUPTED: Final = 130
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_YET: Final = ("group", "learn", "evaluate", "duty", "ledger", "notice", "documents", "duties", "backup", "restore")
+_EPILOG: Final = (
+    "各处通用，写在命令前后均可：--home DIR 选数据目录；--json 在标准输出只印一个 JSON 值。"
+    "结束码：0 完成；1 不能办（原因印在标准错误，没有改动）；2 写法有误；3 外部不可用（网络、磁盘、占用），"
+    f"没有做到一半；{BUG} 程序出错，已记入数据目录的 logs/desk.log。"
+)
 
 
 def application() -> typer.Typer:
     """All commands; those that are not there yet answer so and exit with 2."""
-    app = typer.Typer(
-        name="desk",
-        help="舆情工作台：发现、研判、交办、回应的命令行。",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    for room in (collecting, demo, papers, reading, upkeep):
+    app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
+    for room in (demo, collecting, reading, papers, upkeep):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
     app.add_typer(incidents.app(), name="incident")
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
     for name in _NOT_YET:
-        app.command(name, hidden=True, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(
-            _missing(name)
-        )
+        chinese.add(app, name, _missing(name), hidden=True, add_help_option=False, context_settings=anything)
     return app
 
 
 def _missing(name: str) -> Callable[[], None]:
     def command() -> None:
-        tell(sentence("command_missing", command=name))
-        raise typer.Exit(2)
+        raise WrongUsage(sentence("command_missing", command=name))
 
     return command
 
 
 def main(argv: Sequence[str], opener: Opener) -> int:
-    """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage, 3 the world is unavailable."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    session: Session | None = None
+    """Run one command and return its exit code.
+
+    0 done, 1 refused, 2 wrong usage, 3 the world is unavailable, 70 a bug of ours, which is logged whole in the home, 130 interrupted.
+    """
     try:
         options = split_globals(argv)
-        session = Session(opener, options.home, options.as_json)
-        application()(list(options.words), prog_name="desk", obj=session)
+    except WrongUsage as wrong:
+        tell(str(wrong))
+        return 2
+    if options.words == ("--version",):
+        write(f"舆情工作台 {__version__}")
+        return 0
+    with home_log(options.home) as log:
+        return _guarded(lambda: _run(options, opener), options, log)
+
+
+def _run(options: Globals, opener: Opener) -> int:
+    session = Session(opener, options)
+    try:
+        ended = get_command(application())(list(options.words), prog_name="desk", obj=session, standalone_mode=False)
+    finally:
+        session.close()
+    finish_saying()
+    return ended if isinstance(ended, int) else 0
+
+
+def _guarded(run: Callable[[], int], options: Globals, log: HomeLog) -> int:
+    """The code of a run; whatever it raises becomes one sentence and its code."""
+    try:
+        code = run()
     except DeskError as failure:
         tell(failure.sentence)
         return failure.exit_code
-    except SystemExit as end:  # how typer says that a command ended
-        return end.code if isinstance(end.code, int) else 0
-    except KeyboardInterrupt:
+    except WrongUsage as wrong:
+        tell(str(wrong))
+        return 2
+    except typer.TyperException as wrong:
+        tell(chinese.explain(wrong))
+        return wrong.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except MemoryError:
+        tell(sentence("memory_short"))
+        return 3
+    except Exception as error:
+        return _unexpected(error, options, log)
+    if code == INTERRUPTED:
         tell(sentence("interrupted"))
-        return 130
-    finally:
-        if session is not None:
-            session.close()
-    return 0
+    return code
+
+
+def _unexpected(error: Exception, options: Globals, log: HomeLog) -> int:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        tell(sentence("disk_full"))
+        return 3
+    where = log.keep(error, " ".join(options.words[:2]))
+    tell(sentence("bug_logged", path=where) if where else sentence("bug_unlogged"))
+    return BUG

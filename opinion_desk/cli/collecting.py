@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..domain.errors import Refused
+from ..domain.errors import Refused, Unavailable
+from ..domain.messages import sentence
 from ..services.files import read_bytes
+from . import chinese
 from .saying import Progress, Session, tell
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("collect")(collect)
-    app.command("parse")(parse)
-    app.command("import")(import_)
+    chinese.add(app, "collect", collect)
+    chinese.add(app, "parse", parse)
+    chinese.add(app, "import", import_)
 
 
 def collect(
@@ -29,31 +35,61 @@ def collect(
     session: Session = context.obj
     if once == serve:
         raise typer.BadParameter("请写 --once 或 --serve 之一")
+    if serve and source:
+        raise typer.BadParameter("--source 只与 --once 同用")
     if serve:
-        tell("持续采集中，按 Ctrl+C 结束。")
-        session.desk.serve()
+        _serve(session)
+    else:
+        _once(session, tuple(source or ()))
+
+
+def _serve(session: Session) -> None:
+    stop = threading.Event()
+    with _until_told(stop):
+        tell(sentence("collector_serving"))
+        session.desk.serve(stop)
+    session.say({"ended": session.iso(session.desk.clock.now())}, ["采集已结束。"])
+
+
+@contextmanager
+def _until_told(stop: threading.Event) -> Iterator[None]:
+    """Ctrl+C and the signals that ask a process to end set `stop`: what is under way is finished and the lease given back."""
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        yield
         return
+    before = {name: signal.signal(getattr(signal, name), lambda number, frame: stop.set()) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _once(session: Session, source_ids: tuple[int, ...]) -> None:
     progress = Progress("采集")
-    report = session.desk.sources.collect_now(tuple(source or ()), progress=progress)
+    report = session.desk.sources.collect_now(source_ids, progress=progress)
     progress.end()
+    failed = [{"source": f.source, "why": f.why} for f in report.failed]
     session.say(
         {
             "sources": report.sources,
             "fetched": report.fetched,
             "unchanged": report.unchanged,
-            "failed": [{"source": f.source, "why": f.why} for f in report.failed],
+            "failed": failed,
             "items": report.items,
             "new": report.new,
             "seconds": round(report.seconds, 3),
         },
         [
-            f"来源 {report.sources}：取到 {report.fetched}，未变 {report.unchanged}，失败 {len(report.failed)}",
+            f"来源 {report.sources}：取到 {report.fetched}，未变 {report.unchanged}，失败 {len(failed)}",
             f"信息 {report.items} 条，其中新增 {report.new} 条，用时 {report.seconds:.1f} 秒",
-            *(f"  来源 {f.source}：{f.why}" for f in report.failed),
         ],
     )
-    if report.sources and len(report.failed) == report.sources:
-        raise typer.Exit(3)
+    for failure in report.failed:
+        tell(f"来源 {failure.source}（{failure.name}）：{failure.why}")
+    if report.sources and len(failed) == report.sources:
+        raise Unavailable("collect_none", count=report.sources)
 
 
 def parse(

@@ -14,14 +14,15 @@ from typing import Annotated
 import typer
 
 from ..domain.errors import Refused
-from .saying import Session, tell
+from . import chinese
+from .saying import Session, finish_saying, tell
 
 WINDOW = Path(__file__).resolve().parents[2] / "main.py"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("demo")(demo)
+    chinese.add(app, "demo", demo)
 
 
 def demo(
@@ -30,9 +31,8 @@ def demo(
 ) -> None:
     """用内置演示把全部工作做一遍：采集、研判、立件、走时限、出日报；有显示器时打开窗口。"""
     session: Session = context.obj
-    if out is not None:
-        _writable(out)
-    with _home(session.home) as home, session.opener.demo(home, out or home / "papers", _progress) as (desk, done):
+    folder = Path(tempfile.mkdtemp(prefix="opinion-desk-demo-papers-")) if out is None else _made(out)
+    with _home(session.home) as home, session.opener.demo(home, folder, _progress) as (desk, done):
         session.say(
             done.as_json(desk),
             [
@@ -44,6 +44,7 @@ def demo(
             ],
         )
         if out is None and has_display():
+            finish_saying()
             subprocess.run([sys.executable, str(WINDOW), "--home", str(home)], check=False)
 
 
@@ -63,9 +64,16 @@ def _home(chosen: str | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _writable(out: Path) -> None:
+def _made(out: Path) -> Path:
+    """The folder for the papers, made when missing and tried before the day is played."""
     if out.exists() and not out.is_dir():
         raise Refused("out_no_folder", path=out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            return out
+    except OSError as error:
+        raise Refused("file_unwritable", path=out, why=error.strerror or str(error)) from None
 
 
 def _progress(line: str) -> None:

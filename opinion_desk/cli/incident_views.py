@@ -21,6 +21,7 @@ CLOCK_WORDS = {
     "superseded": "已取代",
     "cancelled": "已撤销",
 }
+STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
 
 
 def state_words(incident: Incident) -> str:
@@ -57,9 +58,7 @@ def show(context: typer.Context, id: str) -> None:
     session.say(value, _lines(session, incident, history))
 
 
-def list_(
-    context: typer.Context, open: Annotated[bool, typer.Option("--open", help="只列在办的")] = False
-) -> None:
+def list_(context: typer.Context, open: Annotated[bool, typer.Option("--open", help="只列在办的")] = False) -> None:
     """舆情件列表。"""
     session: Session = context.obj
     incidents = session.desk.incidents.list(open_only=open)
@@ -123,7 +122,13 @@ def _clock_json(session: Session, clock: ResponseClock) -> dict[str, Any]:
         "ground": clock.ground,
         "met_at": session.iso(clock.met_at),
         "marks": [
-            {"mark": m.id, "name": m.name, "kind": m.kind.value, "due": session.iso(m.due), "fired": session.iso(m.fired)}
+            {
+                "mark": m.id,
+                "name": m.name,
+                "kind": m.kind.value,
+                "due": session.iso(m.due),
+                "fired": session.iso(m.fired),
+            }
             for m in clock.marks
         ],
     }
@@ -145,11 +150,14 @@ def _act_json(session: Session, act: Act) -> dict[str, Any]:
 def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> list[str]:
     level = f"{incident.level.words}（{incident.level.numeral}级）" if incident.level else "未核定"
     lines = [f"{incident.number}  {incident.title}", f"状态 {state_words(incident)} · 级别 {level}"]
-    for clock in incident.clocks:
-        lines.append(f"  时限 {clock.name}：{CLOCK_WORDS[clock.state.value]}，最迟 {session.local(clock.deadline)}")
-    for unit in incident.assignments:
-        lines.append(f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}")
-    for step in incident.checklist:
-        lines.append(f"  {({'open': '○', 'done': '✓', 'struck': '—'})[step.state.value]} {step.words}（{step.id}）")
+    lines += [
+        f"  时限 {clock.name}：{CLOCK_WORDS[clock.state.value]}，最迟 {session.local(clock.deadline)}"
+        for clock in incident.clocks
+    ]
+    lines += [
+        f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
+        for unit in incident.assignments
+    ]
+    lines += [f"  {STEP_SIGNS[step.state.value]} {step.words}（{step.id}）" for step in incident.checklist]
     lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
     return lines

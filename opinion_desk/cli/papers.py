@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from ..domain.briefing import BriefingKind
-from ..domain.errors import Refused
 from ..domain.messages import sentence
-from .saying import Session, tell
+from . import chinese
+from .saying import Session
+from .words import WrongUsage
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("brief")(brief)
+    chinese.add(app, "brief", brief)
 
 
 def brief(
@@ -33,8 +34,7 @@ def brief(
     if kind not in {member.value for member in BriefingKind}:
         raise typer.BadParameter(f"没有“{kind}”这种简报；现有 daily")
     if kind != BriefingKind.DAILY:
-        tell(sentence("command_missing", command=f"brief {kind}"))
-        raise typer.Exit(2)
+        raise WrongUsage(sentence("command_missing", command=f"brief {kind}"))
     if incident is not None:
         raise typer.BadParameter("日报不针对单个舆情件")
     made = session.desk.briefings.build(
@@ -53,4 +53,4 @@ def _day(session: Session, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_unreadable", text=text[:40]) from None
+        raise WrongUsage(sentence("day_unreadable", text=text[:40])) from None

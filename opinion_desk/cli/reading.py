@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from ..services.tagging import tag_file
+from . import chinese
 from .saying import Progress, Session, tell
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("tag")(tag)
-    app.command("search")(search)
+    chinese.add(app, "tag", tag)
+    chinese.add(app, "search", search, context_settings={"ignore_unknown_options": True})
 
 
 def tag(

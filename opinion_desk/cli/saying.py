@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, TypeVar
 from unicodedata import east_asian_width
 
+from ..domain.errors import Refused
 from ..domain.instants import format_instant, parse_instant
+from ..domain.messages import sentence
 from ..services.desk import Desk
+from .words import Globals, WrongUsage
+
+T = TypeVar("T", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +36,11 @@ class Opener:
 class Session:
     """One run of a command: its home, its desk (opened at the first use), and whether it answers in JSON."""
 
-    def __init__(self, opener: Opener, home: str | None, as_json: bool) -> None:
+    def __init__(self, opener: Opener, options: Globals) -> None:
         self.opener = opener
-        self.home = home
-        self.as_json = as_json
+        self.home = options.home
+        self.as_json = options.as_json
+        self.words = options.words
         self._desk: Desk | None = None
 
     @property
@@ -42,8 +52,9 @@ class Session:
 
     def close(self) -> None:
         """Close the desk, if it was opened."""
-        if self._desk is not None:
-            self._desk.close()
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
 
     def say(self, value: Any, lines: Iterable[str] = ()) -> None:
         """Print the value as JSON when asked to, else the lines."""
@@ -62,18 +73,64 @@ class Session:
         return "—" if instant is None else f"{instant.astimezone(self.desk.zone):%m-%d %H:%M}"
 
     def instant(self, text: str | None) -> datetime | None:
-        """An instant as typed; Refused when unreadable."""
-        return None if text is None else parse_instant(text, self.desk.zone)
+        """An instant as typed; WrongUsage when unreadable."""
+        if text is None:
+            return None
+        try:
+            return parse_instant(text, self.desk.zone)
+        except Refused as why:
+            raise WrongUsage(why.sentence) from None
+
+
+def choice(kind: type[T], text: str | None, what: str) -> T | None:
+    """The member of a closed set that bears the name typed; WrongUsage, with the names there are, for any other."""
+    if text is None:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        names = "、".join(member.value for member in kind)
+        raise WrongUsage(sentence("choice_unknown", what=what, text=text[:40], names=names)) from None
+
+
+def speak_utf8() -> None:
+    """Let stdout and stderr be UTF-8 whatever the locale says: the contract of the commands asks for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def write(text: str) -> None:
     """A line on stdout; lone surrogates, which no terminal can show, become question marks."""
-    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    _put(sys.stdout, text)
 
 
 def tell(text: str) -> None:
     """A line on stderr."""
-    sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    _put(sys.stderr, text)
+
+
+def finish_saying() -> None:
+    """Give out what is still held back, so that a full disk behind stdout is told and not lost."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _unheard(sys.stdout)
+
+
+def _put(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    except BrokenPipeError:
+        _unheard(stream)
+
+
+def _unheard(stream: TextIO) -> None:
+    """Nobody reads any more (`| head`): the command does its work to the end in silence."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class Progress:

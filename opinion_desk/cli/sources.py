@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ..domain.errors import Refused
 from ..domain.source import Form
 from ..services.sources import SourceRow
-from .saying import Session, table
+from . import chinese
+from .saying import Session, choice, table
 
 HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "paused": "已暂停"}
 Internal = Annotated[bool, typer.Option("--internal", help="允许非公网地址")]
@@ -18,12 +18,12 @@ Internal = Annotated[bool, typer.Option("--internal", help="允许非公网地�
 
 def app() -> typer.Typer:
     """The group of commands."""
-    group = typer.Typer(help="来源：添加、导入导出、列表、试读。", no_args_is_help=True, rich_markup_mode=None)
-    group.command("add")(add)
-    group.command("list")(list_)
-    group.command("test")(test)
-    group.command("import")(import_)
-    group.command("export")(export)
+    group = chinese.group("来源：添加、导入导出、列表、试读。")
+    chinese.add(group, "add", add)
+    chinese.add(group, "list", list_)
+    chinese.add(group, "test", test)
+    chinese.add(group, "import", import_)
+    chinese.add(group, "export", export)
     return group
 
 
@@ -36,19 +36,12 @@ def add(
 ) -> None:
     """添加一个来源；先读一次，读不懂的不添加。"""
     session: Session = context.obj
-    source = session.desk.sources.add(address, name=name, form=form_of(form), internal=internal)
+    chosen = choice(Form, form, "形式")
+    if chosen in (Form.IMPORT, Form.MANUAL):
+        raise typer.BadParameter("来源的形式是 feed json_feed hot_list table 之一")
+    source = session.desk.sources.add(address, name=name, form=chosen, internal=internal)
     row = {"id": source.id, "name": source.name, "address": source.address, "form": source.form.value}
     session.say(row, [f"已添加来源 {source.id}：{source.name}（{source.address}）"])
-
-
-def form_of(text: str | None) -> Form | None:
-    """The form of that name; Refused when there is none."""
-    if text is None:
-        return None
-    try:
-        return Form(text)
-    except ValueError:
-        raise Refused("form_unknown", form=text, forms="、".join(Form)) from None
 
 
 def list_(context: typer.Context) -> None:

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from . import chinese
 from .saying import Session
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("tick")(tick)
-    app.command("verify")(verify)
-    app.command("doctor")(doctor)
+    chinese.add(app, "tick", tick)
+    chinese.add(app, "verify", verify)
+    chinese.add(app, "doctor", doctor)
 
 
 def tick(
@@ -23,9 +24,7 @@ def tick(
     """走一次时限、提级与待发通知。"""
     session: Session = context.obj
     ticked = session.desk.tick(session.instant(now))
-    fired = [
-        {"incident": f.number, "clock": f.clock, "mark": f.mark, "due": session.iso(f.due)} for f in ticked.fired
-    ]
+    fired = [{"incident": f.number, "clock": f.clock, "mark": f.mark, "due": session.iso(f.due)} for f in ticked.fired]
     value = {"now": session.iso(ticked.now), "fired": fired, "sent": ticked.sent, "waiting": ticked.waiting}
     lines = [f"{f.number} {f.name} {f.mark_name}（{session.local(f.due)}）" for f in ticked.fired]
     session.say(value, [*lines, f"触发 {len(fired)} 个节点，发出通知 {ticked.sent} 条，待发 {ticked.waiting} 条"])

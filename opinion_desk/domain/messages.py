@@ -8,6 +8,8 @@ from typing import Final
 _SENTENCES: Final[dict[str, str]] = {
     # commands
     "command_missing": "“{command}”尚未提供；现有命令见 ./desk --help。",
+    # the window
+    "no_display": "这里没有显示器（DISPLAY 与 WAYLAND_DISPLAY 均未设置），打不开窗口；不用窗口的整套演示请运行 ./desk demo。",
     # instants and text
     "instant_unreadable": "看不懂时间“{text}”，请写成 2026-11-20T14:20:00+08:00 这样的形式。",
     "file_missing": "找不到文件“{path}”，请检查路径。",
@@ -146,7 +148,6 @@ _SENTENCES: Final[dict[str, str]] = {
     "incident_missing": "没有编号为 {id} 的舆情件；请用 incident list 查看编号。",
     "state_forbids": "{number} 现为“{state}”，不能{doing}。",
     "confirm_needs_something": "核定要写明级别（连同类别和核定机关）、舆情等级或是否回应中的至少一项。",
-    "level_unknown": "没有“{level}”这一级；级别为 1（特别重大）至 4（一般）。",
     "level_needs_authority": "级别由有权机关核定：请同时写明突发事件类别（--emergency）和核定机关（--authority）。",
     "authority_needs_level": "写了突发事件类别或核定机关，却没有写级别（--level 1..4）。",
     "start_needs_reason": "时限起点与默认不同，须写明理由（--reason）。",
@@ -224,11 +225,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "disk_full": "磁盘已满，没有写完；请腾出空间后再试。",
     "bug_logged": "程序出了错，不是您的操作有误；详情已记入“{path}”，请把它交给维护人员。",
     "bug_unlogged": "程序出了错，不是您的操作有误；日志也写不进去，详情见上，请把它交给维护人员。",
+    "collector_serving": "持续采集中，按 Ctrl+C 结束。",
     "collect_none": "{count} 个来源全部采集失败，原因见上；请检查网络后再试。",
     "interrupted": "已中断，没有留下做到一半的东西。",
-    "form_unknown": "没有“{form}”这种形式；可用：{forms}。",
     "choice_unknown": "{what}没有“{text}”；可用：{names}。",
-    "grade_unknown": "没有“{grade}”这一级舆情等级；等级为 1 至 4。",
     "day_unreadable": "看不懂日期“{text}”，请写成 2026-11-20。",
     "document_no_feed": "“{path}”不是订阅源、热榜或信息列表，读不出条目。",
     "jsonl_not_utf8": "“{path}”不是 UTF-8 文本；请另存为 UTF-8 后再试。",

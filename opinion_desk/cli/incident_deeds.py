@@ -1,0 +1,28 @@
+"""What every step of an incident shares: who, when, once only; and how its outcome is told."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from ..domain.incident import Incident
+from ..services.incidents import Deed
+from .incident_views import state_words
+from .saying import Session
+
+By = Annotated[str | None, typer.Option("--by", help="谁：姓名或岗位；不写即设置里的值守人")]
+At = Annotated[str | None, typer.Option("--at", help="真实发生的时刻；不写即现在")]
+Key = Annotated[str | None, typer.Option("--command-id", help="命令编号：同一编号只执行一次")]
+ANYBODY: Final = "值班员"  # the post, where neither the command nor the settings name anybody
+
+
+def deed_of(session: Session, by: str | None, at: str | None, key: str | None) -> Deed:
+    """By whom, when, and under which key a step is done."""
+    return Deed(by or session.desk.settings.person or ANYBODY, session.instant(at), key or None)
+
+
+def done(session: Session, incident: Incident) -> None:
+    """Tell how the matter stands now."""
+    value = {"id": incident.id, "state": incident.state.value, "number": incident.number}
+    session.say(value, [f"{incident.number} {incident.title}：{state_words(incident)}"])
