@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import __version__
-from .channels.webhook import WebhookSender
 from .clock import SystemClock
 from .domain.collected import Skipped
 from .domain.item import Entry
@@ -71,6 +70,8 @@ def _catalogue(settings: Settings, units: Sequence[Unit]) -> Catalogue:
 def _senders(settings: Settings) -> Mapping[str, Sender]:
     if settings.webhook is None:
         return {}
+    from .channels.webhook import WebhookSender  # brings the whole of HTTP with it
+
     return {"webhook": WebhookSender(settings.webhook, internal=settings.internal_webhook)}
 
 
