@@ -5,15 +5,16 @@ Careful rather than complete: two happenings in one event mislead, two events fo
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from heapq import nsmallest
+from itertools import pairwise
 
 from data import read_text
 
@@ -35,8 +36,8 @@ _TOLD = 320  # characters in which a name that keeps coming is looked for
 _OFTEN = 3
 _PROBE_WEIGHT = 0.75
 _BUCKET = 300
-_COMMON = 60  # events from which a feature names no candidates any more
-_CANDIDATES = 12
+_COMMON = 32  # events from which a feature names no candidates any more
+_CANDIDATES = 8
 _CORE = 24  # features an event is known by
 _ELSEWHERE = 0.5  # what is left of the likeness when both name places and none is shared
 _FLOOR = 0.45  # a word all write of still tells something; a place does not
@@ -77,19 +78,15 @@ def features(title: str, body: str, places: Iterable[str] = (), institution: str
     if institution:
         found["#" + institution] = _INSTITUTION
     chosen = sorted(found.items(), key=lambda row: -_CLASSES[row[1]])[:MOST_FEATURES]
-    return tuple({_number(name): _number(name) | kind for name, kind in chosen}.values())
+    numbered = {zlib.crc32(name.encode("utf-8")) & ~7: kind for name, kind in chosen}
+    return tuple(number | kind for number, kind in numbered.items())
 
 
 def _words(text: str) -> list[str]:
     """Pairs of neighbouring Chinese characters, Latin words and longer figures."""
-    found = [run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)]
+    found = [first + second for run in _HAN.findall(text) for first, second in pairwise(run)]
     found += [word.lower() for word in _WORD.findall(text)]
     return found
-
-
-@lru_cache(maxsize=65_536)
-def _number(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=4).digest(), "little") & ~7
 
 
 @dataclass(slots=True)
@@ -98,15 +95,16 @@ class _Event:
     last: datetime | None = None
     sums: dict[int, float] = field(default_factory=dict)  # feature without its class -> sum of weights over the stories
     core: dict[int, float] = field(default_factory=dict)  # the weightiest, as means
+    norm: float = 0.0  # of the core
     places: dict[int, int] = field(default_factory=dict)
 
     def settle(self) -> None:
         """Name anew what the event is known by."""
-        if len(self.sums) <= _CORE:
-            self.core = {feature: total / self.stories for feature, total in self.sums.items()}
-            return
-        top = nsmallest(_CORE, self.sums.items(), key=lambda row: (-row[1], row[0]))
+        top: Iterable[tuple[int, float]] = self.sums.items()
+        if len(self.sums) > _CORE:
+            top = nsmallest(_CORE, top, key=lambda row: (-row[1], row[0]))
         self.core = {feature: total / self.stories for feature, total in top}
+        self.norm = math.sqrt(sum(mean * mean for mean in self.core.values()))
 
 
 class EventIndex:
@@ -125,6 +123,7 @@ class EventIndex:
         """The event that a story with these features joins at that likeness, None when it begins its own."""
         weights = self._weights(story)
         places = {feature & ~7 for feature in story if feature & 7 == _PLACE}
+        own = math.sqrt(sum(weight * weight for weight in weights.values()))
         votes: dict[int, float] = {}
         for feature, weight in weights.items():
             bucket = self._by_feature.get(feature, ())
@@ -137,7 +136,7 @@ class EventIndex:
         for event in nsmallest(_CANDIDATES, votes, key=lambda e: (-votes[e], e)):
             if not self._is_near(event, when):
                 continue
-            score = self._likeness(weights, places, self._events[event])
+            score = self._likeness(weights, own, places, self._events[event])
             if score > best_score:
                 best, best_score = event, score
         return best
@@ -156,13 +155,12 @@ class EventIndex:
             weights[marked & ~7] = _CLASSES[marked & 7] * (rare if marked & 7 == _PLACE else max(_FLOOR, rare))
         return weights
 
-    def _likeness(self, weights: dict[int, float], places: set[int], event: _Event) -> float:
+    def _likeness(self, weights: dict[int, float], own: float, places: set[int], event: _Event) -> float:
         shared = [feature for feature in weights if feature in event.core]
         dot = sum(weights[feature] * event.core[feature] for feature in shared)
         if not dot or sum(weights[feature] for feature in shared) < LEAST_SHARED:
             return 0.0
-        own = math.sqrt(sum(weight * weight for weight in weights.values()))
-        cosine = dot / (own * math.sqrt(sum(mean * mean for mean in event.core.values())))
+        cosine = dot / (own * event.norm)
         apart = places and event.places and places.isdisjoint(event.places)
         return cosine * _ELSEWHERE if apart else cosine
 
