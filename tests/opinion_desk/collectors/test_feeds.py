@@ -235,3 +235,16 @@ def test_five_hundred_damaged_documents_give_entries_or_a_sentence() -> None:
 
 def test_named_entities_become_numbers_and_xmls_own_stay() -> None:
     assert name_entities("&nbsp;&lt;&unknown;&amp;nbsp;") == "&#160;&lt;&unknown;&amp;nbsp;"
+
+
+def test_a_document_of_too_many_entries_is_read_up_to_the_limit_and_says_so() -> None:
+    many = "".join(f"<item><title>第{n}条</title><link>https://a.example.cn/{n}</link></item>" for n in range(5_001))
+    read = parse(f"<rss version='2.0'><channel><title>多</title>{many}</channel></rss>".encode(), now=NOW)
+    assert len(read.items) == 5_000
+    assert "5000" in read.problems[-1]
+
+
+def test_times_nobody_can_read_are_told_once() -> None:
+    read = parse(RSS.replace("Fri, 20 Nov 2026 08:30:00 +0800", "某天").encode(), now=NOW)
+    assert read.entries[0].published is None and len(read.entries) == 2
+    assert [problem for problem in read.problems if "某天" in problem] == list(read.problems)
