@@ -78,13 +78,18 @@ _PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=12).map("".join)))
 def test_any_text_is_a_query_or_refused(text: str) -> None:
-    try:
-        query = parse_query(text)
-    except Refused as refused:
-        assert refused.id.startswith("query_")
-    else:
+    query = understood(text)
+    if query is not None:
         assert query.narrows
         assert all(any(char.isalnum() for char in term.text) for term in query.terms)
+
+
+def understood(text: str) -> Query | None:
+    """The query, or None where it is refused; anything else that is raised fails the test."""
+    try:
+        return parse_query(text)
+    except Refused:
+        return None
 
 
 @given(st.lists(st.text(alphabet="东湖水质恶化大桥abc123", min_size=1, max_size=6), min_size=1, max_size=6))
