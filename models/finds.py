@@ -26,19 +26,19 @@ Wanted = tuple[int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What each row of a lexicon says: as a matrix (row, column) for sums, and as pairs of column and weight for reasons."""
+    """What each row of a lexicon says: as a matrix (row, column) for sums, and as weights by column for reasons."""
 
     matrix: NDArray[np.float32]
-    says: tuple[tuple[tuple[int, float], ...], ...]
+    says: tuple[dict[int, float], ...]
 
 
 def rows_of(matrix: NDArray[np.float32]) -> Rows:
     """The rows of such a matrix."""
-    pairs: list[list[tuple[int, float]]] = [[] for _ in matrix]
+    says: tuple[dict[int, float], ...] = tuple({} for _ in matrix)
     at, columns = np.nonzero(matrix)
     for row, column, weight in zip(at.tolist(), columns.tolist(), matrix[at, columns].tolist(), strict=True):
-        pairs[row].append((column, weight))
-    return Rows(matrix, tuple(map(tuple, pairs)))
+        says[row][column] = weight
+    return Rows(matrix, says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Finds:
     def reasons(self, text: int, whole: str, wanted: Sequence[Wanted]) -> list[Reason]:
         """The strongest words of text number `text` for each column wanted, strongest first; `whole` is the text as it was given."""
         low, high = self.first[text], self.first[text + 1]
-        telling: dict[int, list[tuple[float, int]]] = {column: [] for column, _, _ in wanted}
-        for row, pattern, count in zip(range(low, high), self.patterns[low:high], self.counts[low:high], strict=True):
-            for column, weight in self.rows.says[pattern]:
-                if column in telling and weight * count > _TELLING:
-                    telling[column].append((-weight * count, row))
+        says = self.rows.says
+        held = [(row, says[self.patterns[row]], self.counts[row]) for row in range(low, high)]
         said: list[Reason] = []
         for column, field, at_most in wanted:
-            for weight, row in sorted(telling[column])[:at_most]:
+            telling = [(-words[column] * count, row) for row, words, count in held if column in words]
+            for weight, row in sorted(telling)[:at_most]:
+                if weight >= -_TELLING:
+                    break
                 start, end = self.starts[row], self.ends[row]
                 said.append(Reason(field, whole[start:end], start, end, -weight))
         return said

@@ -27,7 +27,7 @@ from .training_texts import Example, composed, written
 
 SEED: Final = 20261120
 VERSION: Final = "2026.11"
-_NGRAMS: Final = 2500
+_NGRAMS: Final = 1000
 _FOLDS: Final = 5
 _TRUST_IN_LOGITS: Final = 0.2
 """The most that the classifier may count: it knows some hundreds of sentences in one hand, so likelihood on such sentences flatters it."""
