@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from ..domain.collected import Collected, Outcome
-from ..domain.item import Entry
+from ..domain.item import Entry, Metrics
 from ..domain.reading import TextToRead
 from ..domain.source import Tier
 from ..domain.verdict import Verdict
 from ..store import adding, items, sources, verdicts
 from ..store.store import Store
 from ..store.writing import Transaction, Written
+from .folding import Folding
 from .ports import Grouper, Reader
 
 BATCH: Final = 400  # items a transaction: below 50 ms on the machines we know
-WINDOW: Final = timedelta(days=10)  # how far back reprints and events are looked for
 _IN_FLIGHT: Final = 3
 
 
@@ -48,21 +47,92 @@ class _Wanted:
     id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """What one transaction takes in: entries with what was read out of them, counts of known items, visits that are thereby over."""
+
+    wanted: Sequence[_Wanted]
+    read: Sequence[Verdict]
+    counted: Sequence[tuple[int, Metrics]] = ()
+    visits: Sequence[Collected] = ()
+    seen: int = 0
+
+
 class Intake:
-    """Takes visits in batches. Reading goes on while the writer stores the batch before: at most a few are under way."""
+    """Takes visits in. Any number of rounds may go on at once; they share one memory of what is alike."""
 
     def __init__(self, store: Store, reader: Reader, grouper: Grouper, home: str | None = None) -> None:
         """`home` is the jurisdiction's name: what its own media write is of home unless it names another place."""
-        self._store = store
-        self._reader = reader
-        self._grouper = grouper
+        self.store = store
+        self.reader = reader
+        self.folding = Folding(store, grouper)
         self._home = () if home is None else (home, short_name(home))
-        self._recalled = 0
-        self._own: set[int] = set()  # placed here since the last recall
-        self._lock = threading.Lock()  # the grouper's memory belongs to one batch at a time
-        self._under_way: deque[Future[Written[Taken]]] = deque()
+
+    def begin(self, now: datetime) -> Round:
+        """A round of collecting or an import, after a look at what others have stored meanwhile."""
+        self.folding.recall(now)
+        return Round(self)
+
+    def sift(self, visit: Collected, name: str) -> tuple[list[_Wanted], list[tuple[int, Metrics]]]:
+        """The entries of a visit that are new or changed, and the counts it brings of items already known."""
+        if visit.outcome is not Outcome.FETCHED or not visit.entries:
+            return [], []
+        of_home = self._is_of_home(visit.source_id, name)
+        known = self.store.items.known(visit.source_id, [entry.key for entry in visit.entries])
+        wanted: list[_Wanted] = []
+        counted: list[tuple[int, Metrics]] = []
+        for entry in {entry.key: entry for entry in visit.entries}.values():
+            before = known.get(entry.key)
+            if before is not None and entry.metrics is not None:
+                counted.append((before.id, entry.metrics))
+            if before is not None and not before.differs(entry):
+                continue
+            text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link, of_home)
+            wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
+        return wanted, counted
+
+    def _is_of_home(self, source_id: int, name: str) -> bool:
+        """The hotline is the office's own; other sources when they bear the jurisdiction's name."""
+        if not self._home:
+            return False
+        tier = self.store.sources.get(source_id).source.tier
+        return tier is Tier.HOTLINE or any(word in name for word in self._home)
+
+    def commit(self, tx: Transaction, portion: _Portion, now: datetime) -> Taken:
+        """One transaction: items, verdicts, stories, index, counts, and how visits ended."""
+        read = list(zip(portion.wanted, portion.read, strict=True))
+        inserted = adding.insert(tx, self._placed(tx, [row for row in read if row[0].id is None], now))
+        changed = 0
+        for one, verdict in read:
+            if one.id is not None and items.revise(tx, one.id, one.entry, now):
+                verdicts.put(tx, [(one.id, verdict)])
+                changed += 1
+        adding.add_metrics(tx, portion.counted)
+        for visit in portion.visits:
+            sources.record_visit(tx, visit, now)
+        return Taken(portion.seen, len(inserted.ids), changed)
+
+    def _placed(self, tx: Transaction, new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
+        if not new:
+            return []
+        ids = adding.reserve(tx, len(new))
+        placed = self.folding.place(ids, [(one.text, verdict) for one, verdict in new], now)
+        return [
+            adding.NewItem(id, one.source_id, one.entry, now, where, verdict, one.digest)
+            for id, where, (one, verdict) in zip(ids, placed, new, strict=True)
+        ]
+
+
+class Round:
+    """One collecting or one import, counted by itself. Reading goes on while the writer stores the batch before."""
+
+    def __init__(self, intake: Intake) -> None:
+        """Made by `Intake.begin`; used by one thread."""
+        self._intake = intake
         self._waiting: list[tuple[Collected, str]] = []
         self._held = 0
+        self._under_way: deque[Future[Written[Taken]]] = deque()
+        self._flying: set[tuple[int, str]] = set()  # source and key of what is under way and not yet known to the store
         self._done = Taken()
 
     def add(self, visit: Collected, source_name: str, now: datetime) -> None:
@@ -73,19 +143,17 @@ class Intake:
             self._store_waiting(now)
 
     def finish(self, now: datetime) -> Taken:
-        """Store what is left, wait until everything is committed, and say what came of it since the last `finish`."""
+        """Store what is left, wait until everything is committed, and say what came of this round."""
         self._store_waiting(now)
-        while self._under_way:
-            self._settle_one()
-        done, self._done = self._done, Taken()
-        return done
+        self._settle(0)
+        return self._done
 
-    def _settle_one(self) -> None:
+    def _settle(self, left: int) -> None:
+        """Wait until at most so many batches are under way; one that failed takes those behind it along."""
         try:
-            self._done += self._under_way.popleft().result().value
+            while len(self._under_way) > left:
+                self._done += self._under_way.popleft().result().value
         except BaseException:
-            self._recalled, self._own = 0, set()  # the grouper may remember what was rolled back: it starts anew
-            self._grouper.forget(datetime.max.replace(tzinfo=UTC))
             for future in self._under_way:
                 future.cancel()
             self._under_way.clear()
@@ -95,94 +163,47 @@ class Intake:
         waiting, self._waiting, self._held = self._waiting, [], 0
         if not waiting:
             return
+        if any((visit.source_id, entry.key) in self._flying for visit, _ in waiting for entry in visit.entries):
+            self._settle(0)
+            self._flying.clear()
         wanted: list[_Wanted] = []
-        seen = 0
+        counted: list[tuple[int, Metrics]] = []
         for visit, name in waiting:
-            seen += len(visit.entries)
-            wanted += self._unknown(visit, name)
-        read = self._reader.read([one.text for one in wanted])
+            more, counts = self._intake.sift(visit, name)
+            wanted += more
+            counted += counts
+        read = self._intake.reader.read([one.text for one in wanted])
+        self._flying.update((one.source_id, one.entry.key) for one in wanted)
+        portions = [
+            _Portion(wanted[start : start + BATCH], read[start : start + BATCH])
+            for start in range(0, max(len(wanted), 1), BATCH)
+        ]
+        # A visit counts as made with its last entry: were it written down before, the next one would be told "unchanged".
         visits = [visit for visit, _ in waiting]
-        while len(self._under_way) >= _IN_FLIGHT:
-            self._settle_one()
-        for start in range(0, max(len(wanted), 1), BATCH):
-            portion = wanted[start : start + BATCH]
-            job = _Job(self, visits if start == 0 else [], portion, read[start : start + BATCH], now, seen)
-            self._under_way.append(self._store.write(job))
-            seen = 0
+        seen = sum(len(visit.entries) for visit in visits)
+        portions[-1] = replace(portions[-1], counted=counted, visits=visits, seen=seen)
+        before: Future[Written[Taken]] | None = None
+        for portion in portions:
+            self._settle(_IN_FLIGHT - 1)
+            before = self._intake.folding.submit(_Job(self._intake, portion, now, before))
+            self._under_way.append(before)
 
-    def _unknown(self, visit: Collected, name: str) -> list[_Wanted]:
-        if visit.outcome is not Outcome.FETCHED or not visit.entries:
-            return []
-        of_home = self._is_of_home(visit.source_id, name)
-        known = self._store.items.known(visit.source_id, [entry.key for entry in visit.entries])
-        wanted = []
-        for entry in {entry.key: entry for entry in visit.entries}.values():
-            before = known.get(entry.key)
-            if before is not None and not before.differs(entry):
-                continue
-            text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link, of_home)
-            wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
-        return wanted
 
-    def _is_of_home(self, source_id: int, name: str) -> bool:
-        """The hotline is the office's own; other sources when they bear the jurisdiction's name."""
-        if not self._home:
-            return False
-        tier = self._store.sources.get(source_id).source.tier
-        return tier is Tier.HOTLINE or any(word in name for word in self._home)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A portion as the writer runs it, after the one before it in the same batch."""
 
-    def recall(self, now: datetime) -> None:
-        """Let the grouper take in what other processes and earlier runs stored."""
-        newest = self._store.items.newest_id()
-        if newest > self._recalled:
-            with self._lock:
-                known = self._store.items.known_since(self._recalled, now - WINDOW)
-                self._grouper.recall(row for row in known if row[0] not in self._own)
-                self._own = {id for id in self._own if id > newest}
-            self._recalled = newest
+    intake: Intake
+    portion: _Portion
+    now: datetime
+    before: Future[Written[Taken]] | None
 
-    def commit(
-        self, tx: Transaction, visits: Sequence[Collected], wanted: Sequence[_Wanted], read: Sequence[Verdict], now: datetime
-    ) -> Taken:
-        """One transaction: items, verdicts, stories, index, and how each visit ended."""
-        for visit in visits:
-            sources.record_visit(tx, visit, now)
-        new = [(one, verdict) for one, verdict in zip(wanted, read, strict=True) if one.id is None]
-        changed = [(one, verdict) for one, verdict in zip(wanted, read, strict=True) if one.id is not None]
-        rows = self._placed(tx, new, now)
-        inserted = adding.insert(tx, rows)
-        for one, verdict in changed:
-            if one.id is not None and items.revise(tx, one.id, one.entry, now):
-                verdicts.put(tx, [(one.id, verdict)])
-        return Taken(0, len(inserted.ids), len(changed))
-
-    def _placed(self, tx: Transaction, new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
-        ids = adding.reserve(tx, len(new)) if new else range(0)
-        rows = []
-        with self._lock:
-            for id, (one, verdict) in zip(ids, new, strict=True):
-                when = one.entry.published or now
-                placed = self._grouper.place(id, one.text, verdict, min(when, now))
-                self._own.add(id)
-                rows.append(adding.NewItem(id, one.source_id, one.entry, now, placed, verdict, one.digest))
-        return rows
+    def __call__(self, tx: Transaction) -> Taken:
+        if self.before is not None and (why := self.before.exception()) is not None:
+            raise why
+        return self.intake.commit(tx, self.portion, self.now)
 
 
 def short_name(division: str) -> str:
     """A division's name as people say it: 云川市 云川, 天宁区 天宁; a name of two characters stays whole."""
     return division[:-1] if len(division) > 2 and division[-1] in "省市区县镇乡" else division
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A batch as the writer runs it."""
-
-    intake: Intake
-    visits: Sequence[Collected]
-    wanted: Sequence[_Wanted]
-    read: Sequence[Verdict]
-    now: datetime
-    seen: int
-
-    def __call__(self, tx: Transaction) -> Taken:
-        return self.intake.commit(tx, self.visits, self.wanted, self.read, self.now) + Taken(self.seen)

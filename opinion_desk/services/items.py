@@ -19,6 +19,7 @@ from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
 from ..store import sources as source_rows
 from ..store.store import Store
+from ..store.writing import Transaction
 from .intake import Intake
 from .ports import Catalogue, Clock, Tables
 
@@ -145,7 +146,7 @@ class ItemService:
         after = self._corrected(verdict, field, value)
         now = self._clock.now()
 
-        def job(tx: Any) -> Verdict:
+        def job(tx: Transaction) -> Verdict:
             corrected = corrections.correct(tx, item_id, after, by.strip(), now)
             stories.settle(tx, [item_id], now)
             return corrected
@@ -156,7 +157,7 @@ class ItemService:
         """Take the newest correction of an item back."""
         now = self._clock.now()
 
-        def job(tx: Any) -> Verdict:
+        def job(tx: Transaction) -> Verdict:
             before = corrections.undo_last(tx, item_id, now)
             if not corrections.standing(tx, item_id):
                 stories.settle(tx, [item_id], None)
@@ -167,7 +168,7 @@ class ItemService:
     def _corrected(self, verdict: Verdict, field: str, value: str | tuple[str, ...]) -> dict[str, Any]:
         """The JSON fields of the verdict that this correction sets."""
         words = (value,) if isinstance(value, str) else value
-        single = words[0] if words else ""
+        single = words[0] if len(words) == 1 else None
         if field == "attitude" and single in set(Attitude):
             return {"attitude": {"label": single, "score": 1.0}}
         if field == "voice" and single in set(Voice):
@@ -176,7 +177,7 @@ class ItemService:
             return {"kind": {"id": single, "score": 1.0} if single else None}
         if field == "topics" and words and set(words) <= set(self.topics()):
             return {"topics": [{"name": name, "score": 1.0} for name in dict.fromkeys(words)]}
-        if field == "function" and single in {id for id, _ in self.functions()}:
+        if field == "function" and single is not None and single in {id for id, _ in self.functions()}:
             return self._other_function(verdict, single)
         raise Refused("correction_unknown", field=field, value="、".join(words))
 
@@ -195,15 +196,16 @@ class ItemService:
         entries, skipped = self._tables.read(path)
         source = self._import_source(path.name)
         now = self._clock.now()
-        self._intake.recall(now)
+        taking = self._intake.begin(now)
         for start in range(0, len(entries), 400):
             portion = entries[start : start + 400]
             visit = Collected(source.id, Outcome.FETCHED, portion, form=Form.IMPORT)
-            self._intake.add(visit, source.name, now)
+            taking.add(visit, source.name, now)
             if progress is not None:
                 progress(start + len(portion), len(entries))
-        taken = self._intake.finish(now)
-        return ImportReport(len(entries) + len(skipped), taken.new, len(entries) - taken.new, skipped)
+        taken = taking.finish(now)
+        unread = sum(not row.still_read for row in skipped)
+        return ImportReport(len(entries) + unread, taken.new, len(entries) - taken.new, skipped)
 
     def _import_source(self, name: str) -> Source:
         address = f"file:{name}"

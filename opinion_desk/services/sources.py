@@ -21,6 +21,8 @@ from .ports import Clock, Collector, Subscriptions
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
+# Forms that nothing is fetched for: their items are brought by hand.
+_BY_HAND = (Form.IMPORT, Form.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class SourceService:
         if known is not None:
             raise Refused("source_known", name=known.source.name, address=address)
         probed = self.probe(address, internal)
-        title = (name or probed.title or address).strip()[:_LONGEST_NAME]
+        title = next(text for text in (name, probed.title, address) if text and text.strip()).strip()[:_LONGEST_NAME]
         source = Source(0, title, address, form or probed.form, internal)
         return self._store.write_now(lambda tx: rows.add(tx, source)).value
 
@@ -166,23 +168,34 @@ class SourceService:
         write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
 
-    def collect_now(self, source_ids: Sequence[int] = (), progress: Progress | None = None) -> CollectReport:
-        """Collect these sources, or all that are due; a failing source is a line of the report."""
+    def collect_now(
+        self,
+        source_ids: Sequence[int] = (),
+        progress: Progress | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> CollectReport:
+        """Collect these sources, or all that are due; a failing source is a line of the report.
+
+        Once `stop` says so no further source is waited for; what has come is stored.
+        """
         started = time.perf_counter()
         now = self._clock.now()
         if source_ids:
             chosen = [self._store.sources.get(id) for id in source_ids]
         else:
             chosen = self._store.sources.due(now)
+        chosen = [row for row in chosen if row.source.form not in _BY_HAND]
         names = {row.source.id: row.source.name for row in chosen}
-        self._intake.recall(now)
+        taking = self._intake.begin(now)
         visits: list[Collected] = []
         for visit in self._collector.collect([(row.source, row.health) for row in chosen]):
-            self._intake.add(visit, names[visit.source_id], self._clock.now())
+            taking.add(visit, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:
                 progress(len(visits), len(chosen))
-        taken = self._intake.finish(self._clock.now())
+            if stop():
+                break
+        taken = taking.finish(self._clock.now())
         return CollectReport(
             len(chosen),
             sum(visit.outcome is Outcome.FETCHED for visit in visits),
@@ -198,5 +211,10 @@ class SourceService:
         )
 
     def next_due(self) -> datetime | None:
-        """When the next source is due."""
-        return self._store.sources.next_due()
+        """When the next source that is collected from is due."""
+        waits = (row.health.next_check for row in self._store.sources.all() if _is_collected(row.source))
+        return min((due for due in waits if due is not None), default=None)
+
+
+def _is_collected(source: Source) -> bool:
+    return source.form not in _BY_HAND and not source.paused

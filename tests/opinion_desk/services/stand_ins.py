@@ -1,0 +1,233 @@
+"""Hand-written stand-ins for the few things beyond the desk, and short ways to make what tests begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from opinion_desk.domain.briefing import Briefing
+from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
+from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.item import Entry
+from opinion_desk.domain.outbox import Delivery, Message
+from opinion_desk.domain.reading import Placed, TextToRead
+from opinion_desk.domain.source import Form, Health, Source
+from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
+from opinion_desk.services.desk import Outside
+from opinion_desk.services.incidents import Deed
+from opinion_desk.services.intake import Intake
+from opinion_desk.services.ticking import NOTICE, NoticeSender, TickService
+from opinion_desk.settings import Settings
+from opinion_desk.store import sources as source_rows
+from opinion_desk.store.store import Store
+
+NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 09:00 in 云川
+HOUSING = "云川市住房和城乡建设局"
+WATER = "云川水务集团有限公司"
+BY = Deed("值班员")
+
+
+class FakeReader:
+    """Reads a few words by rule: 坍塌 is a negative accident, 水 belongs to the water works, 云川 is local."""
+
+    name = "fake-1"
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+
+    def read(self, texts: Sequence[TextToRead]) -> list[Verdict]:
+        self.batches.append([text.title for text in texts])
+        return [self._one(text) for text in texts]
+
+    def _one(self, text: TextToRead) -> Verdict:
+        grave = "坍塌" in text.text
+        water = "水" in text.text
+        lead = UnitChoice("water", WATER, 0.8, "R1") if water else UnitChoice("housing_construction", HOUSING, 0.7, "R1")
+        return Verdict(
+            topics=(Scored("供水" if water else "住房城建", 0.8),),
+            scope=("S3",),
+            kind=Scored("D3" if grave else "D2", 0.7),
+            attitude=Scored(Attitude.NEGATIVE if grave or water else Attitude.NEUTRAL, 0.9),
+            severity=Severity(2, ("坍塌",)) if grave else None,
+            places=(Place("云川市", "", True),) if "云川" in text.text else (),
+            lead=lead,
+            others=(UnitChoice("emergency", "云川市应急管理局", 0.4, "R2"),),
+            sure=not water,
+            model=self.name,
+        )
+
+
+class FakeGrouper:
+    """Texts with the same body are one story; an event is a story. Bodies are the signatures."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[Placed, datetime]] = {}
+        self.recalled: list[int] = []
+
+    def recall(self, known: Iterable[tuple[int, Placed, datetime]]) -> None:
+        for id, placed, when in known:
+            self.recalled.append(id)
+            self.known.setdefault(id, (placed, when))
+
+    def place(self, item_id: int, text: TextToRead, verdict: Verdict, when: datetime) -> Placed:
+        if item_id in self.known:
+            return self.known[item_id][0]
+        body = text.body.encode("utf-8", "replace")
+        story = next((p.story for p, _ in self.known.values() if p.signature == body), item_id)
+        placed = Placed(story, story, body)
+        self.known[item_id] = (placed, when)
+        return placed
+
+    def forget(self, before: datetime) -> None:
+        self.known = {id: row for id, row in self.known.items() if row[1] >= before}
+
+
+class FakeCollector:
+    """Brings what the test laid ready for each source; `before` is called ahead of each visit."""
+
+    def __init__(self) -> None:
+        self.brings: dict[int, Collected] = {}
+        self.asked: list[list[int]] = []
+        self.before: Callable[[Source], None] = lambda source: None
+        self.probed = Parsed("rss20", "云川日报", (ParsedEntry(title="一条"),))
+
+    def collect(self, due: Sequence[tuple[Source, Health]]) -> Iterator[Collected]:
+        self.asked.append([source.id for source, _ in due])
+        for source, _ in due:
+            self.before(source)
+            yield self.brings.get(source.id) or Collected(source.id, Outcome.UNCHANGED)
+
+    def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
+        if "empty" in address:
+            raise Refused("document_empty")
+        return Form.FEED, self.probed
+
+    def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
+        return Parsed("rss20", raw.decode(), (), ())
+
+
+class FakeTables:
+    """Gives the rows the test laid ready."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[Entry, ...] = ()
+        self.skipped: tuple[Skipped, ...] = ()
+
+    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+        return self.rows, self.skipped
+
+
+class FakeSubscriptions:
+    """A list of feeds, one a line: name, address."""
+
+    def read(self, raw: bytes) -> list[tuple[str, str, str]]:
+        lines = [line.split("\t") for line in raw.decode().splitlines()]
+        return [(name, address, "") for name, address in lines]
+
+    def write(self, feeds: Sequence[tuple[str, str, str]], title: str) -> bytes:
+        return "\n".join(f"{name}\t{address}" for name, address, _ in feeds).encode()
+
+
+class FakeCatalogue:
+    """Three topics, three functions."""
+
+    def topics(self) -> tuple[str, ...]:
+        return ("住房城建", "供水", "教育")
+
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        return (("housing_construction", "住房和城乡建设"), ("water", "供水"), ("education", "教育"))
+
+    def unit_name(self, function: str) -> str:
+        return f"云川市{dict(self.functions())[function]}局"
+
+
+class FakePapers:
+    """Writes the title where the paper should be."""
+
+    def briefing(self, briefing: Briefing, out: Path) -> None:
+        if out.suffix == ".full":
+            raise Unavailable("paper_disk_full", path=out)
+        out.write_text(briefing.title, encoding="utf-8")
+
+    def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
+        return [f"{briefing.title}@{ppi}".encode()]
+
+
+class FakeSender:
+    """Answers as the test says, and keeps what it was given."""
+
+    def __init__(self, *answers: Delivery) -> None:
+        self.answers = list(answers)
+        self.sent: list[Message] = []
+
+    def send(self, message: Message) -> Delivery:
+        self.sent.append(message)
+        return self.answers.pop(0) if self.answers else Delivery(sent=True)
+
+
+def ticking_of(store: Store, clock: Any, **senders: FakeSender) -> TickService:
+    """A tick service with notices on this desk and the channels given."""
+    return TickService(store, Settings(), clock, {**senders, NOTICE: NoticeSender(store)})
+
+
+def outside(**parts: Any) -> Outside:
+    """What lies beyond a desk, all of it stand-ins; any part can be given."""
+    made: dict[str, Any] = {
+        "reader": lambda settings, units, name: FakeReader(),
+        "grouper": FakeGrouper,
+        "collector": FakeCollector,
+        "papers": FakePapers,
+        "tables": FakeTables,
+        "subscriptions": FakeSubscriptions,
+        "catalogue": lambda settings, units: FakeCatalogue(),
+        "senders": lambda settings: {},
+    }
+    return Outside(**{**made, **parts})
+
+
+def entry(key: str, title: str = "", body: str = "", at: datetime = NINE, **more: Any) -> Entry:
+    """An entry of the usual kind; its body is its own unless given."""
+    return Entry(key, title or f"云川市{key}", body or f"正文{key}", f"https://example.cn/{key}", at, **more)
+
+
+def brought(source: Source, *entries: Entry, **more: Any) -> Collected:
+    """A visit that fetched these entries."""
+    return Collected(source.id, Outcome.FETCHED, entries, form=Form.FEED, **more)
+
+
+def new_source(store: Store, name: str = "云川日报", **more: Any) -> Source:
+    """A source, added."""
+    source = Source(0, name, f"https://{name}.example/feed", Form.FEED, **more)
+    return store.write_now(lambda tx: source_rows.add(tx, source)).value
+
+
+def take(intake: Intake, source: Source, *entries: Entry, now: datetime = NINE) -> list[int]:
+    """Take these entries in as one visit; the ids they have afterwards."""
+    taking = intake.begin(now)
+    taking.add(brought(source, *entries), source.name, now)
+    taking.finish(now)
+    known = intake.store.items.known(source.id, [one.key for one in entries])
+    return [known[one.key].id for one in entries]
+
+
+def fill_disk(store: Store) -> Callable[[], None]:
+    """Let the database grow no further; the function given back makes room again."""
+
+    def limit(pages: int) -> None:
+        store.write_now(lambda tx: tx.execute(f"PRAGMA max_page_count = {pages}").fetchone())
+
+    used = store.write_now(lambda tx: tx.all("PRAGMA page_count")[0][0]).value
+    limit(int(used))
+    return lambda: limit(1 << 30)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def but(visit: Collected, **changes: Any) -> Collected:
+    """The visit with some fields changed."""
+    return replace(visit, **changes)
