@@ -216,4 +216,5 @@ def load_reader(
     """
     cutter = segmenter()
     classifier = load_classifier(cutter)
-    return TextReader(PlaceFinder(jurisdiction, own_places), UnitAssigner(jurisdiction, own_units), classifier, cutter)
+    assigner = UnitAssigner(jurisdiction, own_units, own_places)
+    return TextReader(PlaceFinder(jurisdiction, own_places), assigner, classifier, cutter)
