@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from . import __version__
 from .clock import SystemClock
@@ -18,18 +19,19 @@ from .settings import Home, Settings, home_folder, load_settings
 def compose(home: str | Path | None = None, clock: Clock | None = None, settings: Settings | None = None) -> Desk:
     """The Desk over that data folder (default: the platform's). Nothing slow is loaded until it is asked for."""
     folder = home_folder(None if home is None else str(home))
-    place = Home(folder)
-    return Desk(place, settings or load_settings(folder), clock or SystemClock(), outside(clock or SystemClock()))
+    known = settings or load_settings(folder)
+    time = clock or SystemClock()
+    return Desk(Home(folder), known, time, outside(time, known.civil))
 
 
-def outside(clock: Clock) -> Outside:
+def outside(clock: Clock, zone: ZoneInfo) -> Outside:
     """How the parts beyond the desk are made."""
     return Outside(
         reader=_reader,
         grouper=_grouper,
-        collector=lambda: _collector(clock),
+        collector=lambda: _collector(clock, zone),
         papers=_papers,
-        tables=lambda: _Tables(clock),
+        tables=lambda: _Tables(clock, zone),
         subscriptions=_Subscriptions,
         catalogue=_catalogue,
         senders=_senders,
@@ -49,10 +51,10 @@ def _grouper() -> Grouper:
     return StoryGrouper()
 
 
-def _collector(clock: Clock) -> Collector:
+def _collector(clock: Clock, zone: ZoneInfo) -> Collector:
     from .collectors.collector import HttpCollector
 
-    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now)
+    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now, zone=zone)
 
 
 def _papers() -> Papers:
@@ -78,13 +80,14 @@ def _senders(settings: Settings) -> Mapping[str, Sender]:
 class _Tables:
     """Exports as files, through the collectors."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, zone: ZoneInfo) -> None:
         self._clock = clock
+        self._zone = zone
 
     def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
         from .collectors.files import read_table
 
-        return read_table(path, now=self._clock.now())
+        return read_table(path, now=self._clock.now(), zone=self._zone)
 
 
 class _Subscriptions:

@@ -153,7 +153,11 @@ def clock_line(incident: Incident, clock: ResponseClock, now: datetime) -> Clock
     left = to_ms(clock.deadline) - to_ms(now)
     if clock.met_at is not None:
         used = span_words(to_ms(clock.met_at) - to_ms(clock.start))
-        note = f"用时 {used}" + (f"，超 {span_words(to_ms(clock.met_at) - to_ms(clock.deadline))}" if late else "")
+        note = f"用时 {used}"
+        if late:
+            note += f"，超 {span_words(to_ms(clock.met_at) - to_ms(clock.deadline))}"
+        elif clock.target is not None and clock.met_at > clock.target:
+            note += "，未达力争"
     elif left >= 0:
         note = f"余 {span_words(left)}"
     else:

@@ -48,6 +48,7 @@ class Probed:
     title: str | None
     entries: tuple[ParsedEntry, ...]
     problems: tuple[str, ...]
+    found_at: str | None = None  # the address that is kept instead: it moved for good, or a page named its feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class SourceService:
     def probe(self, address: str, internal: bool = False) -> Probed:
         """Read an address once, saving nothing."""
         form, parsed = self._collector.probe(address.strip(), internal=internal)
-        return Probed(form, parsed.title, parsed.entries, parsed.problems)
+        return Probed(form, parsed.title, parsed.entries, parsed.problems, parsed.found_at)
 
     def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
         """Add a source after reading it once; Refused when it is known or cannot be read as a source."""
@@ -124,7 +125,10 @@ class SourceService:
             raise Refused("source_known", name=known.source.name, address=address)
         probed = self.probe(address, internal)
         title = next(text for text in (name, probed.title, address) if text and text.strip()).strip()[:_LONGEST_NAME]
-        source = Source(0, title, address, form or probed.form, internal)
+        found_at = probed.found_at or address
+        if found_at != address and (known := self._store.sources.by_address(found_at)) is not None:
+            raise Refused("source_known", name=known.source.name, address=found_at)
+        source = Source(0, title, found_at, form or probed.form, internal)
         return self._store.write_now(lambda tx: rows.add(tx, source)).value
 
     def add_known(self, sources: Sequence[Source]) -> tuple[int, int]:
