@@ -13,6 +13,7 @@ from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.incident import Incident
 from ..domain.instants import from_ms, to_ms, whole_ms
+from ..domain.messages import sentence
 from ..domain.replay import apply
 from . import incident_rows
 from .codec import decode
@@ -97,7 +98,7 @@ def chain_findings(connection: sqlite3.Connection) -> list[str]:
     """The chain recomputed from the first act to the head that was written down."""
     chain = connection.execute("SELECT count, head FROM chain").fetchone()
     if chain is None:
-        return ["账首记录缺失"]
+        return [sentence("verify_chain_missing")]
     rows = connection.execute("SELECT * FROM acts ORDER BY seq")
     return broken_links((act_from(row) for row in rows), count=chain["count"], head=chain["head"])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..domain.incident import Incident
+from ..domain.messages import sentence
 from ..domain.replay import replay
 from .codec import decode
 from .connecting import connect, place_of
@@ -41,15 +42,15 @@ def _chain(connection: sqlite3.Connection) -> list[str]:
 def _integrity(connection: sqlite3.Connection) -> Iterator[str]:
     for row in connection.execute(f"PRAGMA integrity_check({_MOST})"):
         if row[0] != "ok":
-            yield f"数据库文件有损坏：{row[0]}"
+            yield sentence("verify_damaged", what=row[0])
     for row in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST):
-        yield f"{row['table']} 第 {row['rowid']} 行所指的 {row['parent']} 不存在"
+        yield sentence("verify_reference", table=row["table"], row=row["rowid"], parent=row["parent"])
 
 
 def _schema(connection: sqlite3.Connection) -> Iterator[str]:
     """Tables, indexes and triggers against those of a new database: a trigger taken away would open the history."""
     if version_of(connection) != NEWEST:
-        yield f"数据库结构的版本是 {version_of(connection)}，应为 {NEWEST}"
+        yield sentence("verify_version", version=version_of(connection), newest=NEWEST)
         return
     place = place_of(None)
     fresh = connect(place, writes=True)
@@ -60,7 +61,7 @@ def _schema(connection: sqlite3.Connection) -> Iterator[str]:
         fresh.close()
     for name in sorted(wanted.keys() | there.keys()):
         if wanted.get(name) != there.get(name):
-            yield f"数据库结构中的 {name} 与程序不符"
+            yield sentence("verify_structure", name=name)
 
 
 def _shape(connection: sqlite3.Connection) -> dict[str, str]:
@@ -81,19 +82,19 @@ def _incident(connection: sqlite3.Connection, id: int) -> str | None:
     acts = [act_from(row) for row in connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,))]
     row = connection.execute("SELECT * FROM incidents WHERE id = ?", (id,)).fetchone()
     if not acts or row is None:
-        return f"舆情件 {id} 的{'经过' if row is not None else '当前状态'}缺失"
+        return sentence("verify_acts_missing" if row is not None else "verify_row_missing", id=id)
     try:
         incident = replay(acts)
         stored = decode(Incident, row["json"])
     except (ValueError, KeyError, TypeError) as error:
-        return f"舆情件 {row['number']} 的经过无法重放：{error}"
+        return sentence("verify_replay", number=row["number"], why=error)
     if incident != stored or main_row(incident)[:-1] != tuple(row)[:-1]:
-        return f"舆情件 {row['number']} 的当前状态与经过不符"
+        return sentence("verify_state", number=row["number"])
     for table, wanted in child_rows(incident).items():
         order = "item_id" if table == "incident_items" else "position"
         rows = connection.execute(f"SELECT * FROM {table} WHERE incident_id = ? ORDER BY {order}", (id,))
         if [tuple(one) for one in rows] != wanted:
-            return f"舆情件 {row['number']} 的 {table} 与经过不符"
+            return sentence("verify_rows", number=row["number"], table=table)
     return None
 
 
@@ -106,7 +107,7 @@ def _stories(connection: sqlite3.Connection) -> Iterator[str]:
         "SELECT count(*) FROM stories WHERE NOT EXISTS (SELECT 1 FROM items WHERE story_id = stories.id)"
     ).fetchone()[0]
     if wrong or empty:
-        yield f"{wrong + empty} 组转载的计数与信息不符"
+        yield sentence("verify_stories", count=wrong + empty)
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _index(connection: sqlite3.Connection) -> Iterator[str]:
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("search_docsize", "items", "texts")
     )
     if missing or indexed != items:
-        yield f"检索索引有 {indexed} 条，信息有 {items} 条，缺 {missing} 条"
+        yield sentence("verify_index", indexed=indexed, items=items, missing=missing)
     if texts != items:
-        yield f"正文有 {texts} 条，信息有 {items} 条"
+        yield sentence("verify_texts", texts=texts, items=items)
 

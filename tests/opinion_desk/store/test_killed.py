@@ -84,3 +84,14 @@ def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None
     numbers = sorted(incident.number for incident in store.incidents.list())
     assert numbers == [f"YQ-2026-{serial:04d}" for serial in range(1, 82)]
     store.close()
+
+
+@pytest.mark.long
+def test_processes_that_open_a_new_store_at_the_same_instant_share_it(tmp_path: Path) -> None:
+    for number in range(3):
+        path = tmp_path / f"desk-{number}.sqlite3"
+        openers = [child(path, "live", 0) for _ in range(4)]
+        assert [opener.wait(60) for opener in openers] == [0, 0, 0, 0]
+        store = Store.open(path)
+        assert store.verify() == []
+        store.close()
