@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from ..domain.incident import EvidenceKind
+from ..domain.messages import sentence
 from ..services.incidents import Deed
 from .incident_deeds import At, By, Key, deed_of, done
-from .saying import Session
+from .saying import Session, tell
 
 Text = Annotated[str, typer.Option("--text", help="说明")]
 UnitName = Annotated[str, typer.Option("--unit", help="单位全称")]
@@ -30,7 +31,13 @@ def assign(
 ) -> None:
     """交办。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.assign(id, lead, tuple(co or ()), deed=deed_of(session, by, at, command_id)))
+    units = (lead, *(co or ()))
+    known = {name for unit in session.desk.units.list() for name in (unit.name, *unit.aliases)}
+    deed = deed_of(session, by, at, command_id)
+    incident = session.desk.incidents.assign(id, lead, units[1:], deed=deed, enter_new=True)
+    for unit in {unit.name for unit in session.desk.units.list()} - known:
+        tell(sentence("unit_entered", unit=unit))
+    done(session, incident)
 
 
 def acknowledge(

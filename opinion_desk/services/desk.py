@@ -18,7 +18,7 @@ from ..settings import Home, Settings, save_settings
 from ..store import units as unit_rows
 from ..store.changes import ChangesFeed
 from ..store.store import Store
-from . import doctor
+from . import chosen_time, doctor
 from .briefings import BriefingService
 from .files import EvidenceFiles
 from .incidents import IncidentService
@@ -29,7 +29,7 @@ from .reference import packaged_policies
 from .serving import Server
 from .sources import SourceService
 from .texts import TextService
-from .ticking import FIRST_HOME_USE, NOTICE, NoticeSender, Ticked, TickService
+from .ticking import NOTICE, NoticeSender, Ticked, TickService
 
 DEMO: Final = "demo"
 
@@ -99,7 +99,7 @@ class Desk:
         """The database, opened at the first use."""
         with self._making:
             if self._store is None:
-                fresh = not self.home.database.exists()
+                fresh = not self.home.make().database.exists()
                 self._store = Store.open(self.home.database, self.zone)
                 if fresh:
                     self._store.set_meta("made_by", self.version_line)
@@ -165,8 +165,8 @@ class Desk:
 
     def tick(self, now: datetime | None = None) -> Ticked:
         """Evaluate clocks, ladders and the outbox once."""
-        if now is not None and not self.home.database.exists():
-            self.store.set_meta(FIRST_HOME_USE, "yes")  # a home that was empty when first used with a chosen time
+        if now is not None and chosen_time.is_unused(self.store):
+            chosen_time.allow(self.store)
         return self._ticking.tick(now)
 
     def serve(self, stop: threading.Event | None = None) -> None:
@@ -209,7 +209,7 @@ class Desk:
     def mark_demo(self) -> None:
         """Make this home a demo: papers bear the word, and `tick --now` may choose its time."""
         self.store.set_meta(DEMO, "yes")
-        self.store.set_meta(FIRST_HOME_USE, "yes")
+        chosen_time.allow(self.store)
 
     def close(self) -> None:
         """Finish what is being written and close the database."""
@@ -257,4 +257,3 @@ class Notices:
     def read(self, id: int) -> None:
         """Mark one as read."""
         self._store.read_notice(id, self._clock.now())
-

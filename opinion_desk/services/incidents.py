@@ -19,12 +19,15 @@ from ..domain.incident import EvidenceKind, Incident, IncidentState, Origin, Tim
 from ..domain.levels import Level
 from ..domain.policy import Policies
 from ..domain.response_clock import ResponseClock
+from ..domain.unit import Unit
 from ..domain.verdict import UnitChoice
 from ..settings import Settings
 from ..store import incidents as rows
 from ..store import stories
+from ..store import units as unit_rows
 from ..store.store import Store
 from ..store.writing import Transaction
+from .chosen_time import time_of_entry
 from .files import EvidenceFiles
 from .ports import Clock
 
@@ -166,12 +169,18 @@ class IncidentService:
 
     # handling
 
-    def assign(self, id: int | str, lead: str, co: Sequence[str] = (), *, deed: Deed) -> Incident:
-        """交办; units that the reading suggests are known as well as those of the registry."""
-        known = frozenset(self._store.units.names()) | {c.unit for c in self.suggested_units(id) if c.unit}
-        return self._do(
-            id, deed, lambda incident, time: handling.assign(incident, lead, co, known, self.policies, time)
-        )
+    def assign(
+        self, id: int | str, lead: str, co: Sequence[str] = (), *, deed: Deed, enter_new: bool = False
+    ) -> Incident:
+        """交办; units that the reading suggests are known as well as those of the registry. `enter_new` registers the others."""
+        known = {c.unit for c in self.suggested_units(id) if c.unit}.union(self._store.units.names())
+        fresh = dict.fromkeys(unit.strip() for unit in (lead, *co) if unit.strip() not in known) if enter_new else {}
+
+        def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
+            entered = {unit_rows.add(tx, Unit(0, name, None)).name for name in fresh}
+            return handling.assign(incident, lead, co, frozenset(known | entered), self.policies, time)
+
+        return self._do_within(id, deed, decide)
 
     def acknowledge(self, id: int | str, unit: str, text: str = "", *, deed: Deed) -> Incident:
         """签收."""
@@ -204,9 +213,7 @@ class IncidentService:
         return self._do(
             id,
             deed,
-            lambda incident, time: handling.answer_public(
-                incident, kind, what, address, digest, self.policies, time
-            ),
+            lambda incident, time: handling.answer_public(incident, kind, what, address, digest, self.policies, time),
         )
 
     def answer_call(self, id: int | str, *, deed: Deed) -> Incident:
@@ -288,7 +295,7 @@ class IncidentService:
         return self._store.write_now(job).value
 
     def _when(self, deed: Deed) -> When:
-        return when(deed.at, self._clock.now(), deed.by)
+        return when(deed.at, time_of_entry(self._store, self._clock.now(), deed.at), deed.by)
 
     def _id(self, id: int | str) -> int:
         return self._store.incidents.id_of(id)

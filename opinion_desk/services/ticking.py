@@ -20,13 +20,13 @@ from ..store import incidents as rows
 from ..store import outbox
 from ..store.store import Store
 from ..store.writing import Transaction
+from . import chosen_time
 from .ports import Clock, Sender
 
 _TOLD: Final = (ActKind.MARK_FIRED, ActKind.ESCALATED)
 _TOLERANCE: Final = timedelta(seconds=30)
 _AT_ONCE: Final = 20  # incidents a transaction, so that it stays short
 NOTICE: Final = "notice"
-FIRST_HOME_USE: Final = "tick_now_allowed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,16 @@ class TickService:
         """Tick at `now`; an instant far from the real time is refused outside a demo home."""
         real = self._clock.now()
         moment = now or real
-        if abs(moment - real) > _TOLERANCE and not self._may_choose_time():
-            raise Refused("tick_now_refused")
+        if abs(moment - real) > _TOLERANCE:
+            if not chosen_time.may_choose(self._store):
+                raise Refused("tick_now_refused")
+            chosen_time.choose(self._store, moment)
         fired: list[Fired] = []
         due = self._store.incidents.due(moment)
         for start in range(0, len(due), _AT_ONCE):
             fired += self._fire_all(due[start : start + _AT_ONCE], moment)
         sent = self._send(moment)
         return Ticked(moment, tuple(fired), sent, self._store.outbox.waiting())
-
-    def _may_choose_time(self) -> bool:
-        return self._store.meta(FIRST_HOME_USE) == "yes"
 
     def _fire_all(self, ids: Sequence[int], now: datetime) -> list[Fired]:
         return self._store.write_now(lambda tx: self._fire(tx, ids, now)).value
@@ -148,6 +147,4 @@ def _fired(incident: Incident, act: Act) -> Fired:
     data = act.data
     clock = incident.clock(data["clock"])
     name = clock.name if clock is not None else data["clock"]
-    return Fired(
-        incident.id, incident.number, data["clock"], name, data["mark"], data["name"], from_ms(data["due"])
-    )
+    return Fired(incident.id, incident.number, data["clock"], name, data["mark"], data["name"], from_ms(data["due"]))
