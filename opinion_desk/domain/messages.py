@@ -260,6 +260,8 @@ _SENTENCES: Final[dict[str, str]] = {
     "briefing_in_future": "这一天还没有开始，编不出简报；请换一个日期。",
     "correction_unknown": "不能把 {field} 改成“{value}”；请从列出的值里选。",
     "reopen_open": "{number} 还没有结束，不必重新立件。",
+    "reopened_already": "{number} 已经重新立件为 {other}，正在办理；请到那一件里继续。",
+    "incident_moved": "{number} 刚刚有了新的经过；请刷新后再试。",
     "cursor_unreadable": "列表的位置已失效；请刷新后再试。",
     # the demo, channels, the collecting process
     "demo_home_not_empty": "演示要用空的数据目录；“{path}”里已有内容，请换一个。",

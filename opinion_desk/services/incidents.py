@@ -8,19 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from ..domain.act_words import act_words
 from ..domain.acts import Act, ActKind
 from ..domain.commands import handling, judging
 from ..domain.commands.judging import Judgement, Opening
 from ..domain.commands.when import When, when
 from ..domain.errors import Refused
-from ..domain.inbox import Copy
 from ..domain.incident import EvidenceKind, Incident, IncidentState, Origin, Times
 from ..domain.levels import Level
 from ..domain.policy import Policies
-from ..domain.response_clock import ResponseClock
 from ..domain.unit import Unit
-from ..domain.verdict import UnitChoice
 from ..settings import Settings
 from ..store import incidents as rows
 from ..store import stories
@@ -29,6 +25,7 @@ from ..store.store import Store
 from ..store.writing import Transaction
 from .chosen_time import time_of_entry
 from .files import EvidenceFiles
+from .incident_reading import IncidentReading
 from .ports import Clock
 
 Decide = Callable[[Incident, When], tuple[Act, ...]]
@@ -44,65 +41,15 @@ class Deed:
     key: str | None = None
 
 
-class IncidentService:
-    """The matters of the desk. `id` is an incident's id or its number (YQ-2026-0001)."""
+class IncidentService(IncidentReading):
+    """The matters of the desk, read and moved on. `id` is an incident's id or its number (YQ-2026-0001)."""
 
     def __init__(
         self, store: Store, policies: Policies, settings: Settings, clock: Clock, evidence: EvidenceFiles
     ) -> None:
-        self._store = store
-        self.policies = policies
-        self._settings = settings
+        super().__init__(store, policies, settings)
         self._clock = clock
         self._evidence = evidence
-
-    # reading
-
-    def get(self, id: int | str) -> Incident:
-        """That matter as it stands; Refused when there is none."""
-        return self._store.incidents.get(self._id(id))
-
-    def history(self, id: int | str) -> tuple[Act, ...]:
-        """Its acts, oldest first."""
-        return self._store.incidents.history(self._id(id))
-
-    def list(self, open_only: bool = False) -> tuple[Incident, ...]:
-        """All matters, newest first."""
-        return self._store.incidents.list(open_only)
-
-    def running(self) -> tuple[tuple[Incident, ResponseClock], ...]:
-        """Every open clock of open matters, most pressing first."""
-        pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
-        return tuple(sorted(pairs, key=lambda pair: (pair[1].deadline, pair[0].id)))
-
-    def latest_if_major(self, incident: Incident) -> datetime | None:
-        """若定为重大, 最迟."""
-        return judging.latest_if_major(incident, self.policies)
-
-    def act_words(self, act: Act) -> str:
-        """The act in one line."""
-        return act_words(act, self._settings.civil)
-
-    def chain_intact(self) -> bool:
-        """Whether the record is unchanged."""
-        return not self._store.incidents.broken()
-
-    def related(self, id: int | str) -> tuple[Copy, ...]:
-        """Its items and the further items of their stories, latest first."""
-        found: dict[int, Copy] = {}
-        for item_id in self.get(id).items:
-            for item in self._store.items.many(self._store.items.of_story(self._story_of(item_id))):
-                found[item.id] = Copy(item.id, item.title, item.source_name, item.when, item.link)
-        return tuple(sorted(found.values(), key=lambda copy: copy.when, reverse=True))
-
-    def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
-        """Who should answer, from what was read out of its items, strongest first, each unit once."""
-        best: dict[str, UnitChoice] = {}
-        for verdict in self._store.verdicts.many(self.get(id).items).values():
-            for choice in (verdict.lead, *verdict.others):
-                if choice.unit and (choice.unit not in best or best[choice.unit].score < choice.score):
-                    best[choice.unit] = choice
-        return tuple(sorted(best.values(), key=lambda choice: -choice.score))
 
     # opening and judging
 
@@ -120,20 +67,23 @@ class IncidentService:
     ) -> Incident:
         """立件. Times that are not given come from the items: first publication of their stories, first sight."""
         time = self._when(deed)
-        found = self._store.items.many(items)
-        if len(found) != len(set(items)):
-            raise Refused("item_missing", id=next(id for id in items if id not in {item.id for item in found}))
-        firsts = [self._store.items.many(self._store.items.of_story(item.story_id or item.id)) for item in found]
-        copies = [copy for story in firsts for copy in story]
-        published = published or min((copy.published for copy in copies if copy.published), default=None)
-        discovered = discovered or min((copy.seen for copy in copies), default=None)
-        verdicts = list(self._store.verdicts.many(items).values())
+        items = tuple(dict.fromkeys(items))
+        copies = self.copies(items)
+        # A date beyond its own sighting is the source's mistake, and no reason to refuse the matter.
+        firsts = [min(copy.published, copy.seen) for copy in copies if copy.published]
+        seen = min((copy.seen for copy in copies), default=None)
+        read = self._store.verdicts.many(items)
+        verdicts = [read[id] for id in items if id in read]
         hints = [verdict.severity.level for verdict in verdicts if verdict.severity]
         opening = Opening(
             title,
             origin,
-            tuple(items),
-            Times(happened, published, discovered if discovered and discovered <= time.at else None),
+            items,
+            Times(
+                happened,
+                published or min(firsts, default=None),
+                discovered or (seen if seen is not None and seen <= time.at else None),
+            ),
             kind or next((verdict.kind.name for verdict in verdicts if verdict.kind), None),
             Level(min(hints)) if hints else None,
         )
@@ -161,11 +111,15 @@ class IncidentService:
 
     def link(self, id: int | str, items: Sequence[int], *, deed: Deed) -> Incident:
         """Add items to a matter."""
-        for item in items:
-            self._store.items.get(item)
-        linked = self._do(id, deed, lambda incident, time: judging.link_items(incident, tuple(items), time))
-        self._store.write_now(lambda tx: stories.open_incident(tx, items, linked.id))
-        return linked
+        items = tuple(dict.fromkeys(items))
+        self.copies(items)
+
+        def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
+            acts = judging.link_items(incident, items, time)
+            stories.open_incident(tx, items, incident.id)
+            return acts
+
+        return self._do_within(id, deed, decide)
 
     # handling
 
@@ -235,34 +189,53 @@ class IncidentService:
         return self._do(id, deed, lambda incident, time: handling.close(incident, text, time))
 
     def dismiss(self, id: int | str, text: str, *, deed: Deed) -> Incident:
-        """排除."""
-        return self._do(id, deed, lambda incident, time: handling.dismiss(incident, text, time))
+        """排除: its items are free again, unless another matter holds them too."""
+        holders = {item: self.holders(item) for item in self.get(id).items}
+
+        def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
+            acts = handling.dismiss(incident, text, time)
+            for item in incident.items:
+                others = [rows.load(tx, other) for other in holders.get(item, ()) if other != incident.id]
+                left = [other.id for other in others if other.state not in _ENDED]
+                stories.open_incident(tx, [item], max(left, default=None))
+            return acts
+
+        return self._do_within(id, deed, decide)
 
     def merge(self, id: int | str, into: int | str, *, deed: Deed) -> Incident:
         """并入: its items go to the other matter too."""
-        other = self._id(into)
+        other = self.id_of(into)
 
         def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
             target = rows.load(tx, other)
             acts = handling.merge(incident, target, time)
-            rows.append(tx, other, judging.link_items(target, incident.items, time))
+            linked = judging.link_items(target, incident.items, time)
+            if linked:
+                rows.append(tx, other, linked)
             stories.open_incident(tx, incident.items, other)
             return acts
 
         return self._do_within(id, deed, decide)
 
     def reopen(self, id: int | str, *, deed: Deed) -> Incident:
-        """重新立件: what is closed stays as it is; a linked matter is opened, and each names the other."""
+        """重新立件: what has ended stays as it is; a linked matter is opened, and each names the other."""
         time = self._when(deed)
-        old = self.get(id)
-        if old.state.open or old.state is IncidentState.MERGED:
-            raise Refused("reopen_open", number=old.number)
-        opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
+        seen = self.get(id)
+        before = [act.data["incident"] for act in self.history(seen.id) if act.kind is ActKind.REOPENED]
 
         def job(tx: Transaction) -> Incident:
             done = rows.done_before(tx, deed.key)
             if done is not None:
                 return rows.load(tx, done)
+            old = rows.load(tx, seen.id)
+            if old.state.open or old.state is IncidentState.MERGED:
+                raise Refused("reopen_open", number=old.number)
+            if old.acts != seen.acts:
+                raise Refused("incident_moved", number=old.number)
+            for again in (rows.load(tx, other) for other in before):
+                if again.state.open:
+                    raise Refused("reopened_already", number=old.number, other=again.number)
+            opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
             new_id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
             rows.append(tx, old.id, [time.act(ActKind.REOPENED, old, number=number, incident=new_id)])
             opened = rows.append(tx, new_id, judging.open_incident(opening, number, new_id, time), key=deed.key)
@@ -279,7 +252,7 @@ class IncidentService:
     def _do_within(
         self, id: int | str, deed: Deed, decide: Callable[[Transaction, Incident, When], tuple[Act, ...]]
     ) -> Incident:
-        number, time = self._id(id), self._when(deed)
+        number, time = self.id_of(id), self._when(deed)
 
         def job(tx: Transaction) -> Incident:
             done = rows.done_before(tx, deed.key)
@@ -287,19 +260,9 @@ class IncidentService:
                 return rows.load(tx, done)
             incident = rows.load(tx, number)
             acts = decide(tx, incident, time)
-            after = rows.append(tx, number, acts, key=deed.key) if acts else incident
-            if after.state in _ENDED and after.items:
-                stories.open_incident(tx, after.items, after.merged_into)
-            return after
+            return rows.append(tx, number, acts, key=deed.key)
 
         return self._store.write_now(job).value
 
     def _when(self, deed: Deed) -> When:
         return when(deed.at, time_of_entry(self._store, self._clock.now(), deed.at), deed.by)
-
-    def _id(self, id: int | str) -> int:
-        return self._store.incidents.id_of(id)
-
-    def _story_of(self, item_id: int) -> int:
-        item = self._store.items.get(item_id)
-        return item.story_id or item.id

@@ -1,0 +1,96 @@
+"""Incidents read: the matters, their clocks and history, what they rest on, and who should answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..domain.act_words import act_words
+from ..domain.acts import Act
+from ..domain.commands import judging
+from ..domain.errors import Refused
+from ..domain.inbox import Copy
+from ..domain.incident import Incident
+from ..domain.item import Item
+from ..domain.policy import Policies
+from ..domain.response_clock import ResponseClock
+from ..domain.verdict import UnitChoice
+from ..settings import Settings
+from ..store.store import Store
+
+
+class IncidentReading:
+    """The matters of the desk. `id` is an incident's id or its number (YQ-2026-0001)."""
+
+    def __init__(self, store: Store, policies: Policies, settings: Settings) -> None:
+        self._store = store
+        self.policies = policies
+        self._settings = settings
+
+    def get(self, id: int | str) -> Incident:
+        """That matter as it stands; Refused when there is none."""
+        return self._store.incidents.get(self.id_of(id))
+
+    def history(self, id: int | str) -> tuple[Act, ...]:
+        """Its acts, oldest first."""
+        return self._store.incidents.history(self.id_of(id))
+
+    def list(self, open_only: bool = False) -> tuple[Incident, ...]:
+        """All matters, newest first."""
+        return self._store.incidents.list(open_only)
+
+    def running(self) -> tuple[tuple[Incident, ResponseClock], ...]:
+        """Every open clock of open matters, most pressing first."""
+        pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
+        return tuple(sorted(pairs, key=lambda pair: (pair[1].deadline, pair[0].id)))
+
+    def latest_if_major(self, incident: Incident) -> datetime | None:
+        """若定为重大, 最迟."""
+        return judging.latest_if_major(incident, self.policies)
+
+    def act_words(self, act: Act) -> str:
+        """The act in one line."""
+        return act_words(act, self._settings.civil)
+
+    def chain_intact(self) -> bool:
+        """Whether the record is unchanged."""
+        return not self._store.incidents.broken()
+
+    def related(self, id: int | str) -> tuple[Copy, ...]:
+        """Its items and the further items of their stories, latest first."""
+        found: dict[int, Copy] = {}
+        for item_id in self.get(id).items:
+            for item in self._store.items.many(self._store.items.of_story(self._story_of(item_id))):
+                found[item.id] = Copy(item.id, item.title, item.source_name, item.when, item.link)
+        return tuple(sorted(found.values(), key=lambda copy: copy.when, reverse=True))
+
+    def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
+        """Who should answer, from what was read out of its items, strongest first, each unit once."""
+        best: dict[str, UnitChoice] = {}
+        for verdict in self._store.verdicts.many(self.get(id).items).values():
+            for choice in (verdict.lead, *verdict.others):
+                if choice.unit and (choice.unit not in best or best[choice.unit].score < choice.score):
+                    best[choice.unit] = choice
+        return tuple(sorted(best.values(), key=lambda choice: -choice.score))
+
+    def copies(self, items: Sequence[int]) -> Sequence[Item]:
+        """These items and the further ones of their stories; Refused when one is not there."""
+        found = self._store.items.many(items)
+        missing = set(items) - {item.id for item in found}
+        if missing:
+            raise Refused("item_missing", id=min(missing))
+        stories = {item.story_id or item.id for item in found}
+        return [copy for story in stories for copy in self._store.items.many(self._store.items.of_story(story))]
+
+    def holders(self, item_id: int) -> set[int]:
+        """The matters that an item or another one of its story was linked to."""
+        copies = self._store.items.of_story(self._story_of(item_id))
+        return {incident for copy in copies for incident in self._store.incidents.of_item(copy)}
+
+    def id_of(self, id: int | str) -> int:
+        """The id behind an id or a number; Refused when there is none."""
+        return self._store.incidents.id_of(id)
+
+    def _story_of(self, item_id: int) -> int:
+        item = self._store.items.get(item_id)
+        return item.story_id or item.id
