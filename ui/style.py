@@ -40,6 +40,7 @@ QFrame#column { background: $surface; border: none; }
 QFrame#column[side="left"] { border-right: 1px solid $line; }
 QFrame#column[side="right"] { border-left: 1px solid $line; }
 QFrame#toolbar { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame#foot { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#strip { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: 12px; }
@@ -55,7 +56,7 @@ QPushButton:pressed { background: $selected; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $text_3; background: $ground; }
 QPushButton:checked { background: $soft_accent; color: $accent_text; border-color: $soft_accent; font-weight: 700; }
-QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $soft_grey; color: $text_3; border-color: $soft_grey; }
 QPushButton[kind="danger"] { color: $red_text; }
@@ -64,6 +65,7 @@ QPushButton[kind="quiet"] { border-color: transparent; background: transparent; 
 QPushButton[kind="quiet"]:hover { background: $selected; }
 QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="quiet"]:disabled { color: $text_3; }
+QPushButton[kind="quiet"]:checked { background: $soft_accent; color: $accent_text; }
 QPushButton[kind="link"] { border: none; background: transparent; color: $accent_text; padding: 0 4px; min-height: 22px; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
 QPushButton::menu-indicator { width: 0; }
@@ -81,6 +83,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
   selection-background-color: $selected; selection-color: $text; }
 QDateTimeEdit::up-button, QDateTimeEdit::down-button, QDateEdit::up-button, QSpinBox::up-button,
 QSpinBox::down-button { width: 0; border: none; }
+QDateEdit QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QTextBrowser#passage { background: transparent; border: none; padding: 0; }
 QCheckBox { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_3; background: $surface; }
@@ -96,6 +99,10 @@ QHeaderView::section { background: $surface; color: $text_3; border: none; borde
   padding: 0 10px; font-size: 12px; height: 34px; }
 QHeaderView::section:first { padding-left: 18px; }
 QTableCornerButton::section { background: $surface; border: none; }
+QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListWidget::item { padding: 5px 8px; border-radius: 5px; color: $text; }
+QListWidget::item:hover { background: $raised; }
+QListWidget::item:selected { background: $selected; color: $accent_text; }
 QScrollArea { background: transparent; border: none; }
 QWidget#clear { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

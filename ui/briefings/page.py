@@ -102,7 +102,8 @@ class BriefingsPage(Page):
         self.day.setMaximumDate(self.day.date())
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName(self.tr("日期"))
-        self.day.setFixedWidth(112)
+        self.day.lineEdit().setTextMargins(8, 0, 0, 0)
+        self.day.setFixedWidth(116)
         self.kind.setAccessibleName(self.tr("种类"))
         self.kind.setFixedWidth(84)
 

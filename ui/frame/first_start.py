@@ -58,7 +58,7 @@ class FirstStart(Sheet):
         self._seat.work.run(self, settle, self._settled, self._half_done)
 
     def close_sheet(self) -> None:
-        self._seat.memory.setValue("first/skipped", True)
+        self._seat.memory.setValue("first/asked", True)
         super().close_sheet()
 
     def _settled(self, source: Source | None) -> None:

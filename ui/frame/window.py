@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
@@ -32,9 +32,12 @@ _SETTLE_MS = 400  # a burst of writes is read once
 class Window(QMainWindow):
     """`collect` starts the collecting process with the window; screenshots and tests leave it out."""
 
+    painted = Signal()  # once, when it was drawn for the first time
+
     def __init__(self, seat: Seat, *, collect: bool = True) -> None:
         super().__init__()
         self.seat = seat
+        self._was_painted = False
         self.pages: dict[str, Page] = {}
         self.rail, self.strip, self.bar = Rail(), ClockStrip(), Bar()
         self.stack = QStackedWidget()
@@ -75,12 +78,14 @@ class Window(QMainWindow):
         """After the window is shown: the numbers, the pulse, the collecting process, and first questions where needed."""
         self.refresh()
         self.pulse.start()
-        if self.child is not None:
-            self.child.start()
-        if self.seat.desk.settings.jurisdiction is None and not self.seat.memory.value("first/skipped", False, type=bool):
+        asked = self.seat.memory.value("first/asked", False, type=bool)
+        if self.seat.desk.settings.jurisdiction is None and not asked:
             first = FirstStart(self, self.seat)
             first.finished.connect(self._first_done)
+            first.closed.connect(self._start_collecting)  # not before: what is read follows the answers
             first.open_sheet(first.place)
+        else:
+            self._start_collecting()
 
     def refresh(self) -> None:
         """Read the numbers of the frame again."""
@@ -103,6 +108,12 @@ class Window(QMainWindow):
             self.child.stop()
         self.seat.work.finish()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def _front(self) -> str:
         return next((id for id, page in self.pages.items() if page is self.stack.currentWidget()), FIRST)
@@ -175,6 +186,10 @@ class Window(QMainWindow):
 
     def _failed(self, error: BaseException) -> None:
         self.bar.fail(error, self.refresh if isinstance(error, DeskError) else None)
+
+    def _start_collecting(self) -> None:
+        if self.child is not None:
+            self.child.start()
 
     def _first_done(self, page: str) -> None:
         self._set_title()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from opinion_desk.domain.inbox import Facet, Facets
 
 from ..fonts import font
 from ..theme import colour
+from ..words import SCOPE, said
 
 FACET: Final = Qt.ItemDataRole.UserRole + 1
 _SHOWN: Final = 8  # of each kind, until the rest is asked for
@@ -70,7 +72,7 @@ class FacetModel(QAbstractListModel):
             if facets:
                 lines.append(("head", Facet(kind, heading, 0)))
                 shown = facets if kind in self._open else facets[:_SHOWN]
-                lines += [(kind, facet) for facet in shown]
+                lines += [(kind, _named(kind, facet)) for facet in shown]
                 if len(facets) > len(shown):
                     lines.append(("more", Facet(kind, self.tr("更多"), len(facets) - len(shown))))
         same = [(k, f.id) for k, f in lines] == [(k, f.id) for k, f in self.lines]
@@ -81,6 +83,11 @@ class FacetModel(QAbstractListModel):
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
+
+
+def _named(kind: str, facet: Facet) -> Facet:
+    """Monitoring categories come by their ids; the screen says their words."""
+    return replace(facet, name=said(SCOPE[facet.id])) if kind == "scope" and facet.id in SCOPE else facet
 
 
 class _FacetDelegate(QStyledItemDelegate):

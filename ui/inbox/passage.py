@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QCursor, QResizeEvent, QWheelEvent
@@ -13,6 +14,8 @@ from opinion_desk.domain.verdict import Reason
 
 from ..theme import THEME, tokens
 from ..words import FIELD, said
+
+_OF_A_FIELD: Final = 3
 
 
 def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
@@ -35,6 +38,16 @@ def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
         here = end
     made.append(_plain(text[here:]))
     return "".join(made)
+
+
+def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons worth marking: the three strongest of each field, so that a text is not painted yellow."""
+    kept: dict[str, list[Reason]] = {}
+    for reason in sorted(reasons, key=lambda r: -abs(r.weight)):
+        of_field = kept.setdefault(reason.field, [])
+        if len(of_field) < _OF_A_FIELD:
+            of_field.append(reason)
+    return tuple(reason for of_field in kept.values() for reason in of_field)
 
 
 def headline(item: Item, reasons: tuple[Reason, ...]) -> str:

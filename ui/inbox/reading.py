@@ -20,7 +20,7 @@ from ..parts.labels import Elided, chip, label, level_tone
 from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said
 from .course import CourseLine
-from .passage import Passage, headline, tell_reason
+from .passage import Passage, headline, strongest, tell_reason
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -73,12 +73,13 @@ class ReadingPane(QFrame):
         """Another item."""
         self.item = read
         verdict, item = read.verdict, read.item
-        self._title.setText(headline(item, verdict.because))
+        reasons = strongest(verdict.because)
+        self._title.setText(headline(item, reasons))
         self._meta.setText(self._facts(read))
         self._link.setVisible(bool(item.link))
         self._show_chips(read)
-        self._passage.show_item(item, verdict.because)
-        fields = legend(verdict.because)
+        self._passage.show_item(item, reasons)
+        fields = legend(reasons)
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
         self._unit.show_verdict(verdict)
@@ -123,8 +124,10 @@ class ReadingPane(QFrame):
             (KeyButton(self.tr("修正"), "T"), "correct"),
             (KeyButton(self.tr("阅存"), "X"), "file"),
         )
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 14)
+        foot_line = QFrame()
+        foot_line.setObjectName("foot")
+        foot = QHBoxLayout(foot_line)
+        foot.setContentsMargins(20, 10, 20, 12)
         foot.setSpacing(8)
         for made, what in buttons:
             made.clicked.connect(lambda _checked=False, wish=what: self.wanted.emit(wish))
@@ -132,7 +135,7 @@ class ReadingPane(QFrame):
         foot.addStretch(1)
         full = QWidget()
         full.setObjectName("clear")
-        lines = column(scrolled(inside), foot, gap=0)
+        lines = column(scrolled(inside), foot_line, gap=0)
         full.setLayout(lines)
         self._state.addWidget(self._nothing)
         self._state.addWidget(full)

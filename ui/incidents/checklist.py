@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from opinion_desk.domain.incident import Incident, IncidentState, Step, StepState
 
@@ -13,6 +13,7 @@ from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import Card, empty_layout, row
 from ..parts.labels import label
+from ..parts.mark import Mark
 from ..seat import Seat
 
 _GLYPH = {
@@ -47,30 +48,37 @@ class Checklist(Card):
             self._add(step, incident.state in _JUDGED)
 
     def _add(self, step: Step, able: bool) -> None:
-        glyph, token = _GLYPH[step.state]
+        if step.state is not StepState.OPEN or not able:
+            self._lines.addLayout(self._settled(step))
+            return
         mark = QPushButton()
         mark.setProperty("kind", "quiet")
-        mark.setIcon(icon(glyph, token))
+        mark.setIcon(icon("circle", "text_3"))
         mark.setIconSize(QSize(18, 18))
         mark.setFixedWidth(30)
         mark.setAccessibleName(self.tr("完成：{words}").format(words=step.words))
-        mark.setToolTip(self.tr("标为完成") if step.state is StepState.OPEN else step.reason or self.tr("已完成"))
-        mark.setEnabled(able and step.state is StepState.OPEN)
+        mark.setToolTip(self.tr("标为完成"))
         mark.clicked.connect(self._marker(step.id))
-        words = label(step.words, "second" if step.state is StepState.OPEN else "meta", wrap=True)
-        if step.state is StepState.STRUCK:
-            face = words.font()
-            face.setStrikeOut(True)
-            words.setFont(face)
-            words.setText(self.tr("{words}（免做：{reason}）").format(words=step.words, reason=step.reason))
+        words = label(step.words, "second", wrap=True)
         words.setToolTip(step.ground)
         line = row(gap=4)
         line.addWidget(mark)
         line.addWidget(words, 1)
-        if able and step.state is StepState.OPEN:
-            strike = button(self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由"))
-            line.addWidget(strike)
+        strike = button(self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由"))
+        line.addWidget(strike)
         self._lines.addLayout(line)
+
+    def _settled(self, step: Step) -> QHBoxLayout:
+        told = step.words
+        if step.state is StepState.STRUCK:
+            told = self.tr("{words}（免做：{reason}）").format(words=step.words, reason=step.reason)
+        words = label(told, "meta" if step.state is not StepState.OPEN else "second", wrap=True)
+        words.setToolTip(step.ground)
+        line = row(gap=9)
+        line.setContentsMargins(7, 5, 0, 5)
+        line.addWidget(Mark(*_GLYPH[step.state]))
+        line.addWidget(words, 1)
+        return line
 
     def _marker(self, step: str) -> Callable[..., None]:
         return lambda *_: self.done.emit(step)

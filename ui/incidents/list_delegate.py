@@ -62,12 +62,14 @@ class IncidentDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens().on_level(level)))
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, level.numeral)
             return
-        # Only fixed levels are filled; a hint stands in an outline, so that nobody takes it for 核定.
-        painter.setPen(QPen(colour("text_3"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        # Only fixed levels are filled with their colour; a hint stands in an outline, so that nobody takes it for 核定.
+        hinted = incident.hint is not None and incident.state is IncidentState.CANDIDATE
+        painter.setPen(QPen(colour("text_3"), 1) if hinted else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if hinted else colour("soft_grey"))
         painter.drawRoundedRect(spot.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        if incident.hint is not None:
-            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, incident.hint.numeral)
+        painter.setPen(colour("text_2"))
+        words = incident.hint.numeral if hinted and incident.hint else incident.grade.words[:1] if incident.grade else "·"
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_below(self, painter: QPainter, room: QRectF, incident: Incident) -> None:
         clock = pressing_clock(incident) if incident.state.open else None

@@ -34,7 +34,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        painter.setFont(font(13, bold=self.property("kind") == "primary"))
+        painter.setFont(font(13))
         words = painter.fontMetrics().horizontalAdvance(text)
         left = (self.width() - words - 26) / 2
         ink = self._ink()

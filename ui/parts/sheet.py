@@ -146,9 +146,9 @@ class Sheet(QWidget):
         painter.end()
 
     def _centre(self) -> None:
-        self.panel.adjustSize()
-        room = self.rect()
-        height = min(self.panel.sizeHint().height(), room.height() - 32)
+        room, laid_out = self.rect(), self.panel.layout()
+        wanted = laid_out.totalHeightForWidth(self.panel.width()) if laid_out is not None else -1
+        height = min(wanted if wanted > 0 else self.panel.sizeHint().height(), room.height() - 32)
         self.panel.resize(self.panel.width(), height)
         self.panel.move((room.width() - self.panel.width()) // 2, max(16, (room.height() - height) * 2 // 5))
 

@@ -1,0 +1,198 @@
+"""Pictures of every page, light and dark, at both sizes, offscreen, with the demo's data: to be looked at, and for the manual.
+
+`python -m bench.screens --out DIR [--home DIR] [--quick]` fills a temporary home with the demo (or opens the given one) and writes
+PAGE-THEME-WIDTH.png. The figures are how long opening a page takes, from the wish to its first full picture.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from opinion_desk.clock import SystemClock
+from opinion_desk.compose import compose
+from opinion_desk.demo.run import prepare
+from opinion_desk.services.desk import Desk
+from ui.fonts import wear_fonts
+from ui.frame.page import Page
+from ui.frame.window import Window
+from ui.incidents.page import IncidentsPage
+from ui.inbox.page import InboxPage
+from ui.parts.sheet import Sheet
+from ui.seat import Seat
+from ui.sources.page import SourcesPage
+from ui.theme import THEME, Mode
+
+from .line import print_line
+
+SIZES: Final = ((1440, 900), (1280, 720))
+MODES: Final = (Mode.LIGHT, Mode.DARK)
+EVENING: Final = timedelta(hours=23, minutes=50)  # the day has been played; the conference is still owed
+_STILL_S: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, the page, and what is opened there."""
+
+    name: str
+    page: str
+    prepare: Callable[[Window, Page], None] = lambda window, page: None
+
+
+class StandingClock:
+    """The evening of the demo's day: pictures are the same whenever they are taken."""
+
+    def __init__(self, instant: datetime) -> None:
+        self._instant = instant
+
+    def now(self) -> datetime:
+        """That moment."""
+        return self._instant
+
+
+def shots() -> tuple[Shot, ...]:
+    """Every page, and the sheets that matter most."""
+    return (
+        Shot("inbox", "inbox", _all_items),
+        Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
+        Shot("incident", "incidents", _major),
+        Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
+        Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
+        Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
+        Shot("sources", "sources"),
+        Shot("sources-add", "sources", _add_source),
+        Shot("briefings", "briefings"),
+        Shot("settings", "settings"),
+        Shot("situation", "situation"),
+    )
+
+
+def _all_items(window: Window, page: Page) -> None:
+    assert isinstance(page, InboxPage)
+    page.facets.on = {"pile": "all"}
+    page.show_query()
+    _settle(window)
+    place = next((n for n in range(page.model.rowCount()) if "云川大桥引桥" in page.model.index(n).data()), 0)
+    page.list.setCurrentIndex(page.model.index(place))
+
+
+def _wish(page: Page, what: str) -> None:
+    assert isinstance(page, InboxPage)
+    page.pane.wanted.emit(what)
+
+
+def _major(window: Window, page: Page) -> None:
+    assert isinstance(page, IncidentsPage)
+    graver = sorted(window.seat.desk.incidents.list(), key=lambda incident: incident.level or 9)
+    page.open_incident(graver[0].id)
+
+
+def _do(page: Page, what: str) -> None:
+    assert isinstance(page, IncidentsPage)
+    page.detail.wanted.emit(what, "")
+
+
+def _add_source(window: Window, page: Page) -> None:
+    assert isinstance(page, SourcesPage)
+    page.add()
+
+
+def _settle(window: Window) -> None:
+    """Until everything read has come home and nothing moved for a moment."""
+    quiet = time.perf_counter() + _STILL_S
+    while time.perf_counter() < quiet:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if window.seat.work.busy:
+            quiet = time.perf_counter() + _STILL_S
+
+
+def _close_sheets(window: Window) -> None:
+    for sheet in window.findChildren(Sheet):
+        if sheet.isVisible():
+            sheet.close_sheet()
+
+
+@contextmanager
+def demo_desk(home: str | None) -> Iterator[Desk]:
+    """The given home as it stands, or the demo on the evening of its day."""
+    with tempfile.TemporaryDirectory(prefix="desk-screens-") as folder:
+        if home is None:
+            # A day ahead of the system's: then nothing of the day after has been played yet.
+            day: date = SystemClock().now().date() + timedelta(days=1)
+            prepare(Path(folder) / "home", day)
+            desk = compose(Path(folder) / "home")
+            instant = datetime(day.year, day.month, day.day, tzinfo=desk.zone) + EVENING
+            desk.close()
+            desk = compose(Path(folder) / "home", StandingClock(instant))
+        else:
+            desk = compose(home)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple[Mode, ...]) -> list[float]:
+    """Take every picture; how long each page took to open, in ms."""
+    took: list[float] = []
+    for mode in modes:
+        THEME.wear(mode)
+        for width, height in sizes:
+            window = Window(Seat(desk), collect=False)
+            window.resize(width, height)
+            window.show()
+            window.begin()
+            _settle(window)
+            for shot in shots():
+                began = time.perf_counter()
+                page = window.open_page(shot.page)
+                QApplication.processEvents()
+                took.append((time.perf_counter() - began) * 1000)
+                _settle(window)
+                shot.prepare(window, page)
+                _settle(window)
+                window.grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
+                _close_sheets(window)
+            window.close()
+            window.deleteLater()
+    return took
+
+
+def main() -> None:
+    """Take the pictures and print the line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--home")
+    parser.add_argument("--quick", action="store_true", help="one size and theme")
+    options = parser.parse_args()
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    wear_fonts(application)
+    began = time.perf_counter()
+    with demo_desk(options.home) as desk:
+        took = take(desk, out, SIZES[:1] if options.quick else SIZES, MODES[:1] if options.quick else MODES)
+    print_line(
+        "screens",
+        {"page_open_ms_median": statistics.median(took), "page_open_ms_max": max(took), "pictures": len(took)},
+        {"whole_s": time.perf_counter() - began},
+    )
+
+
+if __name__ == "__main__":
+    main()

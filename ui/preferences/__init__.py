@@ -1,0 +1,1 @@
+"""设置: the settings that exist, and how the desk's surroundings are."""
