@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from ..domain.item import Entry, Metrics
 from ..domain.reading import Placed
 from ..domain.verdict import Verdict
 from . import stories, verdicts
-from .rows import marks, ms_or_none, portions
+from .rows import count_or_none, marks, ms_or_none, portions, storable
 from .search_text import index_text
 from .writing import Transaction
 
@@ -77,7 +77,7 @@ def reserve(tx: Transaction, count: int) -> range:
 
 def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     """Store a batch; an entry whose source and key are known is left out (see `revise` in items.py)."""
-    rows = _unknown(tx, batch)
+    rows = _unknown(tx, [_fit(row) for row in batch])
     tx.executemany(_ITEM, [_item_row(row) for row in rows])
     tx.executemany(_TEXT, [_text_row(row) for row in rows])
     tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
@@ -95,7 +95,7 @@ def add_metrics(tx: Transaction, seen: Sequence[tuple[int, Metrics]]) -> None:
     tx.executemany(
         _METRICS,
         [
-            (item_id, to_ms(m.seen), m.reads, m.comments, m.reposts, m.likes, m.rank, m.heat)
+            (item_id, to_ms(m.seen), *map(count_or_none, (m.reads, m.comments, m.reposts, m.likes, m.rank)), m.heat)
             for item_id, m in seen
         ],
     )
@@ -123,6 +123,20 @@ def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:
     return rows
 
 
+def fit_entry(entry: Entry) -> Entry:
+    """The same entry, nearly always; where a broken document left text that cannot be stored, without that."""
+    texts = (entry.key, entry.title, entry.body, entry.html, entry.link or "", entry.ticket or "")
+    key, title, body, html, link, ticket = cleaned = tuple(map(storable, texts))
+    if cleaned == texts:
+        return entry
+    return replace(entry, key=key, title=title, body=body, html=html, link=link or None, ticket=ticket or None)
+
+
+def _fit(row: NewItem) -> NewItem:
+    entry = fit_entry(row.entry)
+    return row if entry is row.entry else replace(row, entry=entry)
+
+
 def _item_row(row: NewItem) -> tuple[object, ...]:
     entry, placed = row.entry, row.placed
     return (
@@ -145,7 +159,7 @@ def _item_row(row: NewItem) -> tuple[object, ...]:
 
 def _text_row(row: NewItem) -> tuple[object, ...]:
     entry = row.entry
-    extra = json.dumps(dict(entry.extra), ensure_ascii=False) if entry.extra else None
+    extra = json.dumps(dict(entry.extra)) if entry.extra else None
     return (row.id, entry.body, entry.html, extra, row.placed.signature if row.placed else None)
 
 

@@ -13,10 +13,10 @@ from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.item import Entry, Item, Metrics
 from ..domain.reading import Placed
-from .adding import fingerprint
+from .adding import fingerprint, fit_entry
 from .database import Database
 from .driver import sqlite3
-from .rows import instant_or_none, marks, ms_or_none, portions
+from .rows import instant_or_none, marks, ms_or_none, portions, storable
 from .search_text import index_text
 from .writing import Transaction
 
@@ -36,6 +36,7 @@ class Known:
 
     def differs(self, entry: Entry) -> bool:
         """Whether the entry's words are no longer those stored."""
+        entry = fit_entry(entry)
         return fingerprint(entry.title, entry.body) != self.content
 
 
@@ -76,13 +77,14 @@ class Items:
     def known(self, source_id: int, keys: Sequence[str]) -> dict[str, Known]:
         """Which of these keys of a source are stored."""
         found: dict[str, Known] = {}
+        asked = {storable(key): key for key in keys}
         with self._database.read() as connection:
-            for portion in portions(keys):
+            for portion in portions(asked):
                 rows = connection.execute(
                     f"SELECT id, key, content FROM items WHERE source_id = ? AND key IN ({marks(len(portion))})",
                     (source_id, *portion),
                 )
-                found.update((row["key"], Known(row["id"], row["content"])) for row in rows)
+                found.update((asked[row["key"]], Known(row["id"], row["content"])) for row in rows)
         return found
 
     def newest_id(self) -> int:
@@ -162,6 +164,7 @@ def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
     row = tx.one(f"{_ITEM} WHERE items.id = ?", (id,))
     if row is None:
         raise Refused("item_missing", id=id)
+    entry = fit_entry(entry)
     content = fingerprint(entry.title, entry.body)
     if content == row["content"]:
         return False

@@ -11,6 +11,7 @@ from ..domain.instants import from_ms, to_ms
 
 T = TypeVar("T")
 _MANY: Final = 500
+_LARGEST: Final = (1 << 63) - 1
 
 
 def ms_or_none(instant: datetime | None) -> int | None:
@@ -21,6 +22,20 @@ def ms_or_none(instant: datetime | None) -> int | None:
 def instant_or_none(ms: int | None) -> datetime | None:
     """The instant, or None for NULL."""
     return None if ms is None else from_ms(ms)
+
+
+def storable(text: str) -> str:
+    """The text without halves of surrogate pairs, which a broken document may hold and UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def count_or_none(count: int | None) -> int | None:
+    """A count that fits a column; a document may claim any number."""
+    return None if count is None else max(min(count, _LARGEST), -_LARGEST)
 
 
 def as_text(value: Any) -> str:

@@ -13,7 +13,7 @@ from ..domain.instants import to_ms
 from ..domain.query import Condition, Field, Period, Query, Term, parse_query
 from .database import Database
 from .driver import sqlite3
-from .rows import instant_or_none, marks
+from .rows import instant_or_none, marks, storable
 from .search_text import phrase_tokens
 from .snippets import cut
 from .verdicts import INSTITUTION, PLACE, TOPIC, UNIT
@@ -139,9 +139,9 @@ def _condition(condition: Condition) -> Narrowing:
             "items.id IN (SELECT item_id FROM item_tags WHERE tag_id IN"
             f" (SELECT id FROM tags WHERE family IN ({marks(len(families))}) AND instr(name, ?) > 0))"
         )
-        return Narrowing(sql, (*families, condition.value))
+        return Narrowing(sql, (*families, storable(condition.value)))
     if condition.field is Field.SOURCE:
-        return Narrowing("items.source_id IN (SELECT id FROM sources WHERE instr(name, ?) > 0)", (condition.value,))
+        return Narrowing("items.source_id IN (SELECT id FROM sources WHERE instr(name, ?) > 0)", (storable(condition.value),))
     if condition.field is Field.ATTITUDE:
         sql = "coalesce((SELECT attitude FROM verdicts WHERE item_id = items.id), '') = ?"
         return Narrowing(sql, (condition.value,))

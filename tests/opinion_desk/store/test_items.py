@@ -125,3 +125,22 @@ def test_counts_by_source_look_at_the_time(store: Store, source: Source, add: Ad
     add("旧", at=now - timedelta(days=3))
     add("新", at=now)
     assert store.items.counts_by_source(now - timedelta(days=1)) == {source.id: 1}
+
+
+def test_half_a_character_and_a_monstrous_number_do_not_stop_the_batch(
+    store: Store, source: Source, now: datetime
+) -> None:
+    ids = store.write_now(lambda tx: adding.reserve(tx, 2)).value
+    broken = Entry("k\ud83d", "标题\ud83d", "正文\udc00", metrics=Metrics(now, reads=10**40))
+    rows = [adding.NewItem(ids[0], source.id, broken, now), adding.NewItem(ids[1], source.id, Entry("b", "好"), now)]
+    assert store.write_now(lambda tx: adding.insert(tx, rows)).value.ids == tuple(ids)
+    item = store.items.get(ids[0])
+    assert (item.title, item.body) == ("标题?", "正文?")
+    assert item.metrics is not None
+    assert item.metrics.reads == 2**63 - 1
+    known = store.items.known(source.id, ["k\ud83d"])
+    assert not known["k\ud83d"].differs(broken)
+    assert store.search.count("来源:云川 -\ud83d坏") == 2
+    revised = Entry("k", "标题\ud83d", "新正文")
+    assert store.write_now(lambda tx: items.revise(tx, ids[0], revised, now)).value
+    assert store.verify() == []
