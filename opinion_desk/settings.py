@@ -256,11 +256,19 @@ class Home:
         return self
 
 
+_OWN: Final = (".git", ".venv", "bench", "data", "docs", "models", "opinion_desk", "tests", "ui")
+
+
 def home_folder(chosen: str | None = None) -> Path:
-    """The data folder: the one chosen (relative to the caller's folder), else the platform's. Refused inside the checkout."""
+    """The data folder: the one chosen (relative to the caller's folder), else the platform's.
+
+    Refused when it holds the program or is one of its own folders; a new folder below the checkout is the person's choice.
+    """
     if chosen is None:
         return platformdirs.user_data_path("OpinionDesk", appauthor=False)
     folder = Path(chosen).expanduser().absolute()
-    if folder.resolve().is_relative_to(CHECKOUT):
+    place = folder.resolve()
+    own = [CHECKOUT / name for name in _OWN]
+    if CHECKOUT.is_relative_to(place) or any(place.is_relative_to(one) for one in own):
         raise Refused("home_in_checkout", path=folder)
     return folder

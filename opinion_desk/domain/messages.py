@@ -47,7 +47,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "setting_webhook": "提醒机器人的地址须是 https 网址；机器人在内网时请注明内网，才可用 http。",
     "settings_broken": "设置文件“{path}”看不懂：{why}。文件原样保留，请改正，或移走它以恢复默认设置。",
     "home_unusable": "用不了数据目录“{path}”：{why}。请检查权限，或用 --home 换一个目录。",
-    "home_in_checkout": "数据目录“{path}”在程序目录之内，更新程序时可能丢失；请用 --home 另选一个目录。",
+    "home_in_checkout": "数据目录“{path}”是程序自己的目录；请用 --home 另选一个目录。",
     # doctor: what was found, and what to do
     "doctor_python_well": "Python {version}，在支持的范围（3.11 至 3.13）内。",
     "doctor_python_ill": "Python {version} 不在支持的范围（3.11 至 3.13）内。",

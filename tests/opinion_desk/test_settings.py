@@ -126,15 +126,16 @@ def test_a_folder_chosen_is_the_callers_own(tmp_path: Path, monkeypatch: pytest.
     assert home_folder() == platformdirs.user_data_path("OpinionDesk", appauthor=False)
 
 
-def test_the_checkout_is_no_place_for_data(tmp_path: Path) -> None:
-    for inside in (CHECKOUT, CHECKOUT / "home", CHECKOUT / ".venv" / "x"):
-        with pytest.raises(Refused) as caught:
-            home_folder(str(inside))
-        assert caught.value.id == "home_in_checkout"
+def test_the_program_s_own_folder_is_no_place_for_data_but_a_new_one_below_it_is_the_person_s_choice(
+    tmp_path: Path,
+) -> None:
     link = tmp_path / "link"
     link.symlink_to(CHECKOUT)
-    with pytest.raises(Refused):
-        home_folder(str(link / "home"))
+    for taken in (CHECKOUT, CHECKOUT.parent, CHECKOUT / ".venv" / "x", CHECKOUT / "opinion_desk", link):
+        with pytest.raises(Refused) as caught:
+            home_folder(str(taken))
+        assert caught.value.id == "home_in_checkout"
+    assert home_folder(str(CHECKOUT / "my-desk")) == CHECKOUT / "my-desk"
 
 
 def test_a_home_makes_its_folders_and_says_when_it_cannot(tmp_path: Path) -> None:
