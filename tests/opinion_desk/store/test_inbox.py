@@ -169,3 +169,11 @@ def test_a_spoilt_cursor_is_refused(store: Store, now: datetime) -> None:
     for cursor in ("", "[]", "nonsense", '["a", "b"]'):
         with pytest.raises(Refused):
             store.inbox.page(InboxQuery(), now, cursor=cursor)
+
+
+def test_events_are_counted_over_their_stories(store: Store, add: Add) -> None:
+    first = add("甲")
+    add("甲转", story=first)
+    add("乙", event=first)
+    add("丙")
+    assert store.inbox.events() == 2
