@@ -103,11 +103,6 @@ class Inbox:
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM stories WHERE {where}", values).fetchone()[0])
 
-    def events(self) -> int:
-        """How many events (话题) the stored stories belong to."""
-        with self._database.read() as connection:
-            return int(connection.execute("SELECT count(DISTINCT event_id) FROM stories").fetchone()[0])
-
     def facets(self, query: InboxQuery) -> Facets:
         """Piles over everything; topics, scopes and sources within the query's pile, period and search, each without its own choice."""
         with self._database.read() as connection:
