@@ -37,6 +37,11 @@ def write_whole(out: Path, content: bytes, *, private: bool = False) -> None:
     _flush_folder(target.parent)
 
 
+def check_place(out: Path) -> None:
+    """Refused when a file cannot be put there at all (no such folder, a folder of that name): to be asked before long work."""
+    _real_place(out)
+
+
 def _real_place(out: Path) -> Path:
     """The file behind links, so that a link goes on pointing at what was written."""
     try:

@@ -15,7 +15,7 @@ from ..domain.errors import Refused, Unavailable
 from ..domain.messages import sentence
 from ..services.files import read_bytes
 from . import chinese
-from .saying import Progress, Session, tell
+from .saying import Progress, Session, tell, tell_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -132,15 +132,15 @@ def import_(context: typer.Context, file: Path) -> None:
     progress = Progress("导入")
     report = session.desk.items.import_file(file, progress=progress)
     progress.end()
+    skipped = [{"line": s.line, "why": s.why} for s in report.skipped if not s.still_read]
     session.say(
         {
             "read": report.read,
             "new": report.new,
             "known": report.known,
-            "skipped": [{"line": s.line, "why": s.why} for s in report.skipped],
+            "skipped": skipped,
+            "ignored": [{"line": s.line, "why": s.why} for s in report.skipped if s.still_read],
         },
-        [
-            f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条，略过 {len(report.skipped)} 行",
-            *(f"  第 {s.line} 行：{s.why}" for s in report.skipped[:20]),
-        ],
+        [f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条，略过 {len(skipped)} 行"],
     )
+    tell_lines(report.skipped)

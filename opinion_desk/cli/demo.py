@@ -27,12 +27,17 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option(help="把日报写到这个文件夹；写了就不打开窗口")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="把日报写到这个文件夹；写了就不打开窗口，不写则放在系统的临时文件夹")
+    ] = None,
 ) -> None:
     """用内置演示把全部工作做一遍：采集、研判、立件、走时限、出日报；有显示器时打开窗口。"""
     session: Session = context.obj
-    folder = Path(tempfile.mkdtemp(prefix="opinion-desk-demo-papers-")) if out is None else _made(out)
-    with _home(session.home) as home, session.opener.demo(home, folder, _progress) as (desk, done):
+    with (
+        _papers(out) as folder,
+        _home(session.home) as home,
+        session.opener.demo(home, folder, _progress) as (desk, done),
+    ):
         session.say(
             done.as_json(desk),
             [
@@ -62,6 +67,20 @@ def _home(chosen: str | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="opinion-desk-demo-") as folder:
         yield Path(folder)
+
+
+@contextmanager
+def _papers(out: Path | None) -> Iterator[Path]:
+    """Where the papers go: the folder asked for, else one of the system's temporary folders, which stays as the papers do."""
+    if out is not None:
+        yield _made(out)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="opinion-desk-demo-papers-"))
+    try:
+        yield folder
+    finally:
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _made(out: Path) -> Path:

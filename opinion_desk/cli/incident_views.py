@@ -142,7 +142,6 @@ def _act_json(session: Session, act: Act) -> dict[str, Any]:
         "by": act.by,
         "act": act.kind.value,
         "words": session.desk.incidents.act_words(act),
-        "data": dict(act.data),
         "hash": act.hash,
     }
 

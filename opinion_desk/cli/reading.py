@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ..services.tagging import tag_file
+from ..whole_files import check_place
 from . import chinese
-from .saying import Progress, Session, tell
+from .saying import Progress, Session, tell_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -26,13 +27,11 @@ def tag(
 ) -> None:
     """研判一个 JSONL 文件里的信息，不保存到工作台。"""
     session: Session = context.obj
+    check_place(out)
     progress = Progress("研判")
     report = tag_file(file, out, session.desk.texts.reader(jurisdiction), progress)
     progress.end()
-    for problem in report.problems[:50]:
-        tell(f"第 {problem.line} 行：{problem.why}")
-    if len(report.problems) > 50:
-        tell(f"另有 {len(report.problems) - 50} 处，未列出")
+    tell_lines(report.problems)
     session.say(
         {
             "read": report.read,

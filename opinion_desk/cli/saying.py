@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeVar
 from unicodedata import east_asian_width
 
+from ..domain.collected import Skipped
 from ..domain.errors import Refused
 from ..domain.instants import format_instant, parse_instant
 from ..domain.messages import sentence
@@ -23,6 +24,7 @@ from ..services.desk import Desk
 from .words import Globals, WrongUsage
 
 T = TypeVar("T", bound=StrEnum)
+_MOST_PROBLEMS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ def write(text: str) -> None:
 def tell(text: str) -> None:
     """A line on stderr."""
     _put(sys.stderr, text)
+
+
+def tell_lines(problems: Sequence[Skipped]) -> None:
+    """What was wrong with which line of a file, on stderr; of very many the first fifty."""
+    for problem in problems[:_MOST_PROBLEMS]:
+        tell(f"第 {problem.line} 行：{problem.why}")
+    if len(problems) > _MOST_PROBLEMS:
+        tell(sentence("problems_more", count=len(problems) - _MOST_PROBLEMS))
 
 
 def finish_saying() -> None:

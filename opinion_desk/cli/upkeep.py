@@ -24,7 +24,10 @@ def tick(
     """走一次时限、提级与待发通知。"""
     session: Session = context.obj
     ticked = session.desk.tick(session.instant(now))
-    fired = [{"incident": f.number, "clock": f.clock, "mark": f.mark, "due": session.iso(f.due)} for f in ticked.fired]
+    fired = [
+        {"incident": f.incident, "number": f.number, "clock": f.clock, "mark": f.mark, "due": session.iso(f.due)}
+        for f in ticked.fired
+    ]
     value = {"now": session.iso(ticked.now), "fired": fired, "sent": ticked.sent, "waiting": ticked.waiting}
     lines = [f"{f.number} {f.name} {f.mark_name}（{session.local(f.due)}）" for f in ticked.fired]
     session.say(value, [*lines, f"触发 {len(fired)} 个节点，发出通知 {ticked.sent} 条，待发 {ticked.waiting} 条"])

@@ -21,11 +21,12 @@ _OPTIONAL: Final = ("source", "url")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One usable line, or none (`text` None), with what was wrong on it."""
+    """One usable line, or none (`text` None), with what was wrong on it; `id` as the file writes it."""
 
     number: int
     text: TextToRead | None
     problems: tuple[Skipped, ...] = ()
+    id: str | int = ""
 
 
 def read_lines(path: Path) -> Iterator[Line]:
@@ -56,7 +57,7 @@ def _line(number: int, raw: bytes) -> Line:
         return _skipped(number, "jsonl_line_no_text")
     source, url = (_text(row, name, number, problems) for name in _OPTIONAL)
     published = _published(row, number, problems)
-    return Line(number, TextToRead(str(id), title, body, published, source, url), tuple(problems))
+    return Line(number, TextToRead(str(id), title, body, published, source, url), tuple(problems), id)
 
 
 def _skipped(number: int, id: str) -> Line:

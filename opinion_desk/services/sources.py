@@ -188,6 +188,8 @@ class SourceService:
             chosen = [self._store.sources.get(id) for id in source_ids]
         else:
             chosen = self._store.sources.due(now)
+        if not chosen:  # nothing to read: the models stay where they are
+            return CollectReport(0, 0, 0, (), 0, 0, time.perf_counter() - started)
         chosen = [row for row in chosen if row.source.form not in _BY_HAND]
         names = {row.source.id: row.source.name for row in chosen}
         taking = self._intake.begin(now)

@@ -35,7 +35,7 @@ def tag_file(path: Path, out: Path, reader: Reader, progress: Callable[[int], No
     started = time.perf_counter()
     answer = io.BytesIO()
     problems: list[Skipped] = []
-    batch: list[TextToRead] = []
+    batch: list[tuple[str | int, TextToRead]] = []
     read = skipped = tagged = 0
     for line in read_lines(path):
         read += 1
@@ -43,7 +43,7 @@ def tag_file(path: Path, out: Path, reader: Reader, progress: Callable[[int], No
         if line.text is None:
             skipped += 1
             continue
-        batch.append(line.text)
+        batch.append((line.id, line.text))
         if len(batch) == _BATCH:
             tagged += _write(batch, answer, reader)
             batch = []
@@ -53,8 +53,8 @@ def tag_file(path: Path, out: Path, reader: Reader, progress: Callable[[int], No
     return TagReport(read, tagged, skipped, tuple(problems), time.perf_counter() - started)
 
 
-def _write(batch: list[TextToRead], answer: io.BytesIO, reader: Reader) -> int:
-    for text, verdict in zip(batch, reader.read(batch), strict=True):
-        line = json.dumps({"id": text.id, **verdict.as_json()}, ensure_ascii=False)
+def _write(batch: list[tuple[str | int, TextToRead]], answer: io.BytesIO, reader: Reader) -> int:
+    for (id, _), verdict in zip(batch, reader.read([text for _, text in batch]), strict=True):
+        line = json.dumps({"id": id, **verdict.as_json()}, ensure_ascii=False)
         answer.write(line.encode("utf-8", "replace") + b"\n")
     return len(batch)
