@@ -7,12 +7,12 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
 from ..domain.changes import Changes
+from ..domain.errors import Unavailable
 from ..domain.unit import Unit
 from ..settings import Home, Settings, save_settings
 from ..store import units as unit_rows
@@ -24,6 +24,7 @@ from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
+from .parts import part
 from .ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender, Subscriptions, Tables
 from .reference import packaged_policies
 from .serving import Server
@@ -76,9 +77,10 @@ class Desk:
         self.settings = settings
         self.clock = clock
         self._outside = outside
-        self._making = threading.RLock()
+        self._opening = threading.RLock()  # the database and what is told of its changes
         self._store: Store | None = None
         self._feed: ChangesFeed | None = None
+        self._closed = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -96,8 +98,10 @@ class Desk:
 
     @property
     def store(self) -> Store:
-        """The database, opened at the first use."""
-        with self._making:
+        """The database, opened at the first use; Unavailable once the desk was closed."""
+        with self._opening:
+            if self._closed:
+                raise Unavailable("store_closed")
             if self._store is None:
                 fresh = not self.home.make().database.exists()
                 self._store = Store.open(self.home.database, self.zone)
@@ -107,56 +111,55 @@ class Desk:
 
     # parts
 
-    @cached_property
+    @part
     def texts(self) -> TextService:
         """Reading without the store."""
         return TextService(self._outside.collector, lambda name: self._outside.reader(self.settings, (), name))
 
-    @cached_property
+    @part
     def _intake(self) -> Intake:
-        with self._making:
-            reader = self._outside.reader(self.settings, self.store.units.all(), None)
-            return Intake(self.store, reader, self._outside.grouper(), self.settings.jurisdiction)
+        reader = self._outside.reader(self.settings, self.store.units.all(), None)
+        return Intake(self.store, reader, self._outside.grouper(), self.settings.jurisdiction)
 
-    @cached_property
+    @part
     def sources(self) -> SourceService:
         """Sources."""
         return SourceService(
             self.store, self._outside.collector, self._outside.subscriptions, lambda: self._intake, self.clock
         )
 
-    @cached_property
+    @part
     def items(self) -> ItemService:
         """Items."""
         return ItemService(self.store, lambda: self._intake, self._outside.tables, lambda: self._catalogue, self.clock)
 
-    @cached_property
+    @part
     def _catalogue(self) -> Catalogue:
         return self._outside.catalogue(self.settings, self.store.units.all())
 
-    @cached_property
+    @part
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
         return IncidentService(self.store, packaged_policies(), self.settings, self.clock, evidence)
 
-    @cached_property
+    @part
     def briefings(self) -> BriefingService:
         """Briefings."""
         watermark = "演示" if self.is_demo else ""
         return BriefingService(self.store, self._outside.papers(), self.settings, self.clock, watermark)
 
-    @cached_property
+    @part
     def units(self) -> UnitRegistry:
         """The registry of units."""
         return UnitRegistry(self.store)
 
-    @cached_property
+    @part
     def notices(self) -> Notices:
         """Messages to this desk."""
         return Notices(self.store, self.clock)
 
-    @cached_property
+    @part
     def _ticking(self) -> TickService:
         senders = {**self._outside.senders(self.settings), NOTICE: NoticeSender(self.store)}
         return TickService(self.store, self.settings, self.clock, senders)
@@ -182,8 +185,10 @@ class Desk:
         return doctor.examine(self.home.folder, self.settings, self.clock)
 
     def changes(self) -> Changes | None:
-        """What was written, by this process or another, since the last call."""
-        with self._making:
+        """What was written, by this process or another, since the last call; nothing once the desk was closed."""
+        with self._opening:
+            if self._closed:
+                return None
             if self._feed is None:
                 self._feed = self.store.changes_feed(own=True)
             return self._feed.poll()
@@ -213,7 +218,8 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is being written and close the database."""
-        with self._making:
+        with self._opening:
+            self._closed = True
             if self._store is not None:
                 self._store.close()
                 self._store = None

@@ -30,10 +30,11 @@ class EvidenceFiles:
         raw = read_bytes(path)
         digest = hashlib.sha256(raw).hexdigest()
         kept = self._folder / digest[:2] / (digest + path.suffix.lower()[:12])
-        if not kept.exists():
-            try:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
-            write_whole(kept, raw)
+        try:
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(kept.parent.glob(f"{digest}*")):
+                return digest
+        except OSError as error:
+            raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
+        write_whole(kept, raw, private=True)
         return digest

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from ..store import sources as source_rows
 from ..store.store import Store
 from ..store.writing import Transaction
 from .intake import Intake
+from .parts import part
 from .ports import Catalogue, Clock, Tables
 
 Progress = Callable[[int, int | None], None]
@@ -56,15 +56,15 @@ class ItemService:
         self._make_catalogue = catalogue
         self._clock = clock
 
-    @cached_property
+    @part
     def _intake(self) -> Intake:
         return self._make_intake()
 
-    @cached_property
+    @part
     def _tables(self) -> Tables:
         return self._make_tables()
 
-    @cached_property
+    @part
     def _catalogue(self) -> Catalogue:
         return self._make_catalogue()
 

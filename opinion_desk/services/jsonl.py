@@ -68,7 +68,7 @@ def _text(row: Mapping[str, Any], name: str, number: int, problems: list[Skipped
     value = row.get(name)
     if value is None or isinstance(value, str):
         return value
-    problems.append(Skipped(number, sentence("jsonl_field_ignored", field=name)))
+    problems.append(Skipped(number, sentence("jsonl_field_ignored", field=name), still_read=True))
     return None
 
 
@@ -81,5 +81,5 @@ def _published(row: Mapping[str, Any], number: int, problems: list[Skipped]) -> 
             return parse_instant(value)
     except DeskError:
         pass
-    problems.append(Skipped(number, sentence("jsonl_field_ignored", field="published")))
+    problems.append(Skipped(number, sentence("jsonl_field_ignored", field="published"), still_read=True))
     return None

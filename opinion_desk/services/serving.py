@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,12 +18,15 @@ from .ticking import TickService
 
 LEASE: Final = "collector"
 LEASE_FOR: Final = timedelta(seconds=30)
+RENEW_EVERY: Final = timedelta(seconds=10)
 TICK_EVERY: Final = 1.0  # seconds; the contract of the clocks asks for at most five
+RETRY_AFTER: Final = 60.0  # seconds after a failure of the world (disk full), so that no source is asked every second
+STOP_WITHIN: Final = 25.0  # seconds: a visit that is under way ends by itself in less
 _log: Final = logging.getLogger(__name__)
 
 
 class Server:
-    """The loop of the collecting process: ticks every second; collecting runs beside it so that no slow source delays a clock."""
+    """The loops of the collecting process: clocks tick every second; neither a slow source nor a silent robot delays them."""
 
     def __init__(self, store: Store, sources: SourceService, ticking: TickService, clock: Clock) -> None:
         self._store = store
@@ -30,44 +34,60 @@ class Server:
         self._ticking = ticking
         self._clock = clock
         self._holder = f"pid-{os.getpid()}-{id(self):x}"
+        self._renew_at: datetime | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Go on until `stop`; Unavailable when another process holds the lease."""
         if not self._hold(self._clock.now()):
             raise Unavailable("collector_elsewhere")
-        collecting = threading.Thread(target=self._collect, args=(stop,), name="collecting", daemon=True)
-        collecting.start()
+        beside = [
+            threading.Thread(target=self._repeat, args=(stop, work, again), name=name, daemon=True)
+            for name, work, again in (("collecting", self._collect, RETRY_AFTER), ("sending", self._send, TICK_EVERY))
+        ]
+        for thread in beside:
+            thread.start()
         try:
-            while not stop.is_set():
-                self._step(stop)
-                stop.wait(TICK_EVERY)
+            self._repeat(stop, self._tick, TICK_EVERY)
         finally:
             stop.set()
-            collecting.join(timeout=25)
+            for thread in beside:
+                thread.join(STOP_WITHIN)
             self._store.write_now(lambda tx: lease.release(tx, LEASE, self._holder))
 
-    def _step(self, stop: threading.Event) -> None:
-        try:
-            if not self._hold(self._clock.now()):
-                _log.warning("the collector's lease went to another process; this one ends")
-                stop.set()
-                return
-            self._ticking.tick()
-        except DeskError as failure:
-            _log.warning("tick: %s", failure.sentence)
+    def _repeat(self, stop: threading.Event, work: Callable[[threading.Event], None], again: float) -> None:
+        """Do this piece of work every second; what fails is logged and tried again after so many seconds."""
+        while not stop.is_set():
+            wait = TICK_EVERY
+            try:
+                work(stop)
+            except DeskError as failure:
+                _log.warning("%s: %s", threading.current_thread().name, failure.sentence)
+                wait = again
+            except Exception:
+                _log.exception("%s failed; it is tried again", threading.current_thread().name)
+                wait = again
+            stop.wait(wait)
 
-    def _hold(self, now: datetime) -> bool:
-        return bool(self._store.write_now(lambda tx: lease.acquire(tx, LEASE, self._holder, now, now + LEASE_FOR)).value)
+    def _tick(self, stop: threading.Event) -> None:
+        now = self._clock.now()
+        if not self._hold(now):
+            _log.warning("the collector's lease went to another process; this one ends")
+            stop.set()
+            return
+        self._ticking.fire(now)
+
+    def _send(self, stop: threading.Event) -> None:
+        self._ticking.send(self._clock.now())
 
     def _collect(self, stop: threading.Event) -> None:
-        while not stop.is_set():
-            try:
-                due = self._sources.next_due()
-                if due is not None and due <= self._clock.now():
-                    self._sources.collect_now()
-            except DeskError as failure:
-                _log.warning("collect: %s", failure.sentence)
-            except Exception:
-                _log.exception("collecting failed; it is tried again")
-                stop.wait(5.0)
-            stop.wait(TICK_EVERY)
+        due = self._sources.next_due()
+        if due is not None and due <= self._clock.now():
+            self._sources.collect_now(stop=stop.is_set)
+
+    def _hold(self, now: datetime) -> bool:
+        """Take the lease, or renew it well before it runs out; False when another process has it."""
+        if self._renew_at is not None and now < self._renew_at:
+            return True
+        got = self._store.write_now(lambda tx: lease.acquire(tx, LEASE, self._holder, now, now + LEASE_FOR)).value
+        self._renew_at = now + RENEW_EVERY
+        return got

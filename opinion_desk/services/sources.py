@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
@@ -17,6 +16,7 @@ from ..store.store import Store
 from ..whole_files import write_whole
 from .files import read_bytes
 from .intake import Intake
+from .parts import part
 from .ports import Clock, Collector, Subscriptions
 
 Progress = Callable[[int, int | None], None]
@@ -91,15 +91,15 @@ class SourceService:
         self._make_intake = intake
         self._clock = clock
 
-    @cached_property
+    @part
     def _collector(self) -> Collector:
         return self._make_collector()
 
-    @cached_property
+    @part
     def _subscriptions(self) -> Subscriptions:
         return self._make_subscriptions()
 
-    @cached_property
+    @part
     def _intake(self) -> Intake:
         return self._make_intake()
 
@@ -188,9 +188,9 @@ class SourceService:
             chosen = [self._store.sources.get(id) for id in source_ids]
         else:
             chosen = self._store.sources.due(now)
+        chosen = [row for row in chosen if row.source.form not in _BY_HAND]
         if not chosen:  # nothing to read: the models stay where they are
             return CollectReport(0, 0, 0, (), 0, 0, time.perf_counter() - started)
-        chosen = [row for row in chosen if row.source.form not in _BY_HAND]
         names = {row.source.id: row.source.name for row in chosen}
         taking = self._intake.begin(now)
         visits: list[Collected] = []

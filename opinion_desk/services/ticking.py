@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +13,10 @@ from ..domain.act_words import act_words
 from ..domain.acts import Act, ActKind
 from ..domain.changes import Touched
 from ..domain.commands.ticking import tick
-from ..domain.errors import Refused
+from ..domain.errors import DeskError, Refused
 from ..domain.incident import Incident
 from ..domain.instants import from_ms
+from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message
 from ..settings import Settings
 from ..store import incidents as rows
@@ -26,7 +29,9 @@ from .ports import Clock, Sender
 _TOLD: Final = (ActKind.MARK_FIRED, ActKind.ESCALATED)
 _TOLERANCE: Final = timedelta(seconds=30)
 _AT_ONCE: Final = 20  # incidents a transaction, so that it stays short
+SLOW_S: Final = 3.0  # an attempt that fails after so long would fail so for every message
 NOTICE: Final = "notice"
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,17 @@ class TickService:
             if not chosen_time.may_choose(self._store):
                 raise Refused("tick_now_refused")
             chosen_time.choose(self._store, moment)
+        fired = self.fire(moment)
+        sent = self.send(moment)
+        return Ticked(moment, fired, sent, self._store.outbox.waiting())
+
+    def fire(self, now: datetime) -> tuple[Fired, ...]:
+        """Let the marks fire and the ladders climb that are due at `now`, and owe the messages; nothing is sent."""
         fired: list[Fired] = []
-        due = self._store.incidents.due(moment)
+        due = self._store.incidents.due(now)
         for start in range(0, len(due), _AT_ONCE):
-            fired += self._fire_all(due[start : start + _AT_ONCE], moment)
-        sent = self._send(moment)
-        return Ticked(moment, tuple(fired), sent, self._store.outbox.waiting())
+            fired += self._fire_all(due[start : start + _AT_ONCE], now)
+        return tuple(fired)
 
     def _fire_all(self, ids: Sequence[int], now: datetime) -> list[Fired]:
         return self._store.write_now(lambda tx: self._fire(tx, ids, now)).value
@@ -111,16 +121,36 @@ class TickService:
         text = f"{incident.number} · {level}{words}"
         return Message(key, channel, to, f"{incident.number} {words}", text, act.entered, incident.id)
 
-    def _send(self, now: datetime) -> int:
+    def send(self, now: datetime) -> int:
+        """Send what is owed at `now`; how many messages went out.
+
+        A channel that hangs or asks for patience is left alone for the rest of this round: its other messages wait too.
+        """
         sent = 0
+        resting: dict[str, Delivery] = {}
         for message in self._store.write_now(lambda tx: outbox.claim(tx, now)).value:
-            sender = self._senders.get(message.channel)
-            delivery = (
-                sender.send(message) if sender is not None else Delivery(sent=False, why="没有这个通道", again=False)
-            )
+            delivery = resting.get(message.channel)
+            if delivery is None:
+                began = time.perf_counter()
+                delivery = self._delivered(message)
+                slow = time.perf_counter() - began >= SLOW_S
+                if not delivery.sent and delivery.again and (slow or delivery.wait_s is not None):
+                    resting[message.channel] = delivery
             self._settle(message, delivery, now)
             sent += delivery.sent
         return sent
+
+    def _delivered(self, message: Message) -> Delivery:
+        sender = self._senders.get(message.channel)
+        if sender is None:
+            return Delivery(sent=False, why=sentence("channel_missing", channel=message.channel), again=False)
+        try:
+            return sender.send(message)
+        except DeskError:
+            raise
+        except Exception:  # a channel that breaks must not stop the clocks
+            _log.exception("the channel %s failed", message.channel)
+            return Delivery(sent=False, why=sentence("channel_failed", channel=message.channel))
 
     def _settle(self, message: Message, delivery: Delivery, now: datetime) -> None:
         self._store.write_now(lambda tx: outbox.settle(tx, message.key, delivery, now))
