@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 
 from .times import short_time, told_time
-from .work import Work
 from .words import short_unit
+from .work import Work
 
 if TYPE_CHECKING:
     from opinion_desk.services.desk import Desk

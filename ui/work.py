@@ -22,12 +22,12 @@ class _Task(QRunnable):
         self._number, self._fn, self._home = number, fn, home
 
     def run(self) -> None:
+        answer: object = None
+        error: Exception | None = None
         try:
-            answer, error = self._fn(), None
-        except DeskError as known:
-            answer, error = None, known
-        except Exception as bug:  # a bug of ours must not end the thread silently: it is told on the screen's thread
-            answer, error = None, bug
+            answer = self._fn()
+        except Exception as failure:  # known or a bug of ours: it is told on the screen's thread, never lost in this one
+            error = failure
         if shiboken6.isValid(self._home):
             self._home.came.emit(self._number, answer, error)
 

@@ -145,12 +145,16 @@ class FakeSources:
         self._desk, self.kept = desk, kept
 
     def list(self) -> tuple[Any, ...]:
-        return tuple(FakeSourceRow(source, health, health.items_total, health.items_last) for source, health in self.kept)
+        return tuple(
+            FakeSourceRow(source, health, health.items_total, health.items_last) for source, health in self.kept
+        )
 
     def probe(self, address: str, internal: bool = False) -> Any:
         if "absent" in address:
             raise Unavailable("http_404", host="absent.example")
-        entries = tuple(ParsedEntry(str(n), m.title, published=yunchuan.moment(m.at)) for n, m in enumerate(yunchuan.MATTERS[:5]))
+        entries = tuple(
+            ParsedEntry(str(n), m.title, published=yunchuan.moment(m.at)) for n, m in enumerate(yunchuan.MATTERS[:5])
+        )
         return FakeProbed(Form.FEED, "青石周报", entries, ())
 
     def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
@@ -159,7 +163,9 @@ class FakeSources:
         self._desk.touch(Touched.SOURCES)
         return source
 
-    def update(self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None) -> Source:
+    def update(
+        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None
+    ) -> Source:
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
                 after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
@@ -334,11 +340,25 @@ class FakeBriefings:
     def build(self, kind: BriefingKind, day: date, incident_id: int | None = None) -> Briefing:
         rows = sorted(self._desk.items.rows, key=lambda row: -row.heat)
         items = tuple(
-            BriefingItem(row.title, yunchuan.item(row.item_id).body[:60], (row.source_name, f"转载 {row.reprints}"), item_id=row.item_id)
+            BriefingItem(
+                row.title,
+                yunchuan.item(row.item_id).body[:60],
+                (row.source_name, f"转载 {row.reprints}"),
+                item_id=row.item_id,
+            )
             for row in rows
         )
         clocks = tuple(
-            ClockLine(i.number, i.title, i.level.words if i.level else "未核定", c.name, c.owed_by, c.start, c.deadline, "进行中")
+            ClockLine(
+                i.number,
+                i.title,
+                i.level.words if i.level else "未核定",
+                c.name,
+                c.owed_by,
+                c.start,
+                c.deadline,
+                "进行中",
+            )
             for i, c in self._desk.incidents.running()
         )
         sections = (
@@ -463,7 +483,13 @@ class FakeDesk:
         inc.open("城北小学学区调整意见较多", (30,), deed=deed("13:40"))
         late = inc.open("西环隧道车辆起火", origin=Origin.PHONE, happened=at("12:50"), published=at("13:26"),
                         discovered=at("13:26"), kind="D3", deed=deed("13:27")).id  # fmt: skip
-        inc.confirm(late, Judgement(Emergency.ACCIDENT, Level.EXTREME, "市应急管理局", response=ResponseWay.PUBLIC), deed=deed("13:35"))
+        inc.confirm(
+            late,
+            Judgement(Emergency.ACCIDENT, Level.EXTREME, "市应急管理局", response=ResponseWay.PUBLIC),
+            deed=deed("13:35"),
+        )
         rumour = inc.open("网传全市停水三天不实", (80,), deed=deed("10:46")).id
         inc.confirm(rumour, public, deed=deed("10:50"))
-        inc.answer(rumour, EvidenceKind.RESPONSE, "辟谣信息", address="https://fabu.yunchuan.example/1", deed=deed("12:19"))
+        inc.answer(
+            rumour, EvidenceKind.RESPONSE, "辟谣信息", address="https://fabu.yunchuan.example/1", deed=deed("12:19")
+        )

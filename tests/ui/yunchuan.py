@@ -49,34 +49,235 @@ TAP = (
     "居民希望尽快公布水质检测结果，并说明能否饮用。"
 )
 MATTERS = (
-    Matter("云川大桥引桥施工支架坍塌，现场有人员被困", "云川日报", "14:36", ("突发事件", "城乡建设"), NEG, HOUSING, 0.86,
-           12, 9, hint=Level.MAJOR, scope=("S5",), body=BRIDGE, co=("云川市应急管理局", "南岸街道办事处"),
-           hits=(("severity", "11人被困", 2.2), ("lead", "施工支架", 1.9), ("emergency", "坍塌", 1.6), ("topics", "住建", 0.8))),
-    Matter("多名居民反映东湖水厂片区自来水有异味", "12345热线导出", "13:58", ("公共事业", "生态环境"), NEG, WATER, 0.71, 3, 5,
-           voice=Voice.DEMAND, hint=Level.LARGER, scope=("S3",), body=TAP, co=("澜州市云川生态环境局", "东湖街道办事处"),
-           hits=(("lead", "自来水", 2.1), ("attitude", "异味", 1.2), ("lead", "东湖水厂", 1.1), ("kind", "居民希望", 0.7))),
-    Matter("城北小学学区调整方案征求意见，家长提出不同看法", "云川发布", "13:20", ("教育",), NEU, SCHOOL, 0.64, 6, 4, scope=("S3",)),
-    Matter("老旧小区加装电梯补贴何时到位？住建部门回应", "云川新闻网", "12:47", ("城乡建设",), NEU, HOUSING, 0.42, 0, 1, Voice.OFFICIAL),
-    Matter("建议延长夜间公交运营时间的网友留言", "云川城市论坛", "12:31", ("交通运输",), NEU, "云川市交通运输局", 0.28, voice=Voice.DEMAND),
-    Matter("市人民医院门诊缴费系统上午短时故障，现已恢复", "云川日报", "11:54", ("卫生健康",), NEG, "云川市卫生健康委员会", 0.55, 2, 3, state=ItemState.SETTLED),
-    Matter("我市前三季度新增就业2.3万人", "云川市政府网", "11:10", ("就业创业",), POS, "云川市人力资源和社会保障局", 0.66, 8, 6, state=ItemState.SETTLED),
-    Matter("网传“明起全市停水三天”不实", "云川发布", "10:42", ("公共事业", "不实信息"), NEU, WATER, 0.74, 4, 4, Voice.OFFICIAL, ItemState.SETTLED, scope=("S7",)),
-    Matter("明天开始全市停水三天，大家赶紧接水", "云川城市论坛", "09:58", ("公共事业",), NEG, WATER, 0.58, 1, 2, Voice.RUMOUR, scope=("S7",)),
-    Matter("北郊工业园夜间异味投诉增多", "12345热线导出", "10:15", ("生态环境",), NEG, "北郊镇人民政府", 0.36, voice=Voice.DEMAND, scope=("S3",)),
-    Matter("云川火车站停车场收费标准引发讨论", "本地热榜", "09:52", ("交通运输",), NEU, "云川市发展和改革委员会", 0.23, 1, 2),
-    Matter("市区三所幼儿园新增普惠学位", "云川市政府网", "09:30", ("教育",), POS, SCHOOL, 0.12, 0, 1, Voice.OFFICIAL, ItemState.FILED),
-    Matter("景区门票优惠政策解读", "云川文旅", "09:05", ("文化旅游",), NEU, "云川市文化广电和旅游局", 0.11, 0, 1, Voice.OFFICIAL, ItemState.SETTLED),
-    Matter("南岸街道道路塌陷处已围挡施工", "云川新闻网", "08:47", ("城乡建设",), NEU, "南岸街道办事处", 0.31, 2, 2, state=ItemState.SETTLED),
-    Matter("外地网友点赞云川公交司机停车扶老人过街", "云川晚报", "08:20", ("交通运输",), POS, None, 0.0, 5, 4, state=ItemState.SETTLED),
-    Matter("青石古镇停车难，周末排队一小时", "云川生活", "昨 21:40", ("文化旅游", "交通运输"), NEG, "青石镇人民政府", 0.39, voice=Voice.DEMAND),
+    Matter(
+        "云川大桥引桥施工支架坍塌，现场有人员被困",
+        "云川日报",
+        "14:36",
+        ("突发事件", "城乡建设"),
+        NEG,
+        HOUSING,
+        0.86,
+        12,
+        9,
+        hint=Level.MAJOR,
+        scope=("S5",),
+        body=BRIDGE,
+        co=("云川市应急管理局", "南岸街道办事处"),
+        hits=(
+            ("severity", "11人被困", 2.2),
+            ("lead", "施工支架", 1.9),
+            ("emergency", "坍塌", 1.6),
+            ("topics", "住建", 0.8),
+        ),
+    ),
+    Matter(
+        "多名居民反映东湖水厂片区自来水有异味",
+        "12345热线导出",
+        "13:58",
+        ("公共事业", "生态环境"),
+        NEG,
+        WATER,
+        0.71,
+        3,
+        5,
+        voice=Voice.DEMAND,
+        hint=Level.LARGER,
+        scope=("S3",),
+        body=TAP,
+        co=("澜州市云川生态环境局", "东湖街道办事处"),
+        hits=(("lead", "自来水", 2.1), ("attitude", "异味", 1.2), ("lead", "东湖水厂", 1.1), ("kind", "居民希望", 0.7)),
+    ),
+    Matter(
+        "城北小学学区调整方案征求意见，家长提出不同看法",
+        "云川发布",
+        "13:20",
+        ("教育",),
+        NEU,
+        SCHOOL,
+        0.64,
+        6,
+        4,
+        scope=("S3",),
+    ),
+    Matter(
+        "老旧小区加装电梯补贴何时到位？住建部门回应",
+        "云川新闻网",
+        "12:47",
+        ("城乡建设",),
+        NEU,
+        HOUSING,
+        0.42,
+        0,
+        1,
+        Voice.OFFICIAL,
+    ),
+    Matter(
+        "建议延长夜间公交运营时间的网友留言",
+        "云川城市论坛",
+        "12:31",
+        ("交通运输",),
+        NEU,
+        "云川市交通运输局",
+        0.28,
+        voice=Voice.DEMAND,
+    ),
+    Matter(
+        "市人民医院门诊缴费系统上午短时故障，现已恢复",
+        "云川日报",
+        "11:54",
+        ("卫生健康",),
+        NEG,
+        "云川市卫生健康委员会",
+        0.55,
+        2,
+        3,
+        state=ItemState.SETTLED,
+    ),
+    Matter(
+        "我市前三季度新增就业2.3万人",
+        "云川市政府网",
+        "11:10",
+        ("就业创业",),
+        POS,
+        "云川市人力资源和社会保障局",
+        0.66,
+        8,
+        6,
+        state=ItemState.SETTLED,
+    ),
+    Matter(
+        "网传“明起全市停水三天”不实",
+        "云川发布",
+        "10:42",
+        ("公共事业", "不实信息"),
+        NEU,
+        WATER,
+        0.74,
+        4,
+        4,
+        Voice.OFFICIAL,
+        ItemState.SETTLED,
+        scope=("S7",),
+    ),
+    Matter(
+        "明天开始全市停水三天，大家赶紧接水",
+        "云川城市论坛",
+        "09:58",
+        ("公共事业",),
+        NEG,
+        WATER,
+        0.58,
+        1,
+        2,
+        Voice.RUMOUR,
+        scope=("S7",),
+    ),
+    Matter(
+        "北郊工业园夜间异味投诉增多",
+        "12345热线导出",
+        "10:15",
+        ("生态环境",),
+        NEG,
+        "北郊镇人民政府",
+        0.36,
+        voice=Voice.DEMAND,
+        scope=("S3",),
+    ),
+    Matter(
+        "云川火车站停车场收费标准引发讨论",
+        "本地热榜",
+        "09:52",
+        ("交通运输",),
+        NEU,
+        "云川市发展和改革委员会",
+        0.23,
+        1,
+        2,
+    ),
+    Matter(
+        "市区三所幼儿园新增普惠学位",
+        "云川市政府网",
+        "09:30",
+        ("教育",),
+        POS,
+        SCHOOL,
+        0.12,
+        0,
+        1,
+        Voice.OFFICIAL,
+        ItemState.FILED,
+    ),
+    Matter(
+        "景区门票优惠政策解读",
+        "云川文旅",
+        "09:05",
+        ("文化旅游",),
+        NEU,
+        "云川市文化广电和旅游局",
+        0.11,
+        0,
+        1,
+        Voice.OFFICIAL,
+        ItemState.SETTLED,
+    ),
+    Matter(
+        "南岸街道道路塌陷处已围挡施工",
+        "云川新闻网",
+        "08:47",
+        ("城乡建设",),
+        NEU,
+        "南岸街道办事处",
+        0.31,
+        2,
+        2,
+        state=ItemState.SETTLED,
+    ),
+    Matter(
+        "外地网友点赞云川公交司机停车扶老人过街",
+        "云川晚报",
+        "08:20",
+        ("交通运输",),
+        POS,
+        None,
+        0.0,
+        5,
+        4,
+        state=ItemState.SETTLED,
+    ),
+    Matter(
+        "青石古镇停车难，周末排队一小时",
+        "云川生活",
+        "昨 21:40",
+        ("文化旅游", "交通运输"),
+        NEG,
+        "青石镇人民政府",
+        0.39,
+        voice=Voice.DEMAND,
+    ),
 )
 UNITS = tuple(
     Unit(number, name, None)
     for number, name in enumerate(
-        sorted({m.unit for m in MATTERS if m.unit} | {co for m in MATTERS for co in m.co} | {"云川市人民政府办公室", "云川市公安局"}), 1
+        sorted(
+            {m.unit for m in MATTERS if m.unit}
+            | {co for m in MATTERS for co in m.co}
+            | {"云川市人民政府办公室", "云川市公安局"}
+        ),
+        1,
     )
 )
-SOURCE_NAMES = ("云川日报", "云川新闻网", "云川晚报", "云川发布", "云川市政府网", "云川城市论坛", "云川生活", "云川文旅", "本地热榜", "12345热线导出")
+SOURCE_NAMES = (
+    "云川日报",
+    "云川新闻网",
+    "云川晚报",
+    "云川发布",
+    "云川市政府网",
+    "云川城市论坛",
+    "云川生活",
+    "云川文旅",
+    "本地热榜",
+    "12345热线导出",
+)
 
 
 def moment(text: str) -> datetime:
@@ -90,8 +291,27 @@ def rows() -> list[InboxRow]:
     """The list, newest first."""
     made = [
         InboxRow(
-            n * 10, n * 10, n * 10, m.title, m.source, moment(m.at), m.reprints, m.sources, m.topics, m.attitude, m.voice, m.hint,
-            None, m.unit, m.score, m.score >= 0.35, True, m.state, n == 1, None, 92.0 - n * 3,
+            n * 10,
+            n * 10,
+            n * 10,
+            m.title,
+            m.source,
+            moment(m.at),
+            m.reprints,
+            m.sources,
+            m.topics,
+            m.attitude,
+            m.voice,
+            m.hint,
+            None,
+            m.unit,
+            m.score,
+            m.score >= 0.35,
+            True,
+            m.state,
+            n == 1,
+            None,
+            92.0 - n * 3,
         )
         for n, m in enumerate(MATTERS, 1)
     ]
@@ -107,14 +327,29 @@ def item(item_id: int) -> Item:
     """The item as stored."""
     m = matter(item_id)
     body = m.body or f"{m.title}。有关情况正在进一步了解，后续进展将及时发布。"
-    return Item(item_id, 1, m.source, f"url:{item_id}", m.title, body, f"https://daily.yunchuan.example/{item_id}.html", moment(m.at), None,
-                moment(m.at) + timedelta(minutes=2), digest="a91f" + "0" * 56 + "07c2", story_id=item_id, event_id=item_id)
+    return Item(
+        item_id,
+        1,
+        m.source,
+        f"url:{item_id}",
+        m.title,
+        body,
+        f"https://daily.yunchuan.example/{item_id}.html",
+        moment(m.at),
+        None,
+        moment(m.at) + timedelta(minutes=2),
+        digest="a91f" + "0" * 56 + "07c2",
+        story_id=item_id,
+        event_id=item_id,
+    )
 
 
 def verdict(item_id: int) -> Verdict:
     """What was read out of it, with the places of the words that spoke."""
     m, text = matter(item_id), item(item_id).text
-    because = tuple(Reason(f, words, text.index(words), text.index(words) + len(words), weight) for f, words, weight in m.hits)
+    because = tuple(
+        Reason(f, words, text.index(words), text.index(words) + len(words), weight) for f, words, weight in m.hits
+    )
     return Verdict(
         topics=tuple(Scored(name, 0.9 - 0.2 * n) for n, name in enumerate(m.topics)),
         scope=m.scope,
@@ -135,7 +370,13 @@ def copies(item_id: int) -> tuple[Copy, ...]:
     m = matter(item_id)
     heads = (m.title, f"直击：{m.title}", f"最新进展｜{m.title}")
     return tuple(
-        Copy(item_id + n, heads[n % 3], SOURCE_NAMES[n % 9], moment(m.at) + timedelta(minutes=7 * n), f"https://a.example/{n}")
+        Copy(
+            item_id + n,
+            heads[n % 3],
+            SOURCE_NAMES[n % 9],
+            moment(m.at) + timedelta(minutes=7 * n),
+            f"https://a.example/{n}",
+        )
         for n in range(1, min(m.reprints, 8) + 1)
     )
 
@@ -146,10 +387,21 @@ def sources() -> list[tuple[Source, Health]]:
     for n, name in enumerate(SOURCE_NAMES, 1):
         form = Form.HOT_LIST if name == "本地热榜" else Form.TABLE if name.startswith("12345") else Form.FEED
         source = Source(n, name, f"https://s{n}.yunchuan.example/rss.xml", form, tier=Tier.CITY, paused=n == 8)
-        health = Health(HealthState.WELL, NOW, NOW - timedelta(minutes=3 * n), NOW + timedelta(minutes=15 - n), 0, None, items_last=50, items_total=1302 - 97 * n)
+        health = Health(
+            HealthState.WELL,
+            NOW,
+            NOW - timedelta(minutes=3 * n),
+            NOW + timedelta(minutes=15 - n),
+            0,
+            None,
+            items_last=50,
+            items_total=1302 - 97 * n,
+        )
         if n == 7:
             why = "“s7.yunchuan.example”的服务器出错（503），不是本机的问题；稍后会自动再试。"
-            health = Health(HealthState.FAILING, NOW, NOW - timedelta(hours=5), NOW + timedelta(minutes=41), 4, why, items_total=318)
+            health = Health(
+                HealthState.FAILING, NOW, NOW - timedelta(hours=5), NOW + timedelta(minutes=41), 4, why, items_total=318
+            )
         if n == 8:
             health = Health(HealthState.PAUSED, NOW, NOW - timedelta(days=2), None, items_total=97)
         if n == 10:

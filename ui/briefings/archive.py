@@ -41,8 +41,12 @@ class Archive(QWidget):
             if place:
                 self._lines.addWidget(rule())
             title = self.tr("{title} 第 {n} 期（总第 {m} 期）")
-            self._lines.addWidget(label(title.format(title=entry.title, n=entry.issue, m=entry.total_issue), "strong", wrap=True))
+            self._lines.addWidget(
+                label(title.format(title=entry.title, n=entry.issue, m=entry.total_issue), "strong", wrap=True)
+            )
             told = self.tr("{kind} · {day} · {made} 导出")
-            words = told.format(kind=said(BRIEFING[entry.kind]), day=f"{entry.day:%Y-%m-%d}", made=self._seat.short(entry.made))
+            words = told.format(
+                kind=said(BRIEFING[entry.kind]), day=f"{entry.day:%Y-%m-%d}", made=self._seat.short(entry.made)
+            )
             self._lines.addWidget(label(words, "meta"))
         self._lines.addStretch(1)

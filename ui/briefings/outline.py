@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -127,8 +139,8 @@ class _LineDelegate(QStyledItemDelegate):
         draft, place = self._view.model_.draft, index.data(PLACE)
         if draft is None:
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the same
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -140,7 +152,13 @@ class _LineDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right(), rect.top() + 0.5))
         if not head:
-            paint_glyph(painter, QRectF(rect.left() + 16, rect.center().y() - 7, 16, 16), "dots-six-vertical", colour("text_3"), 14)
+            paint_glyph(
+                painter,
+                QRectF(rect.left() + 16, rect.center().y() - 7, 16, 16),
+                "dots-six-vertical",
+                colour("text_3"),
+                14,
+            )
         note = self._note(draft, place)
         painter.setFont(font(12))
         painter.setPen(colour("text_3"))

@@ -9,7 +9,17 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QFileDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDateEdit,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from opinion_desk.domain.briefing import Briefing, BriefingKind
 from opinion_desk.domain.changes import Changes, Touched
@@ -72,7 +82,9 @@ class BriefingsPage(Page):
         kind, day = self.kind.chosen, self.chosen_day()
         briefings = self.seat.desk.briefings
         self._right.setCurrentIndex(0)
-        self.seat.work.run(self, lambda: briefings.build(BriefingKind(kind), day), self._built, self._not_built, key="build")
+        self.seat.work.run(
+            self, lambda: briefings.build(BriefingKind(kind), day), self._built, self._not_built, key="build"
+        )
 
     def chosen_day(self) -> date:
         """The day in the field."""

@@ -57,7 +57,9 @@ class CollectorChild(QObject):
 
     def _finished(self) -> None:
         if not self._stopping:
-            self.fell.emit(self.tr("采集进程停了，{n} 秒后自动重启；这期间没有新信息进来。").format(n=_AGAIN_MS // 1000))
+            self.fell.emit(
+                self.tr("采集进程停了，{n} 秒后自动重启；这期间没有新信息进来。").format(n=_AGAIN_MS // 1000)
+            )
             self._again.start()
 
     def _error(self, error: QProcess.ProcessError) -> None:

@@ -28,11 +28,14 @@ class FirstStart(Sheet):
             accept="开始使用",
         )
         self._seat = seat
+        self.cancel_button.setText(self.tr("以后再说"))
         self.place, self.source, self.person = QLineEdit(), QLineEdit(), QLineEdit()
         self.place.setPlaceholderText(self.tr("例如 云川市"))
         self.source.setPlaceholderText("https://example.cn/rss.xml")
         self.person.setPlaceholderText(self.tr("例如 夜班值班员"))
-        self.body.addLayout(field(self.tr("1  本地：这个工作台负责哪里"), self.place, self.tr("涉及地与责任单位按它来认。")))
+        self.body.addLayout(
+            field(self.tr("1  本地：这个工作台负责哪里"), self.place, self.tr("涉及地与责任单位按它来认。"))
+        )
         self.body.addLayout(
             field(
                 self.tr("2  第一个来源的网址（RSS、Atom、JSON Feed 或热榜）"),
@@ -45,7 +48,7 @@ class FirstStart(Sheet):
     def accept(self) -> None:
         place = self.place.text().strip()
         if not place:
-            self.refuse(self.tr("请写明本地是哪里，例如“云川市”；想以后再填，请按“取消”。"), self.place)
+            self.refuse(self.tr("请写明本地是哪里，例如“云川市”；想以后再填，请按“以后再说”。"), self.place)
             return
         person, address, desk = self.person.text().strip(), self.source.text().strip(), self._seat.desk
         settings = replace(desk.settings, jurisdiction=place, person=person)

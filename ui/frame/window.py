@@ -163,9 +163,8 @@ class Window(QMainWindow):
         self.open_page(page if page in {place.id for place in PLACES} else FIRST)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches(*_OF_FRAME):
-            if not self._settle.isActive():
-                self._settle.start()
+        if changes.touches(*_OF_FRAME) and not self._settle.isActive():
+            self._settle.start()
         if changes.touches(Touched.SETTINGS):
             self._set_title()
         for page in self.pages.values():

@@ -130,7 +130,9 @@ class FunctionSheet(Sheet):
     corrected = Signal(object)
 
     def __init__(self, over: QWidget, functions: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(over, "修正责任单位", "选定哪一类部门该管；输入文字可以缩小范围。", width=460, accept="改为所选")
+        super().__init__(
+            over, "修正责任单位", "选定哪一类部门该管；输入文字可以缩小范围。", width=460, accept="改为所选"
+        )
         self._functions = functions
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("例如 住房"))
@@ -143,10 +145,10 @@ class FunctionSheet(Sheet):
         self._narrow("")
 
     def accept(self) -> None:
-        item = self._list.currentItem()
-        if item is None:
+        if self._list.currentRow() < 0:
             self.refuse(self.tr("没有选定部门；请换一个词，或从列表里选一个。"), self.search)
             return
+        item = self._list.currentItem()
         self.close_sheet()
         self.corrected.emit(Correction("function", str(item.data(Qt.ItemDataRole.UserRole)), item.text()))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -100,8 +110,8 @@ class _FacetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         kind, facet = index.data(FACET)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the same
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(rect.adjusted(12, 0, -12, 0))
@@ -124,7 +134,9 @@ class _FacetDelegate(QStyledItemDelegate):
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         painter.setFont(font(13, bold=on))
         painter.setPen(colour("accent_text" if on else "text_2"))
-        name = QFontMetrics(painter.font()).elidedText(facet.name, Qt.TextElideMode.ElideRight, int(inside.width()) - wide - 10)
+        name = QFontMetrics(painter.font()).elidedText(
+            facet.name, Qt.TextElideMode.ElideRight, int(inside.width()) - wide - 10
+        )
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, name)
         painter.restore()
 

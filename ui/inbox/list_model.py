@@ -123,7 +123,9 @@ class InboxModel(QAbstractListModel):
         """Turn the rows into these: what is the same at both ends stays, the middle is taken out and put in."""
         old = [row.item_id for row in self._rows]
         new = [row.item_id for row in rows]
-        head = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+        head = next(
+            (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+        )
         room = min(len(old), len(new)) - head
         tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
         if len(old) - tail > head:

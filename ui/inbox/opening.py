@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from opinion_desk.domain.inbox import InboxRow, ReadItem
 from opinion_desk.domain.incident import Incident
 
+from ..deed import deed
 from ..parts.moment import MomentField
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
-from ..deed import deed
 
 
 class OpeningSheet(Sheet):
@@ -29,7 +29,9 @@ class OpeningSheet(Sheet):
         first: datetime = min([row.when, *(copy.when for copy in read.reprints)] if read else [row.when])
         self.happened = MomentField(seat, optional=True)
         self.body.addLayout(field(self.tr("标题：一句话写明是什么事"), self.title))
-        known = self.tr("首发 {time}（{source}），转载 {n}").format(time=seat.told(first), source=row.source_name, n=row.reprints)
+        known = self.tr("首发 {time}（{source}），转载 {n}").format(
+            time=seat.told(first), source=row.source_name, n=row.reprints
+        )
         self.body.addLayout(field(self.tr("事发时间（不清楚就留空）"), self.happened, known))
 
     def accept(self) -> None:

@@ -25,13 +25,15 @@ from .correction import Correction, CorrectionSheet, FunctionSheet, TopicSheet
 from .deeds import InboxDeeds
 from .facets import FacetView
 from .keys_sheet import KeysSheet
-from .list_model import ROW, InboxModel
+from .list_model import InboxModel
 from .opening import OpeningSheet
 from .reading import ReadingPane
 from .row_delegate import RowDelegate
 
 _TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
-_SETTLE_MS: Final = 700  # while thousands of items come in the list is read again this often, the facets four times less
+_SETTLE_MS: Final = (
+    700  # while thousands of items come in the list is read again this often, the facets four times less
+)
 
 
 class InboxList(QListView):
@@ -70,7 +72,12 @@ class InboxPage(Page):
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
-        self._nothing = Empty("tray", self.tr("还没有信息"), "", button(self.tr("去来源"), lambda: self.page_requested.emit("sources"), "primary"))
+        self._nothing = Empty(
+            "tray",
+            self.tr("还没有信息"),
+            "",
+            button(self.tr("去来源"), lambda: self.page_requested.emit("sources"), "primary"),
+        )
         self._list_or_nothing = QStackedWidget()
         self._reading = 0
         self._loaded_once = False
@@ -122,7 +129,7 @@ class InboxPage(Page):
         left.setProperty("side", "left")
         left.setLayout(column(self.facets, gap=0))
         left.setMinimumWidth(150)
-        self.search.setPlaceholderText(self.tr("搜索：领域:生态环境 涉及地:东湖 \"水厂\"    按 / 进入"))
+        self.search.setPlaceholderText(self.tr('搜索：领域:生态环境 涉及地:东湖 "水厂"    按 / 进入'))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
         self._order.setIcon(icon("caret-down"))
@@ -220,7 +227,9 @@ class InboxPage(Page):
         sheet.setFocus()
 
     def _ask_topics(self, read: ReadItem) -> None:
-        now = tuple(topic.name for topic in read.verdict.topics if topic.score >= 0.5) or tuple(t.name for t in read.verdict.topics[:1])
+        now = tuple(topic.name for topic in read.verdict.topics if topic.score >= 0.5) or tuple(
+            t.name for t in read.verdict.topics[:1]
+        )
         sheet = TopicSheet(self, self.seat.desk.items.topics(), now)
         sheet.corrected.connect(partial(self._corrected, read.item.id))
         sheet.open_sheet(sheet.first)
@@ -284,10 +293,13 @@ class InboxPage(Page):
             self._nothing.say(self.tr("没有符合条件的信息"), self.tr("换一个词，或在左边点掉一个筛选条件。"))
         elif query.pile is Pile.WAITING:
             self._nothing.say(
-                self.tr("没有待研判的信息"), self.tr("新的信息进来后会出现在这里；左边选“全部”可看已处理的。还没有来源时，请先添加。")
+                self.tr("没有待研判的信息"),
+                self.tr("新的信息进来后会出现在这里；左边选“全部”可看已处理的。还没有来源时，请先添加。"),
             )
         else:
-            self._nothing.say(self.tr("还没有信息"), self.tr("请先在“来源”里添加网址，或导入 OPML；采集到的信息会出现在这里。"))
+            self._nothing.say(
+                self.tr("还没有信息"), self.tr("请先在“来源”里添加网址，或导入 OPML；采集到的信息会出现在这里。")
+            )
 
     def _refresh(self) -> None:
         self.model.refresh()
@@ -299,7 +311,9 @@ class InboxPage(Page):
 
     def _read_facets(self) -> None:
         query, facets = self.query(), self.seat.desk.items.facets
-        self.seat.work.run(self, lambda: facets(query), self._show_facets, lambda error: self.bar.fail(error), key="facets")
+        self.seat.work.run(
+            self, lambda: facets(query), self._show_facets, lambda error: self.bar.fail(error), key="facets"
+        )
 
     def _show_facets(self, facets: Facets) -> None:
         self.facets.facets.show_facets(facets)

@@ -51,8 +51,15 @@ def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 
 def headline(item: Item, reasons: tuple[Reason, ...]) -> str:
-    """The title as HTML, marked the same way."""
-    return marked(item.title, 0, tuple(reason for reason in reasons if reason.end <= len(item.title)))
+    """The title as HTML, its strongest words marked up to a third of it: a title that is all yellow says nothing."""
+    chosen: list[Reason] = []
+    room = max(len(item.title) // 3, 4)
+    for reason in sorted(reasons, key=lambda r: -abs(r.weight)):
+        apart = all(reason.end <= other.start or reason.start >= other.end for other in chosen)
+        if reason.end <= len(item.title) and apart and reason.end - reason.start <= room:
+            chosen.append(reason)
+            room -= reason.end - reason.start
+    return marked(item.title, 0, tuple(chosen))
 
 
 def tell_reason(link: object, over: QWidget) -> None:

@@ -34,21 +34,30 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, model: InboxModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._title, self._bold, self._small, self._chip = font(15), font(15, bold=True), font(12, tabular=True), font(12)
+        self._title, self._bold, self._small, self._chip = (
+            font(15),
+            font(15, bold=True),
+            font(12, tabular=True),
+            font(12),
+        )
         self._unit, self._level = font(13), font(12, bold=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         row = index.data(ROW)
         if not isinstance(row, InboxRow):
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the same
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver))
+        self._paint_ground(
+            painter, rect, bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+        )
         self._paint_level(painter, rect, row)
         right = rect.right() - 14
         self._paint_unit(painter, QRectF(right - _UNIT, rect.top(), _UNIT, HEIGHT), row)
@@ -58,7 +67,9 @@ class RowDelegate(QStyledItemDelegate):
         if room:
             right -= room + 6
             self._paint_topics(painter, QRectF(right, rect.top(), room, HEIGHT), row)
-        self._paint_words(painter, QRectF(rect.left() + _LEFT, rect.top(), right - 14 - rect.left() - _LEFT, HEIGHT), row)
+        self._paint_words(
+            painter, QRectF(rect.left() + _LEFT, rect.top(), right - 14 - rect.left() - _LEFT, HEIGHT), row
+        )
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, selected: bool, hovered: bool) -> None:
@@ -112,7 +123,9 @@ class RowDelegate(QStyledItemDelegate):
             wide = QFontMetrics(self._chip).horizontalAdvance(topic) + 14
             if left + wide > room.right() and left > room.left():
                 break
-            self._paint_chip(painter, QRectF(left, room.center().y() - 10, min(wide, room.width()), 21), topic, "accent")
+            self._paint_chip(
+                painter, QRectF(left, room.center().y() - 10, min(wide, room.width()), 21), topic, "accent"
+            )
             left += wide + 6
 
     def _paint_view(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:
@@ -133,7 +146,9 @@ class RowDelegate(QStyledItemDelegate):
         cut = QFontMetrics(self._unit).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(QRectF(room.left(), room.top() + 10, room.width(), 22), _MID, cut)
         bar = room.width() if row.sure else room.width() - 32
-        paint_meter(painter, QRectF(room.left(), room.top() + 40, bar, 5), row.unit_score, "accent" if row.sure else "text_3")
+        paint_meter(
+            painter, QRectF(room.left(), room.top() + 40, bar, 5), row.unit_score, "accent" if row.sure else "text_3"
+        )
         if not row.sure:
             painter.setFont(self._chip)
             painter.setPen(colour("amber_text"))

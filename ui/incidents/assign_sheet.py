@@ -12,9 +12,9 @@ from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.verdict import UnitChoice
 
 from ..deed import deed
+from ..parts.buttons import button
 from ..parts.cards import empty_layout, holder
 from ..parts.flow import Flow
-from ..parts.buttons import button
 from ..parts.labels import label
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
@@ -27,14 +27,31 @@ class AssignSheet(Sheet):
 
     assigned = Signal()
 
-    def __init__(self, over: QWidget, seat: Seat, incident: Incident, suggested: tuple[UnitChoice, ...], registry: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        seat: Seat,
+        incident: Incident,
+        suggested: tuple[UnitChoice, ...],
+        registry: tuple[str, ...],
+    ) -> None:
         words = "主办一家，协办可多家；建议的单位排在前面，理由在右。"
-        super().__init__(over, "改派" if incident.lead_unit else "交办", words, width=600, accept="改派" if incident.lead_unit else "交办")
+        super().__init__(
+            over,
+            "改派" if incident.lead_unit else "交办",
+            words,
+            width=600,
+            accept="改派" if incident.lead_unit else "交办",
+        )
         self._seat, self._incident = seat, incident
         self._scores = {choice.unit: choice for choice in suggested if choice.unit}
         self._names = list(dict.fromkeys((*self._scores, *registry)))
         self.lead: str | None = incident.lead_unit or next(iter(self._scores), None)
-        self.co: list[str] = [choice.unit for choice in suggested if choice.unit and choice.unit != self.lead and choice.rule in ("R3", "R5")]
+        self.co: list[str] = [
+            choice.unit
+            for choice in suggested
+            if choice.unit and choice.unit != self.lead and choice.rule in ("R3", "R5")
+        ]
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("输入单位名称的几个字"))
         self.search.textChanged.connect(self._narrow)
@@ -58,7 +75,13 @@ class AssignSheet(Sheet):
             self.refuse(self.tr("还没有主办单位；请从名录选一家，按“设为主办”。"), self.search)
             return
         self.busy()
-        service, id, lead, co, by = self._seat.desk.incidents, self._incident.id, self.lead, tuple(self.co), self._seat.by
+        service, id, lead, co, by = (
+            self._seat.desk.incidents,
+            self._incident.id,
+            self.lead,
+            tuple(self.co),
+            self._seat.by,
+        )
         self._seat.work.run(self, lambda: service.assign(id, lead, co, deed=deed(by)), self._written, self.failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,8 +100,7 @@ class AssignSheet(Sheet):
         self.assigned.emit()
 
     def _marked(self) -> str | None:
-        item = self.units.currentItem()
-        return None if item is None else str(item.data(_UNIT))
+        return str(self.units.currentItem().data(_UNIT)) if self.units.currentRow() >= 0 else None
 
     def _take(self, _index: QModelIndex) -> None:
         unit = self._marked()
@@ -115,7 +137,9 @@ class AssignSheet(Sheet):
             if not units:
                 line.addWidget(label(nobody, "meta"))
             for unit in units:
-                made = button(self._seat.unit(unit), self._drop(unit), "", "x", hint=self.tr("去掉 {unit}").format(unit=unit))
+                made = button(
+                    self._seat.unit(unit), self._drop(unit), "", "x", hint=self.tr("去掉 {unit}").format(unit=unit)
+                )
                 made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
                 line.addWidget(made)
 

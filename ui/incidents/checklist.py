@@ -64,7 +64,9 @@ class Checklist(Card):
         line = row(gap=4)
         line.addWidget(mark)
         line.addWidget(words, 1)
-        strike = button(self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由"))
+        strike = button(
+            self.tr("免做"), lambda: self.strike_wanted.emit(step.id), "link", hint=self.tr("免做须写明理由")
+        )
         line.addWidget(strike)
         self._lines.addLayout(line)
 

@@ -87,7 +87,9 @@ class ClockCard(Card):
         clock, short = self.clock, self._seat.short
         started = clock.start == self._incident.times.of(self._incident.start_from)
         from_what = said(START[self._incident.start_from]) if started else self.tr("核定")
-        self._marks.addWidget(label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what), "meta"))
+        self._marks.addWidget(
+            label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what), "meta")
+        )
         self._marks.addStretch(1)
         if clock.target is not None:
             self._marks.addWidget(label(self.tr("力争 {time}").format(time=short(clock.target)), "meta"))

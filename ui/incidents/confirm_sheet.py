@@ -25,7 +25,9 @@ class ConfirmSheet(Sheet):
 
     confirmed = Signal()
 
-    def __init__(self, over: QWidget, seat: Seat, incident: Incident, latest: datetime | None, *, again: bool = False) -> None:
+    def __init__(
+        self, over: QWidget, seat: Seat, incident: Incident, latest: datetime | None, *, again: bool = False
+    ) -> None:
         title = "调整级别" if again else "核定"
         words = "级别由有权机关核定，这里只作记录；特别重大、重大启动 3/5/24 小时时限。"
         super().__init__(over, title, words, width=640, accept=title)
@@ -102,7 +104,9 @@ class ConfirmSheet(Sheet):
     def _lay_out(self, latest: datetime | None) -> None:
         if latest is not None and not self._again:
             left = countdown(latest, self._seat.now())
-            words = self.tr("若定为重大，最迟 {time} 发布权威信息（余 {left}）").format(time=self._seat.short(latest), left=left)
+            words = self.tr("若定为重大，最迟 {time} 发布权威信息（余 {left}）").format(
+                time=self._seat.short(latest), left=left
+            )
             self.body.addWidget(chip(words, "amber", strong=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

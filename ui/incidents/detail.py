@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -156,6 +157,9 @@ class IncidentDetail(QWidget):
             if self.candidate.words.text() != told:
                 self.candidate.words.setText(told)
 
+    def _wisher(self, wish: str) -> Callable[[], None]:
+        return lambda: self.wanted.emit(wish, "")
+
     def _show_foot(self, incident: Incident) -> None:
         empty_layout(self._foot)
         if incident.state not in _JUDGED:
@@ -168,7 +172,7 @@ class IncidentDetail(QWidget):
         wishes.append((self.tr("登记权威发布"), "publish", major))
         self._foot.addStretch(1)
         for words, wish, first in sorted(wishes, key=lambda w: w[2]):
-            made = button(words, lambda wish=wish: self.wanted.emit(wish, ""), "primary" if first else "")
+            made = button(words, self._wisher(wish), "primary" if first else "")
             self._foot.addWidget(made)
 
 

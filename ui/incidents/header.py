@@ -60,7 +60,9 @@ class Header(Card):
             self._chips.addWidget(chip(f"{level.numeral} {level.words}", level_tone(level), strong=True))
             self._chips.addWidget(chip(said(EMERGENCY[incident.fixed.emergency]), "accent"))
         elif incident.hint is not None:
-            words = self.tr("初判 {numeral} {words}，未核定").format(numeral=incident.hint.numeral, words=incident.hint.words)
+            words = self.tr("初判 {numeral} {words}，未核定").format(
+                numeral=incident.hint.numeral, words=incident.hint.words
+            )
             self._chips.addWidget(chip(words, level_tone(incident.hint)))
         if incident.kind:
             self._chips.addWidget(chip(said(KIND.get(incident.kind, incident.kind)), "accent"))
@@ -108,7 +110,9 @@ class Header(Card):
         return [], []
 
     def _more(self, choices: list[tuple[str, str]]) -> QPushButton:
-        made = button(self.tr("更多"), lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height() + 4))), "", "caret-down")
+        made = button(
+            self.tr("更多"), lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height() + 4))), "", "caret-down"
+        )
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         menu = QMenu(made)
         for words, wish in choices:

@@ -28,12 +28,14 @@ class IncidentDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, 76)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         incident = index.data(INCIDENT)
         if not isinstance(incident, Incident):
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the same
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -68,7 +70,9 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush if hinted else colour("soft_grey"))
         painter.drawRoundedRect(spot.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setPen(colour("text_2"))
-        words = incident.hint.numeral if hinted and incident.hint else incident.grade.words[:1] if incident.grade else "·"
+        words = (
+            incident.hint.numeral if hinted and incident.hint else incident.grade.words[:1] if incident.grade else "·"
+        )
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_below(self, painter: QPainter, room: QRectF, incident: Incident) -> None:

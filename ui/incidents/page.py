@@ -179,7 +179,12 @@ class IncidentsPage(Page):
             confirm.confirmed.connect(self.refresh)
             confirm.open_sheet(confirm.level)
         elif what == "assign":
-            self.seat.work.run(self, self.seat.desk.units.list, lambda units: self._assign(view, tuple(u.name for u in units)), self._read_failed)
+            self.seat.work.run(
+                self,
+                self.seat.desk.units.list,
+                lambda units: self._assign(view, tuple(u.name for u in units)),
+                self._read_failed,
+            )
         elif what in _EVIDENCE:
             evidence = EvidenceSheet(self, self.seat, incident, _EVIDENCE[what])
             evidence.registered.connect(self.refresh)
@@ -187,7 +192,9 @@ class IncidentsPage(Page):
         elif what == "check":
             self._do(lambda: service.check(id, whom, deed=deed(by)))
         elif what == "acknowledge":
-            self._do(lambda: service.acknowledge(id, whom, deed=deed(by)), self.tr("已登记签收：{unit}").format(unit=whom))
+            self._do(
+                lambda: service.acknowledge(id, whom, deed=deed(by)), self.tr("已登记签收：{unit}").format(unit=whom)
+            )
         elif what == "urge":
             self._do(lambda: service.urge(id, whom, deed=deed(by)), self.tr("已催办：{unit}").format(unit=whom))
         elif what == "answer_call":

@@ -66,4 +66,6 @@ class EvidenceCard(Card):
         for one in evidence:
             self._lines.addWidget(label(f"{kinds[one.kind]} · {one.what}", "strong", wrap=True))
             place = one.address or self.tr("存证 {digest}").format(digest=f"{(one.digest or '')[:8]}…")
-            self._lines.addWidget(label(f"{self._seat.short(one.at)} · {one.by} · {place}", "meta", wrap=True, selectable=True))
+            self._lines.addWidget(
+                label(f"{self._seat.short(one.at)} · {one.by} · {place}", "meta", wrap=True, selectable=True)
+            )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -49,7 +51,7 @@ class Stations(QWidget):
         margin = 34.0
         step = (self.width() - 2 * margin) / (len(_STATIONS) - 1)
         spots = [QPointF(margin + n * step, 12) for n in range(len(_STATIONS))]
-        for n, (one, next_one) in enumerate(zip(spots, spots[1:], strict=False)):
+        for n, (one, next_one) in enumerate(pairwise(spots)):
             painter.setPen(QPen(colour("accent" if n < here else "track"), 2))
             painter.drawLine(one + QPointF(8, 0), next_one - QPointF(8, 0))
         for n, (spot, state) in enumerate(zip(spots, _STATIONS, strict=True)):

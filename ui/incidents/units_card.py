@@ -73,8 +73,13 @@ class UnitsCard(Card):
 
     def _add(self, incident: Incident, assignment: Assignment) -> None:
         gone = assignment.state in _GONE
-        role = label(self.tr("主办") if assignment.lead else self.tr("协办"), "strong" if assignment.lead and not gone else "meta")
-        name = Elided(self._seat.unit(assignment.unit), 13, "text_3" if gone else "text", bold=assignment.lead and not gone)
+        role = label(
+            self.tr("主办") if assignment.lead else self.tr("协办"),
+            "strong" if assignment.lead and not gone else "meta",
+        )
+        name = Elided(
+            self._seat.unit(assignment.unit), 13, "text_3" if gone else "text", bold=assignment.lead and not gone
+        )
         name.setToolTip(assignment.unit)
         state = label(said(ASSIGNMENT[assignment.state]), "second", tone=_TONE.get(assignment.state, "good"))
         clock = next((c for c in incident.open_clocks if c.of_receipt and c.id.endswith(assignment.unit)), None)
@@ -104,14 +109,22 @@ class UnitsCard(Card):
         return " · ".join(facts)
 
     def _menu(self, assignment: Assignment) -> QPushButton:
-        made = button("", lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height()))), "quiet", "caret-down", hint=self.tr("登记 {unit}").format(unit=assignment.unit))
+        made = button(
+            "",
+            lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height()))),
+            "quiet",
+            "caret-down",
+            hint=self.tr("登记 {unit}").format(unit=assignment.unit),
+        )
         made.setFixedWidth(28)
         menu = QMenu(made)
         choices = [(self.tr("登记签收"), "acknowledge"), (self.tr("登记退单…"), "return"), (self.tr("催办"), "urge")]
         choices.append((self.tr("登记回复…"), "reply"))
         for words, wish in choices:
             action = menu.addAction(words)
-            action.setEnabled(not (wish in ("acknowledge", "urge", "return") and assignment.state is AssignmentState.REPLIED))
+            action.setEnabled(
+                not (wish in ("acknowledge", "urge", "return") and assignment.state is AssignmentState.REPLIED)
+            )
             if wish == "acknowledge":
                 action.setEnabled(assignment.state is AssignmentState.AWAITING)
             action.triggered.connect(self._wisher(wish, assignment.unit))

@@ -39,7 +39,7 @@ class Bar(QFrame):
     @property
     def words(self) -> str:
         """What it says now; empty while hidden."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def fail(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
         """A known failure in its sentence, with 重试 where trying again can help; a bug in one plain sentence."""

@@ -26,6 +26,7 @@ class Sheet(QWidget):
 
     def __init__(self, over: QWidget, title: str, words: str = "", *, width: int = 520, accept: str = "") -> None:
         super().__init__(over.window())
+        self._over = over.window()
         self._before = over.window().focusWidget()
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")
@@ -49,15 +50,16 @@ class Sheet(QWidget):
         outer.addWidget(self.error)
         self.foot = QHBoxLayout()
         self.foot.addStretch(1)
-        self.foot.addWidget(button(self.tr("取消"), self.close_sheet))
+        self.cancel_button = button(self.tr("取消"), self.close_sheet)
+        self.foot.addWidget(self.cancel_button)
         self.accept_button = button(accept or self.tr("确定"), self.accept, "primary")
         self.foot.addWidget(self.accept_button)
         outer.addLayout(self.foot)
-        over.window().installEventFilter(self)
+        self._over.installEventFilter(self)
 
     def open_sheet(self, focus: QWidget | None = None) -> None:
         """Show it, with the keyboard in `focus`."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self._centre()
         self.show()
         self.raise_()
@@ -69,7 +71,7 @@ class Sheet(QWidget):
 
     def close_sheet(self) -> None:
         """Take it away, unless it is busy, and give the keyboard back."""
-        self.window().removeEventFilter(self)
+        self._over.removeEventFilter(self)
         self.hide()
         self.closed.emit()
         if self._before is not None:
@@ -95,8 +97,8 @@ class Sheet(QWidget):
         self.accept_button.setEnabled(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
             self._centre()
         return False
 
@@ -116,22 +118,20 @@ class Sheet(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # what lies below stays untouched
 
-    def focusNextPrevChild(self, next: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:
         here = self.window().focusWidget()
         chain: list[QWidget] = []
-        step: QWidget = self
-        for _ in range(2000):
-            step = step.nextInFocusChain()
-            if step is self:
-                break
+        step = self.nextInFocusChain()
+        while step is not None and step is not self:
             able = step.focusPolicy() & Qt.FocusPolicy.TabFocus
             if able and step.isVisible() and step.isEnabled() and self.isAncestorOf(step):
                 chain.append(step)
+            step = step.nextInFocusChain()
         if not chain:
             return False
         place = chain.index(here) if here in chain else -1
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        chain[(place + (1 if next else -1)) % len(chain)].setFocus(reason)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        chain[(place + (1 if forward else -1)) % len(chain)].setFocus(reason)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

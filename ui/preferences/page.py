@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.settings import Settings
@@ -59,7 +59,9 @@ class SettingsPage(Page):
     def shown(self) -> None:
         self._show_settings(self.seat.desk.settings)
         doctor = self.seat.desk.doctor
-        self.seat.work.run(self, doctor, self._show_findings, lambda error: self.bar.fail(error, self.shown), key="doctor")
+        self.seat.work.run(
+            self, doctor, self._show_findings, lambda error: self.bar.fail(error, self.shown), key="doctor"
+        )
 
     def save(self) -> None:
         """Keep what stands in the fields; a refusal stands beside them."""
@@ -81,7 +83,13 @@ class SettingsPage(Page):
         self.place.setPlaceholderText(self.tr("例如 云川市"))
         self.issuer.setPlaceholderText(self.tr("例如 中共云川市委宣传部"))
         self.person.setPlaceholderText(self.tr("例如 夜班值班员"))
-        card.body.addLayout(field(self.tr("本地"), self.place, self.tr("涉及地与责任单位按它来认；更改后，新采集的信息按新的本地研判，需重新启动。")))
+        card.body.addLayout(
+            field(
+                self.tr("本地"),
+                self.place,
+                self.tr("涉及地与责任单位按它来认；更改后，新采集的信息按新的本地研判，需重新启动。"),
+            )
+        )
         card.body.addLayout(field(self.tr("印发单位"), self.issuer, self.tr("印在简报的报头下。")))
         card.body.addLayout(field(self.tr("值守人"), self.person, self.tr("岗位或姓名，记入每一条经过。")))
         card.body.addLayout(row(None, self._save))
@@ -112,12 +120,16 @@ class SettingsPage(Page):
         card = Card(self.tr("数据目录"))
         folder = self.seat.desk.home.folder
         path = label(str(folder), "second", wrap=True, selectable=True)
-        open_it = button(self.tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))), "", "folder-open")
+        open_it = button(
+            self.tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))), "", "folder-open"
+        )
         line = row(gap=12)
         line.addWidget(path, 1)
         line.addWidget(open_it)
         card.body.addLayout(line)
-        card.body.addWidget(label(self.tr("数据库、设置、日志与存证都在这里；备份请运行 desk backup 文件名。"), "meta", wrap=True))
+        card.body.addWidget(
+            label(self.tr("数据库、设置、日志与存证都在这里；备份请运行 desk backup 文件名。"), "meta", wrap=True)
+        )
         return card
 
     def _doctor_card(self) -> Card:
@@ -128,14 +140,20 @@ class SettingsPage(Page):
 
     def _later_card(self) -> Card:
         card = Card(self.tr("这一版尚不能在此设置的"))
-        words = self.tr("时限规则、领域与词表随程序提供，见 data 目录；单位名录可在交办时使用。提级层级与提醒渠道写在数据目录的 settings.json。")
+        words = self.tr(
+            "时限规则、领域与词表随程序提供，见 data 目录；单位名录可在交办时使用。提级层级与提醒渠道写在数据目录的 settings.json。"
+        )
         card.body.addWidget(label(words, "second", wrap=True))
         return card
 
     # --- what came home
 
     def _show_settings(self, settings: Settings) -> None:
-        for line, words in ((self.place, settings.jurisdiction), (self.issuer, settings.issuer), (self.person, settings.person)):
+        for line, words in (
+            (self.place, settings.jurisdiction),
+            (self.issuer, settings.issuer),
+            (self.person, settings.person),
+        ):
             if not line.isModified():
                 line.setText(words or "")
         self._show_savable()

@@ -63,7 +63,9 @@ class AddSheet(Sheet):
         self._try.setEnabled(False)
         self._try.setText(self.tr("正在试读…"))
         sources = self._seat.desk.sources
-        self._seat.work.run(self, lambda: (address, sources.probe(address, internal)), self._show, self._not_read, key="probe")
+        self._seat.work.run(
+            self, lambda: (address, sources.probe(address, internal)), self._show, self._not_read, key="probe"
+        )
 
     def accept(self) -> None:
         address, internal = self.address.text().strip(), self.internal.isChecked()

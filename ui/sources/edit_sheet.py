@@ -36,7 +36,9 @@ class EditSheet(Sheet):
             return
         self.busy()
         sources, id, interval = self._seat.desk.sources, self._source.id, int(self.interval.chosen)
-        self._seat.work.run(self, lambda: sources.update(id, name=name, interval_s=interval), self._written, self.failed)
+        self._seat.work.run(
+            self, lambda: sources.update(id, name=name, interval_s=interval), self._written, self.failed
+        )
 
     def _told(self, minutes: int) -> str:
         if minutes % 60 == 0:

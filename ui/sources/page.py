@@ -78,7 +78,9 @@ class SourcesPage(Page):
         ids = (row.source.id,) if row is not None else ()
         self.bar.tell(self.tr("正在采集{name}…").format(name=f"“{row.source.name}”" if row else ""))
         sources = self.seat.desk.sources
-        self.seat.work.run(self, lambda: sources.collect_now(ids), self._collected, lambda error: self.bar.fail(error, self.collect))
+        self.seat.work.run(
+            self, lambda: sources.collect_now(ids), self._collected, lambda error: self.bar.fail(error, self.collect)
+        )
 
     def pause(self) -> None:
         """Pause the marked source, or resume it."""
@@ -103,7 +105,13 @@ class SourcesPage(Page):
             return
         source = row.source
         words = self.tr("不再采集“{name}”；已有的 {n} 条信息保留。").format(name=source.name, n=f"{row.items:,}")
-        Ask(self, self.tr("移除来源“{name}”？").format(name=source.name), words, self.tr("移除"), lambda: self._remove(source)).open_sheet()
+        Ask(
+            self,
+            self.tr("移除来源“{name}”？").format(name=source.name),
+            words,
+            self.tr("移除"),
+            lambda: self._remove(source),
+        ).open_sheet()
 
     # --- putting together
 
@@ -215,7 +223,9 @@ class SourcesPage(Page):
         self.seat.work.run(self, act, lambda _answer: self._done(words), lambda error: self.bar.fail(error))
 
     def _remove(self, source: Source) -> None:
-        self._write(lambda: self.seat.desk.sources.remove(source.id), self.tr("已移除“{name}”。").format(name=source.name))
+        self._write(
+            lambda: self.seat.desk.sources.remove(source.id), self.tr("已移除“{name}”。").format(name=source.name)
+        )
 
     def _import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入 OPML"), "", "OPML (*.opml *.xml)")

@@ -1,0 +1,65 @@
+"""The window's fixtures: a desk in memory, the looks, a seat, and waiting until what was read has come home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.fonts import wear_fonts
+from ui.seat import Seat
+from ui.theme import THEME, Mode
+
+from .fake_desk import FakeDesk
+
+if TYPE_CHECKING:
+    from opinion_desk.services.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> FakeDesk:
+    """A full day at the desk of 云川市."""
+    return FakeDesk(tmp_path)
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> FakeDesk:
+    """A desk before its first source and its first question."""
+    return FakeDesk(tmp_path, empty=True)
+
+
+@pytest.fixture
+def looks(qapp: QApplication) -> None:
+    """Fonts and the light theme, as the window wears them."""
+    wear_fonts(qapp)
+    THEME.wear(Mode.LIGHT)
+
+
+@pytest.fixture
+def seat(desk: FakeDesk, looks: None) -> Iterator[Seat]:
+    """Somebody sits at that desk."""
+    made = Seat(cast("Desk", desk))
+    yield made
+    made.work.finish()
+
+
+@pytest.fixture
+def empty_seat(empty_desk: FakeDesk, looks: None) -> Iterator[Seat]:
+    """Somebody sits at the empty desk."""
+    made = Seat(cast("Desk", empty_desk))
+    yield made
+    made.work.finish()
+
+
+@pytest.fixture
+def home(qtbot: QtBot) -> Callable[[Seat], None]:
+    """Waits until nothing is under way any more."""
+
+    def wait(seat: Seat) -> None:
+        qtbot.waitUntil(lambda: not seat.work.busy, timeout=5000)
+
+    return wait

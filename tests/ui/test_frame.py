@@ -1,0 +1,228 @@
+"""Rail, strip, bars, pulse, one window a home, and the window as a whole."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from opinion_desk.domain.errors import Refused, Unavailable
+from ui.absent.page import AbsentPage
+from ui.frame.child import CollectorChild
+from ui.frame.first_start import FirstStart
+from ui.frame.one_window import OneWindow, server_name
+from ui.frame.places import PLACES
+from ui.frame.strip import ClockStrip
+from ui.frame.window import Window
+from ui.parts.bars import Bar
+from ui.parts.sheet import Ask
+from ui.seat import Seat
+
+from .fake_desk import FakeDesk
+
+Home = Callable[[Seat], None]
+
+
+@pytest.fixture
+def window(seat: Seat, qtbot: QtBot, home: Home) -> Window:
+    made = Window(seat, collect=False)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.begin()
+    made.pulse.stop()
+    home(seat)
+    return made
+
+
+def test_the_nearest_clocks_stand_in_the_strip_and_the_late_one_is_red_and_says_so(window: Window) -> None:
+    first = window.strip.pills[0]
+    assert first.state.figures == "−00:13:06"
+    assert (first.state.red, first.state.word) == (True, "超时")
+    assert "超时" in first.accessibleName()
+    second = window.strip.pills[1]
+    assert (second.state.figures, second.state.red, second.state.word) == ("00:40:54", True, "临期")
+
+
+def test_the_strip_counts_on_with_the_desks_own_clock(window: Window, desk: FakeDesk) -> None:
+    desk.clock.forward(seconds=7)
+    window.pulse.ticked.emit(desk.clock.now())
+    assert window.strip.pills[1].state.figures == "00:40:47"
+
+
+def test_a_narrow_strip_shows_fewer_clocks_and_says_how_many_more(window: Window, qtbot: QtBot) -> None:
+    shown = [pill for pill in window.strip.pills if pill.isVisible()]
+    everything = len(window.seat.desk.incidents.running())
+    assert 2 <= len(shown) <= 4
+    assert window.strip.more.text() == f"另有 {everything - len(shown)} 项"
+
+
+def test_a_click_on_a_clock_opens_its_incident(window: Window, seat: Seat, qtbot: QtBot, home: Home) -> None:
+    qtbot.mouseClick(window.strip.pills[1], Qt.MouseButton.LeftButton)
+    home(seat)
+    page = window.pages["incidents"]
+    assert window.stack.currentWidget() is page
+    assert page.detail.view.incident.title == "云川大桥引桥施工支架坍塌"  # type: ignore[attr-defined]  # a page in general has no detail
+
+
+def test_without_clocks_the_strip_says_so(looks: None, desk: FakeDesk, qtbot: QtBot) -> None:
+    strip = ClockStrip()
+    qtbot.addWidget(strip)
+    strip.show_running((), desk.clock.now())
+    assert not strip.quiet.isHidden()
+    assert all(pill.isHidden() for pill in strip.pills)
+
+
+def test_the_rail_counts_what_waits(window: Window) -> None:
+    counts = {id: made.count for id, made in window.rail.buttons.items() if made.count}
+    assert counts == {"inbox": 6, "incidents": 5, "sources": 1}
+
+
+def test_every_place_of_the_rail_opens(window: Window, seat: Seat, home: Home) -> None:
+    for place in PLACES:
+        window.rail.buttons[place.id].click()
+        home(seat)
+        assert window.stack.currentWidget() is window.pages[place.id]
+
+
+@pytest.mark.parametrize("id", ["situation", "clocks", "duty", "units"])
+def test_a_place_that_is_not_there_yet_says_so_and_leads_on(seat: Seat, qtbot: QtBot, id: str) -> None:
+    page = AbsentPage(seat, id)
+    qtbot.addWidget(page)
+    texts = " ".join(label.text() for label in page.findChildren(type(page.bar._words)))
+    assert "尚未提供" in texts
+    assert "这一版里" in texts
+
+
+def test_changes_of_another_process_reach_the_frame(window: Window, seat: Seat, desk: FakeDesk, qtbot: QtBot) -> None:
+    desk.items.file(desk.items.rows[3].item_id)
+    window.pulse.look()
+    qtbot.waitUntil(lambda: window.rail.buttons["inbox"].count == 5)
+
+
+def test_the_window_remembers_its_page_inside_the_home_folder(
+    window: Window, seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home
+) -> None:
+    window.open_page("sources")
+    home(seat)
+    window.close()
+    assert (desk.home.folder / "window.ini").exists()
+    again = Window(seat, collect=False)
+    qtbot.addWidget(again)
+    home(seat)
+    assert again.stack.currentWidget() is again.pages["sources"]
+
+
+def test_an_error_stands_in_a_bar_with_retry(looks: None, qtbot: QtBot) -> None:
+    bar, tries = Bar(), list[int]()
+    qtbot.addWidget(bar)
+    bar.fail(Unavailable("fetch_timeout", host="a.example", seconds=10), lambda: tries.append(1))
+    assert "a.example" in bar.words
+    bar.retry()
+    assert tries == [1]
+    assert bar.words == ""
+
+
+def test_a_refusal_has_nothing_to_retry(looks: None, qtbot: QtBot) -> None:
+    bar = Bar()
+    qtbot.addWidget(bar)
+    bar.fail(Refused("title_missing"))
+    assert bar.words.startswith("没有标题")
+    assert bar._button.isHidden()
+
+
+def test_a_second_window_of_a_home_calls_the_first_forward(tmp_path: Path, qapp: object, qtbot: QtBot) -> None:
+    first, second = OneWindow(tmp_path), OneWindow(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.called, timeout=2000):
+        assert not second.claim()
+    first.release()
+    assert second.claim()
+    second.release()
+    assert server_name(tmp_path) != server_name(tmp_path / "other")
+
+
+def test_the_collecting_process_starts_and_stops_with_the_window(desk: FakeDesk, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QObject
+
+    parent = QObject()
+    child = CollectorChild(desk.collector_command(), parent)
+    child.start()
+    qtbot.waitUntil(lambda: child.running)
+    child.stop()
+    assert not child.running
+
+
+def test_a_collector_that_cannot_start_is_told_in_words(tmp_path: Path, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QObject
+
+    parent = QObject()
+    child = CollectorChild([str(tmp_path / "absent")], parent)
+    with qtbot.waitSignal(child.fell, timeout=3000) as fell:
+        child.start()
+    assert "采集进程启动不了" in fell.args[0]
+    child.stop()
+
+
+def test_first_start_asks_and_keeps_the_answers(empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
+    window = Window(empty_seat, collect=False)
+    qtbot.addWidget(window)
+    window.show()
+    window.begin()
+    window.pulse.stop()
+    sheet = window.findChild(FirstStart)
+    assert sheet is not None
+    sheet.accept()
+    assert "请写明本地" in sheet.error.text()
+    sheet.place.setText("云川市")
+    sheet.person.setText("夜班值班员")
+    sheet.source.setText("https://a.example/rss.xml")
+    sheet.accept()
+    home(empty_seat)
+    assert empty_desk.settings.jurisdiction == "云川市"
+    assert empty_seat.by == "夜班值班员"
+    assert [source.address for source, _ in empty_desk.sources.kept] == ["https://a.example/rss.xml"]
+
+
+def test_first_start_can_be_left_for_later_and_does_not_come_back(empty_seat: Seat, qtbot: QtBot, home: Home) -> None:
+    window = Window(empty_seat, collect=False)
+    qtbot.addWidget(window)
+    window.begin()
+    window.pulse.stop()
+    sheet = window.findChild(FirstStart)
+    assert sheet is not None
+    sheet.cancel_button.click()
+    home(empty_seat)
+    again = Window(empty_seat, collect=False)
+    qtbot.addWidget(again)
+    again.begin()
+    again.pulse.stop()
+    home(empty_seat)
+    assert again.findChild(FirstStart) is None
+
+
+def test_a_destructive_act_asks_once_and_esc_leaves_all_as_it_was(window: Window, qtbot: QtBot) -> None:
+    done: list[int] = []
+    ask = Ask(window, "移除来源“云川日报”？", "已有的信息保留。", "移除", lambda: done.append(1))
+    ask.open_sheet()
+    qtbot.keyClick(ask, Qt.Key.Key_Escape)
+    assert done == []
+    again = Ask(window, "移除来源“云川日报”？", "", "移除", lambda: done.append(1))
+    again.open_sheet()
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    assert done == [1]
+    gc.collect()
+
+
+def test_the_keyboard_stays_inside_a_sheet(window: Window, qtbot: QtBot) -> None:
+    ask = Ask(window, "移除？", "", "移除", lambda: None)
+    ask.open_sheet()
+    for _ in range(6):
+        ask.focusNextPrevChild(True)
+        focused = window.focusWidget()
+        assert focused is not None and ask.isAncestorOf(focused)
+    ask.close_sheet()
