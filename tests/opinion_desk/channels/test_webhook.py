@@ -1,0 +1,205 @@
+"""A robot's answer is read, whatever it answers; nothing it does goes further than a Delivery."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from opinion_desk.channels import webhook
+from opinion_desk.channels.webhook import WebhookSender
+from opinion_desk.demo.server import LoopbackServer
+from opinion_desk.domain.messages import sentence
+from opinion_desk.domain.outbox import Message
+
+MESSAGE = Message(
+    "1:release:target:escalated:2",
+    "webhook",
+    "宣传部分管领导",
+    "YQ-2026-0001",
+    "YQ-2026-0001 · 重大级 · 力争3小时已过",
+    datetime(2026, 11, 20, 9, tzinfo=UTC),
+    1,
+)
+
+
+@dataclass
+class Robot:
+    """A robot on loopback that answers as the test says."""
+
+    address: str = ""
+    status: int = 200
+    body: bytes = b'{"errcode":0}'
+    headers: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    hanging: threading.Event | None = None
+
+
+@pytest.fixture
+def robot() -> Iterator[Robot]:
+    told = Robot()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.asked.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            if told.hanging is not None:
+                told.hanging.wait(10)
+                return
+            self.send_response(told.status)
+            for name, value in told.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(told.body)))
+            self.end_headers()
+            self.wfile.write(told.body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    told.address = f"http://127.0.0.1:{server.server_port}/hook"
+    yield told
+    if told.hanging is not None:
+        told.hanging.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_message_arrives_with_its_text_its_post_and_its_key() -> None:
+    with LoopbackServer() as server:
+        delivery = WebhookSender(f"{server.base_url}/hook/1", internal=True).send(MESSAGE)
+        (kept,) = server.messages
+    assert delivery.sent and kept.path == "/hook/1" and kept.content["key"] == MESSAGE.key
+    assert kept.content["msgtype"] == "text"
+    assert kept.content["text"]["content"] == f"{MESSAGE.text}（致宣传部分管领导）"
+
+
+def test_a_message_that_may_have_gone_out_before_says_so() -> None:
+    with LoopbackServer() as server:
+        WebhookSender(f"{server.base_url}/hook", internal=True).send(replace(MESSAGE, maybe_again=True))
+        assert "可能重复" in server.messages[0].content["text"]["content"]
+
+
+@pytest.mark.parametrize("body", [b'{"errcode":0,"errmsg":"ok"}', b'{"code":0}', b'{"StatusCode":0}'])
+def test_the_robots_of_three_houses_say_that_it_was_sent(robot: Robot, body: bytes) -> None:
+    robot.body = body
+    assert WebhookSender(robot.address, internal=True).send(MESSAGE).sent
+
+
+def test_a_status_of_200_with_an_error_code_is_no_success(robot: Robot) -> None:
+    robot.body = b'{"errcode":93000,"errmsg":"invalid webhook url"}'
+    delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.why, delivery.again) == (False, sentence("webhook_code", code=93000), True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>login</html>",
+        b"[1,2]",
+        b"{}",
+        b"null",
+        b'"ok"',
+        b'{"errcode":' + b"9" * 5000 + b"}",
+        b"[" * 30_000,
+        b"\xff" * 9,
+        b" " * 70_000,
+    ],
+    ids=["empty", "page", "list", "no code", "null", "text", "endless number", "nested", "bytes", "endless"],
+)
+def test_an_answer_that_cannot_be_read_is_no_success(robot: Robot, body: bytes) -> None:
+    robot.body = body
+    delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.why, delivery.again) == (False, sentence("webhook_unreadable"), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "wait"), [("120", 120), ("999999", 3600), ("", 60), ("Fri, 20 Nov 2026 09:00:00 GMT", 60)]
+)
+def test_a_robot_that_asks_for_patience_gets_it_for_an_hour_at_most(robot: Robot, said: str, wait: int) -> None:
+    robot.status, robot.headers = 429, {"Retry-After": said}
+    delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.again, delivery.wait_s) == (False, True, wait)
+
+
+@pytest.mark.parametrize(("status", "again"), [(400, False), (404, False), (500, True), (503, True)])
+def test_a_refusal_is_final_and_a_broken_server_is_tried_again(robot: Robot, status: int, again: bool) -> None:
+    robot.status = status
+    delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.again, delivery.why) == (False, again, sentence("webhook_refused", status=status))
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed(robot: Robot, status: int) -> None:
+    with LoopbackServer() as elsewhere:
+        robot.status, robot.headers = status, {"Location": f"{elsewhere.base_url}/hook"}
+        delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+        assert elsewhere.messages == ()
+    assert robot.asked == ["/hook"]
+    assert (delivery.sent, delivery.again) == (False, False) and str(status) in (delivery.why or "")
+
+
+def test_a_robot_that_hangs_is_left_when_its_time_is_up(robot: Robot) -> None:
+    robot.hanging = threading.Event()
+    delivery = WebhookSender(robot.address, internal=True, timeout_s=0.05).send(MESSAGE)
+    assert (delivery.sent, delivery.why, delivery.again) == (False, sentence("webhook_silent"), True)
+
+
+def test_a_robot_that_refuses_the_connection_is_tried_again() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/hook"
+        delivery = WebhookSender(address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.why, delivery.again) == (False, sentence("webhook_silent"), True)
+
+
+def test_an_address_that_is_not_public_is_refused_unless_it_is_said_to_be_internal(robot: Robot) -> None:
+    delivery = WebhookSender(robot.address).send(MESSAGE)
+    assert (delivery.sent, delivery.again) == (False, False) and "不是公网地址" in (delivery.why or "")
+    assert robot.asked == []
+    assert WebhookSender(robot.address, internal=True).send(MESSAGE).sent
+
+
+def test_a_public_name_that_leads_inwards_is_refused(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def inwards(*asked: object, **more: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 0)) for ip in ("93.184.216.34", "127.0.0.1")]
+
+    monkeypatch.setattr(socket, "getaddrinfo", inwards)
+    delivery = WebhookSender("https://robot.example/hook").send(MESSAGE)
+    assert (delivery.sent, delivery.again) == (False, False) and "robot.example" in (delivery.why or "")
+
+
+def test_an_unknown_host_is_tried_again() -> None:
+    delivery = WebhookSender("https://robot.example/hook").send(MESSAGE)
+    assert (delivery.sent, delivery.again) == (False, True)
+    assert delivery.why == sentence("host_unknown", host="robot.example")
+
+
+@pytest.mark.parametrize("address", ["http://[::1/hook", "https://ro\x00bot/hook", "https://" + "a" * 70_000])
+def test_an_address_nobody_can_read_is_given_up_at_once(address: str) -> None:
+    delivery = WebhookSender(address, internal=True).send(MESSAGE)
+    assert (delivery.sent, delivery.why, delivery.again) == (False, sentence("setting_webhook"), False)
+
+
+def test_the_proxies_of_the_environment_are_not_used(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    assert WebhookSender(robot.address, internal=True).send(MESSAGE).sent
+
+
+def test_a_trickling_answer_ends_with_the_time_that_was_given(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: Callable[[], float] = iter([0.0, 99.0]).__next__
+    monkeypatch.setattr(webhook, "time", SimpleNamespace(monotonic=times))
+    delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
+    assert delivery.why == sentence("webhook_unreadable")
