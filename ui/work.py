@@ -26,7 +26,9 @@ class _Task(QRunnable):
         error: Exception | None = None
         try:
             answer = self._fn()
-        except Exception as failure:  # known or a bug of ours: it is told on the screen's thread, never lost in this one
+        except (
+            Exception
+        ) as failure:  # known or a bug of ours: it is told on the screen's thread, never lost in this one
             error = failure
         if shiboken6.isValid(self._home):
             self._home.came.emit(self._number, answer, error)

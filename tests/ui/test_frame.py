@@ -168,7 +168,9 @@ def test_a_collector_that_cannot_start_is_told_in_words(tmp_path: Path, qtbot: Q
     child.stop()
 
 
-def test_first_start_asks_and_keeps_the_answers(empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
+def test_first_start_asks_and_keeps_the_answers(
+    empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home
+) -> None:
     window = Window(empty_seat, collect=False)
     qtbot.addWidget(window)
     window.show()

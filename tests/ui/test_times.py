@@ -45,7 +45,8 @@ def test_today_is_said_where_it_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(48, "48 秒"), (720, "12 分"), (11_100, "3 小时 5 分"), (7200, "2 小时"), (187_200, "2 天 4 小时")]
+    ("seconds", "words"),
+    [(48, "48 秒"), (720, "12 分"), (11_100, "3 小时 5 分"), (7200, "2 小时"), (187_200, "2 天 4 小时")],
 )
 def test_a_span_is_told_in_its_two_largest_parts(seconds: int, words: str) -> None:
     assert span(timedelta(seconds=seconds)) == words

@@ -21,7 +21,9 @@ def work(qtbot: QtBot) -> Work:
 def test_a_result_comes_home_to_the_thread_of_the_screen(work: Work, qtbot: QtBot) -> None:
     threads: list[threading.Thread] = []
     owner = QObject()
-    work.run(owner, lambda: threads.append(threading.current_thread()), lambda _: threads.append(threading.current_thread()))
+    work.run(
+        owner, lambda: threads.append(threading.current_thread()), lambda _: threads.append(threading.current_thread())
+    )
     qtbot.waitUntil(lambda: not work.busy)
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()

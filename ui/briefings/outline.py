@@ -107,6 +107,8 @@ class OutlineModel(QAbstractListModel):
         if self.draft is None or not data.hasFormat(_MIME):
             return False
         source = self.places[int(bytes(data.data(_MIME).data()))]
+        if source.item < 0:
+            return False  # sections are moved by keys
         at = parent.row() if parent.isValid() else row
         at = min(max(at, 0), len(self.places))
         if at < len(self.places):

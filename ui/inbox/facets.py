@@ -66,7 +66,7 @@ class FacetModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.lines[index.row()][0] == "head":
+        if not index.isValid() or self.lines[index.row()][0] == "head":
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

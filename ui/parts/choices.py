@@ -19,19 +19,21 @@ class Choice(QComboBox):
     def __init__(self, pairs: Iterable[tuple[Any, str]] = ()) -> None:
         super().__init__()
         self.setView(QListView())
+        # Kept here and not by Qt, which would hand an enum back as its bare value.
+        self._data: list[Any] = []
         for data, words in pairs:
-            self.addItem(words, data)
+            self._data.append(data)
+            self.addItem(words)
 
     @property
     def chosen(self) -> Any:
         """The data of what is chosen."""
-        return self.currentData()
+        return self._data[self.currentIndex()] if self.currentIndex() >= 0 else None
 
     def choose(self, data: Any) -> None:
         """Choose by data; nothing happens when it is not among the pairs."""
-        place = next((n for n in range(self.count()) if self.itemData(n) == data), -1)
-        if place >= 0:
-            self.setCurrentIndex(place)
+        if data in self._data:
+            self.setCurrentIndex(self._data.index(data))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

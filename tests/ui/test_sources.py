@@ -1,0 +1,155 @@
+"""来源: the table of health and its deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from opinion_desk.domain.source import HealthState
+from ui.parts.sheet import Ask
+from ui.seat import Seat
+from ui.sources.add_sheet import AddSheet
+from ui.sources.edit_sheet import EditSheet
+from ui.sources.page import SourcesPage
+from ui.sources.table_model import LAST, NAME, STATE, WHY, SourceModel
+
+from .fake_desk import FakeDesk
+
+Home = Callable[[Seat], None]
+
+
+@pytest.fixture
+def page(seat: Seat, qtbot: QtBot, home: Home) -> SourcesPage:
+    window = QMainWindow()
+    made = SourcesPage(seat)
+    window.setCentralWidget(made)
+    qtbot.addWidget(window)
+    window.resize(1200, 700)
+    window.show()
+    made.shown()
+    home(seat)
+    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
+    return made
+
+
+def mark(page: SourcesPage, name: str) -> None:
+    row = next(n for n, line in enumerate(page.model.rows) if line.source.name == name)
+    page.table.selectRow(row)
+
+
+def test_the_table_keeps_the_rules_of_qt_and_shows_failing_sources_first(
+    seat: Seat, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    model = SourceModel(seat)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_rows(desk.sources.list())
+    first = [model.index(0, column).data() for column in (NAME, STATE, LAST, WHY)]
+    assert first[:3] == ["云川生活", "异常", "13:39"]
+    assert "503" in first[3]
+    assert model.index(1, LAST).data() == "—"
+    assert tester is not None
+
+
+def test_a_source_is_read_before_it_is_added(page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    page.add()
+    sheet = page.window().findChild(AddSheet)
+    assert sheet is not None
+    sheet.accept()
+    assert "请填写网址" in sheet.error.text()
+    sheet.address.setText("https://absent.example/rss.xml")
+    sheet.accept()
+    home(seat)
+    assert "404" in sheet.error.text()
+    sheet.address.setText("https://weekly.example/rss.xml")
+    sheet.accept()
+    home(seat)
+    assert len(desk.sources.kept) == 10
+    assert "青石周报" in [made.text() for made in sheet.findChildren(QLabel)]
+    sheet.accept()
+    home(seat)
+    assert desk.sources.kept[-1][0].address == "https://weekly.example/rss.xml"
+    assert "已添加“青石周报”" in page.bar.words
+
+
+def test_a_changed_address_is_read_again_before_it_is_added(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.add()
+    sheet = page.window().findChild(AddSheet)
+    assert sheet is not None
+    sheet.address.setText("https://weekly.example/rss.xml")
+    sheet.accept()
+    home(seat)
+    sheet.address.setText("https://absent.example/rss.xml")
+    sheet.accept()
+    home(seat)
+    assert len(desk.sources.kept) == 10
+
+
+def test_space_pauses_and_resumes(page: SourcesPage, desk: FakeDesk, seat: Seat, qtbot: QtBot, home: Home) -> None:
+    mark(page, "云川日报")
+    page.window().activateWindow()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    home(seat)
+    assert desk.sources.kept[0][1].state is HealthState.PAUSED
+    mark(page, "云川日报")
+    page.pause()
+    home(seat)
+    assert desk.sources.kept[0][1].state is HealthState.WELL
+
+
+def test_removing_asks_once_and_names_the_source(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, qtbot: QtBot, home: Home
+) -> None:
+    mark(page, "云川晚报")
+    page.remove()
+    ask = page.window().findChild(Ask)
+    assert ask is not None
+    assert any("云川晚报" in made.text() for made in ask.findChildren(QLabel))
+    assert len(desk.sources.kept) == 10
+    ask.accept()
+    home(seat)
+    assert "云川晚报" not in [source.name for source, _ in desk.sources.kept]
+
+
+def test_a_name_and_an_interval_are_changed(page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    mark(page, "云川日报")
+    page.edit()
+    sheet = page.window().findChild(EditSheet)
+    assert sheet is not None
+    sheet.name.clear()
+    sheet.accept()
+    assert "要有名称" in sheet.error.text()
+    sheet.name.setText("云川日报（要闻）")
+    sheet.interval.choose(1800)
+    sheet.accept()
+    home(seat)
+    assert (desk.sources.kept[0][0].name, desk.sources.kept[0][0].interval_s) == ("云川日报（要闻）", 1800)
+
+
+def test_collecting_now_tells_what_came(page: SourcesPage, seat: Seat, home: Home) -> None:
+    mark(page, "云川日报")
+    page.collect()
+    home(seat)
+    assert "新增 7 条" in page.bar.words
+
+
+def test_opml_is_taken_in(page: SourcesPage, seat: Seat, tmp_path: Path, home: Home) -> None:
+    page.import_opml(tmp_path / "feeds.opml")
+    home(seat)
+    assert page.bar.words == "已添加 3 个来源，1 个原来就有。"
+
+
+def test_an_empty_desk_says_how_to_begin(empty_seat: Seat, qtbot: QtBot, home: Home) -> None:
+    page = SourcesPage(empty_seat)
+    qtbot.addWidget(page)
+    page.shown()
+    home(empty_seat)
+    assert page._stack.currentIndex() == 1
+    assert not page._of_row[0].isEnabled()
