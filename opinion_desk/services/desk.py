@@ -217,7 +217,9 @@ class Desk:
         chosen_time.allow(self.store)
 
     def close(self) -> None:
-        """Finish what is being written and close the database."""
+        """Let go of the network, finish what is being written and close the database."""
+        if "sources" in self.__dict__:
+            self.sources.close()
         with self._opening:
             self._closed = True
             if self._store is not None:

@@ -39,6 +39,10 @@ class Collector(Protocol):
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""
         ...
 
+    def close(self) -> None:
+        """Close the connections kept alive; the collector can still be used afterwards."""
+        ...
+
 
 class Reader(Protocol):
     """Reading of texts: pure, in memory, no network."""

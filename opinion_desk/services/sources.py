@@ -216,6 +216,11 @@ class SourceService:
             time.perf_counter() - started,
         )
 
+    def close(self) -> None:
+        """Let go of the network, where it was used."""
+        if "_collector" in self.__dict__:
+            self._collector.close()
+
     def next_due(self) -> datetime | None:
         """When the next source that is collected from is due."""
         waits = (row.health.next_check for row in self._store.sources.all() if _is_collected(row.source))

@@ -45,7 +45,9 @@ class FakeReader:
     def _one(self, text: TextToRead) -> Verdict:
         grave = "坍塌" in text.text
         water = "水" in text.text
-        lead = UnitChoice("water", WATER, 0.8, "R1") if water else UnitChoice("housing_construction", HOUSING, 0.7, "R1")
+        lead = (
+            UnitChoice("water", WATER, 0.8, "R1") if water else UnitChoice("housing_construction", HOUSING, 0.7, "R1")
+        )
         return Verdict(
             topics=(Scored("供水" if water else "住房城建", 0.8),),
             scope=("S3",),
@@ -107,6 +109,9 @@ class FakeCollector:
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         return Parsed("rss20", raw.decode(), (), ())
+
+    def close(self) -> None:
+        """Nothing is kept alive."""
 
 
 class FakeTables:
