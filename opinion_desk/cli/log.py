@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
@@ -35,7 +36,7 @@ class HomeLog:
             _bugs.critical("unexpected failure in: %s", doing or "(no command)", exc_info=error)
             if self._file.well:
                 return Path(self._file.baseFilename)
-        sys.excepthook(type(error), error, error.__traceback__)
+        traceback.print_exception(error, file=sys.stderr)
         return None
 
     def close(self) -> None:

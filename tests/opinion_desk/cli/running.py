@@ -1,0 +1,86 @@
+"""Commands run within this process, or as processes of their own, with what they answered."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from opinion_desk.cli.app import main
+from opinion_desk.cli.saying import Opener
+from opinion_desk.compose import compose
+from opinion_desk.demo.run import playing
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> Any:
+        """The one JSON value on stdout; an error when there is none, or more."""
+        return json.loads(self.out)
+
+    @property
+    def is_one_chinese_sentence(self) -> bool:
+        """Whether stderr holds exactly one line, in Chinese, and stdout nothing."""
+        lines = self.err.splitlines()
+        return (
+            not self.out
+            and len(lines) == 1
+            and any("\u4e00" <= c <= "\u9fff" for c in lines[0])
+            and lines[0][-1] in "。！？"
+        )
+
+
+Run = Callable[..., Answer]
+
+
+def opener() -> Opener:
+    """The opener of `python -m opinion_desk`."""
+    return Opener(compose, playing)
+
+
+def within(capsys: Any, home: Path | None, *words: object) -> Answer:
+    """Run a command in this process on that home."""
+    capsys.readouterr()
+    at = () if home is None else ("--home", str(home))
+    code = main([*(str(word) for word in words), *at], opener())
+    said = capsys.readouterr()
+    return Answer(code, said.out, said.err)
+
+
+def process(
+    folder: Path, *words: object, env: Mapping[str, str] | None = None, prepare: Callable[[], None] | None = None
+) -> Answer:
+    """Run a command as a process of its own, in that folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "opinion_desk", *(str(word) for word in words)],
+        cwd=folder,
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        preexec_fn=prepare,
+    )
+    return Answer(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace"))
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a child: this checkout importable, no display, no proxy."""
+    own = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONUTF8", "PYTHONIOENCODING"):
+        own.pop(name, None)
+    return {**own, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **(more or {})}
