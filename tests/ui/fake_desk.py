@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from opinion_desk.domain.act_words import act_words
-from opinion_desk.domain.acts import GENESIS, Act, link_hash
-from opinion_desk.domain.briefing import Briefing, BriefingItem, BriefingKind, ClockLine, Figure, Section
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry
-from opinion_desk.domain.commands import handling, judging
-from opinion_desk.domain.commands.judging import Judgement, Opening
-from opinion_desk.domain.commands.when import When, when
-from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.commands.judging import Judgement
+from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
-from opinion_desk.domain.incident import EvidenceKind, Incident, Origin, ResponseWay, Times
+from opinion_desk.domain.incident import EvidenceKind, Origin, ResponseWay
 from opinion_desk.domain.levels import Level
-from opinion_desk.domain.replay import replay
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
-from opinion_desk.domain.verdict import Attitude, Emergency, UnitChoice
-from opinion_desk.services.reference import packaged_policies
+from opinion_desk.domain.verdict import Attitude, Emergency
 from opinion_desk.settings import Home, Settings
 
 from . import yunchuan
+from .fake_briefings import FakeBriefings
+from .fake_incidents import FakeDeed, FakeIncidents
 from .yunchuan import NOW
 
 
@@ -52,7 +47,7 @@ class FakeItems:
         self.failure: Exception | None = None
 
     def _chosen(self, query: InboxQuery) -> list[InboxRow]:
-        piles = {
+        piles: dict[Pile, Callable[[InboxRow], bool]] = {
             Pile.WAITING: lambda row: row.state is ItemState.WAITING,
             Pile.LOCAL: lambda row: row.local,
             Pile.NEGATIVE: lambda row: row.attitude is Attitude.NEGATIVE,
@@ -68,8 +63,8 @@ class FakeItems:
             and (not query.topics or set(query.topics) & set(row.topics))
             and (not query.search or query.search in row.title)
         ]
-        key = (lambda row: row.heat) if query.order is Order.HEAT else (lambda row: row.when.timestamp())
-        return sorted(found, key=key, reverse=True)
+        hot = query.order is Order.HEAT
+        return sorted(found, key=lambda row: row.heat if hot else row.when.timestamp(), reverse=True)
 
     def page(self, query: InboxQuery, cursor: str | None = None, limit: int = 100) -> InboxPage:
         if self.failure is not None:
@@ -218,204 +213,11 @@ class FakeCollected:
     seconds: float
 
 
-class FakeIncidents:
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
-        self.policies = packaged_policies()
-        self.acts: dict[int, list[Act]] = {}
-
-    def _time(self, deed: Any) -> When:
-        now = self._desk.clock.now()
-        return when(deed.at, min(deed.at or now, now), deed.by)
-
-    def _append(self, id: int, acts: tuple[Act, ...]) -> Incident:
-        kept = self.acts.setdefault(id, [])
-        for act in acts:
-            prev = kept[-1].hash if kept else GENESIS
-            numbered = replace(act, seq=len(kept) + 1, prev=prev)
-            kept.append(replace(numbered, hash=link_hash(prev, numbered)))
-        self._desk.touch(Touched.INCIDENTS, Touched.CLOCKS, incident=id)
-        return self.get(id)
-
-    def get(self, id: int | str) -> Incident:
-        if int(id) not in self.acts:
-            raise Refused("incident_missing", id=id)
-        return replay(self.acts[int(id)])
-
-    def history(self, id: int | str) -> tuple[Act, ...]:
-        return tuple(self.acts[int(id)])
-
-    def list(self, open_only: bool = False) -> tuple[Incident, ...]:
-        every = [self.get(id) for id in sorted(self.acts, reverse=True)]
-        return tuple(incident for incident in every if incident.state.open or not open_only)
-
-    def running(self) -> tuple[Any, ...]:
-        pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
-        return tuple(sorted(pairs, key=lambda pair: pair[1].deadline))
-
-    def latest_if_major(self, incident: Incident) -> datetime | None:
-        return judging.latest_if_major(incident, self.policies)
-
-    def act_words(self, act: Act) -> str:
-        return act_words(act, self._desk.zone)
-
-    def chain_intact(self) -> bool:
-        return True
-
-    def related(self, id: int | str) -> tuple[Any, ...]:
-        items = self.get(id).items
-        return tuple(copy for item in items if item % 10 == 0 for copy in yunchuan.copies(item))
-
-    def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
-        items = self.get(id).items
-        choices = [choice for item in items for v in [yunchuan.verdict(item)] for choice in (v.lead, *v.others)]
-        return tuple(choice for choice in choices if choice.unit)
-
-    def open(
-        self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
-        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *, deed: Any,
-    ) -> Incident:  # fmt: skip
-        id, time = len(self.acts) + 1, self._time(deed)
-        hint = next((yunchuan.matter(item).hint for item in items), None)
-        first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
-        times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
-        opening = Opening(title, origin, tuple(items), times, kind or ("D3" if items else None), hint)
-        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, time))
-        for item in items:
-            self._desk.items._put(item, incident_id=id, state=ItemState.OPENED)
-        return made
-
-    def confirm(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
-        return self._append(id, judging.confirm(self.get(id), judgement, self.policies, self._time(deed)))
-
-    def regrade(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
-        return self._append(id, judging.regrade(self.get(id), judgement, self.policies, self._time(deed)))
-
-    def assign(self, id: int, lead: str, co: Sequence[str] = (), *, deed: Any) -> Incident:
-        known = frozenset(unit.name for unit in yunchuan.UNITS)
-        return self._append(id, handling.assign(self.get(id), lead, co, known, self.policies, self._time(deed)))
-
-    def acknowledge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.acknowledge(self.get(id), unit, text, self._time(deed)))
-
-    def give_back(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.give_back(self.get(id), unit, text, self._time(deed)))
-
-    def urge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.urge(self.get(id), unit, text, self._time(deed)))
-
-    def reply(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.reply(self.get(id), unit, text, self._time(deed)))
-
-    def answer(
-        self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
-    ) -> Incident:
-        digest = None if file is None else "5c0e" + "0" * 60
-        return self._append(
-            id, handling.answer_public(self.get(id), kind, what, address, digest, self.policies, self._time(deed))
-        )
-
-    def answer_call(self, id: int, *, deed: Any) -> Incident:
-        return self._append(id, handling.answer_call(self.get(id), self._time(deed)))
-
-    def check(self, id: int, step: str, strike: str | None = None, *, deed: Any) -> Incident:
-        return self._append(id, handling.check(self.get(id), step, strike, self._time(deed)))
-
-    def conclude(self, id: int, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.conclude(self.get(id), text, self._time(deed)))
-
-    def close(self, id: int, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.close(self.get(id), text, self._time(deed)))
-
-    def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.dismiss(self.get(id), text, self._time(deed)))
-
-
-class FakeBriefings:
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
-        self.exported: list[tuple[Briefing, Path]] = []
-        self.drawn: list[Briefing] = []
-
-    def build(self, kind: BriefingKind, day: date, incident_id: int | None = None) -> Briefing:
-        rows = sorted(self._desk.items.rows, key=lambda row: -row.heat)
-        items = tuple(
-            BriefingItem(
-                row.title,
-                yunchuan.item(row.item_id).body[:60],
-                (row.source_name, f"转载 {row.reprints}"),
-                item_id=row.item_id,
-            )
-            for row in rows
-        )
-        clocks = tuple(
-            ClockLine(
-                i.number,
-                i.title,
-                i.level.words if i.level else "未核定",
-                c.name,
-                c.owed_by,
-                c.start,
-                c.deadline,
-                "进行中",
-            )
-            for i, c in self._desk.incidents.running()
-        )
-        sections = (
-            Section("总体情况", ("今日共监测到信息2417条，归并为312个话题，负面54条。",)),
-            Section("重点舆情", items=items[:3]),
-            Section("在办舆情件与时限", clocks=clocks),
-            Section("民生诉求", items=items[3:7]),
-            Section("辟谣信息", items=items[7:9]),
-        )
-        start = datetime(2026, 11, 19, 16, tzinfo=UTC)
-        figures = (Figure("信息", 2417, 2208), Figure("负面", 54, 61), Figure("在办", 3, 2, "件"))
-        return Briefing(kind, "舆情日报", "中共云川市委宣传部", day, 324, 1187, start, start + timedelta(days=1), "Asia/Shanghai",
-                        figures, sections, report_to=("市委常委会成员",), send_to=("市委办公室",))  # fmt: skip
-
-    def pages(self, briefing: Briefing, ppi: int = 96) -> list[bytes]:
-        from .paper import draw_pages
-
-        self.drawn.append(briefing)
-        return draw_pages(briefing)
-
-    def export(self, briefing: Briefing, out: Path) -> Path:
-        out.write_bytes(b"paper")
-        self.exported.append((briefing, out))
-        self._desk.touch(Touched.BRIEFINGS)
-        return out
-
-    def archive(self) -> tuple[Any, ...]:
-        return (
-            FakeArchived(2, BriefingKind.DAILY, date(2026, 11, 19), 323, 1186, NOW - timedelta(days=1), "舆情日报", ("舆情日报-323.docx", "舆情日报-323.pdf")),
-            FakeArchived(1, BriefingKind.DAILY, date(2026, 11, 18), 322, 1185, NOW - timedelta(days=2), "舆情日报", ("舆情日报-322.docx",)),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class FakeArchived:
-    id: int
-    kind: BriefingKind
-    day: date
-    issue: int
-    total_issue: int
-    made: datetime
-    title: str
-    files: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class FakeDuty:
     post: str
     shift: str
     until: datetime | None
-
-
-@dataclass(frozen=True)
-class FakeDeed:
-    by: str
-    at: datetime | None = None
-    key: str | None = None
 
 
 class FakeUnits:
@@ -464,7 +266,11 @@ class FakeDesk:
 
     def _live_through_the_day(self) -> None:
         """The bridge at level II and nearly due, the tap water judged, the district candidate, a late and a finished matter."""
-        at, deed, inc = yunchuan.moment, lambda text: FakeDeed("夜班值班员", yunchuan.moment(text)), self.incidents
+        at, inc = yunchuan.moment, self.incidents
+
+        def deed(text: str) -> FakeDeed:
+            return FakeDeed("夜班值班员", at(text))
+
         major = Judgement(Emergency.ACCIDENT, Level.MAJOR, "市应急管理局", response=ResponseWay.PUBLIC)
         bridge = inc.open("云川大桥引桥施工支架坍塌", (10,), happened=at("14:05"), published=at("14:20"),
                           discovered=at("14:23"), deed=deed("14:26")).id  # fmt: skip

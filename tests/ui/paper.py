@@ -31,5 +31,5 @@ def draw_pages(briefing: Briefing) -> list[bytes]:
     painter.end()
     kept = QBuffer()
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    page.save(kept, "PNG")
+    page.save(kept, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, the binding a string
     return [bytes(kept.data().data())]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -115,7 +115,7 @@ def test_the_pages_stand_beside_and_follow_what_is_struck(page: BriefingsPage, d
     drawn = len(desk.briefings.drawn)
     page.outline.setCurrentIndex(page.outline.model_.index(2))
     page.window().activateWindow()
-    qtbot.keyClick(page.outline, Qt.Key.Key_Space)
+    QTest.keyClick(page.outline, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(desk.briefings.drawn) > drawn)
     assert len(desk.briefings.drawn[-1].sections[1].items) == 2
 

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Unavailable
-from opinion_desk.domain.inbox import InboxQuery, ItemState, Order, Pile
-from opinion_desk.domain.verdict import Reason
+from opinion_desk.domain.inbox import ItemState, Order, Pile
 from ui.inbox.correction import CorrectionSheet, FunctionSheet, TopicSheet
-from ui.inbox.facets import FacetModel
-from ui.inbox.list_model import ROW, InboxModel
+from ui.inbox.list_model import ROW
 from ui.inbox.opening import OpeningSheet
 from ui.inbox.page import InboxPage
-from ui.inbox.passage import headline, marked, strongest
 from ui.seat import Seat
 
-from . import yunchuan
 from .fake_desk import FakeDesk
 
 Home = Callable[[Seat], None]
@@ -49,53 +43,10 @@ def press(page: InboxPage, qtbot: QtBot, seat: Seat, home: Home) -> Key:
     def typed(keys: str) -> None:
         page.window().activateWindow()
         for key in keys:
-            qtbot.keyClicks(page.list, key)
+            QTest.keyClicks(page.list, key)
         home(seat)
 
     return typed
-
-
-def test_the_list_model_keeps_the_rules_of_qt_while_it_reads_on(
-    seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home
-) -> None:
-    first = desk.items.rows[0]
-    desk.items.rows = [
-        replace(first, item_id=n * 10, title=f"第 {n} 条", when=first.when - timedelta(minutes=n))
-        for n in range(1, 261)
-    ]
-    model = InboxModel(seat)
-    model.show_query(InboxQuery())
-    home(seat)
-    assert model.rowCount() == 100
-    assert model.canFetchMore(QModelIndex())
-    # The tester reads on by itself wherever there is more.
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    while model.canFetchMore(QModelIndex()):
-        model.fetchMore(QModelIndex())
-        home(seat)
-    qtbot.waitUntil(lambda: model.rowCount() == 260)
-    assert len({model.index(n).data(ROW).item_id for n in range(260)}) == 260
-    assert tester is not None
-
-
-def test_a_refresh_keeps_rows_that_stay_and_puts_new_ones_in(
-    seat: Seat, desk: FakeDesk, home: Home, qtbot: QtBot
-) -> None:
-    model = InboxModel(seat)
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_query(InboxQuery())
-    home(seat)
-    resets: list[int] = []
-    model.modelReset.connect(lambda: resets.append(1))
-    kept = model.index(3).data(ROW).item_id
-    newest = desk.items.rows[0]
-    desk.items.rows.append(replace(newest, item_id=9990, title="新到的一条", when=newest.when + timedelta(minutes=5)))
-    model.refresh()
-    home(seat)
-    assert model.index(0).data() == "新到的一条"
-    assert model.index(4).data(ROW).item_id == kept
-    assert resets == []
-    assert tester is not None
 
 
 def test_the_list_folds_a_story_into_one_row_and_says_how_often_it_was_reprinted(
@@ -111,19 +62,6 @@ def test_the_list_folds_a_story_into_one_row_and_says_how_often_it_was_reprinted
     assert (bridge[0].reprints, bridge[0].sources) == (12, 9)
     delegate = page.list.itemDelegate()
     assert "转载 12 · 9 个来源 · 已立件" in delegate._facts(bridge[0])  # type: ignore[attr-defined]  # the row's own words
-
-
-def test_facets_keep_the_rules_of_qt_and_unfold(seat: Seat, desk: FakeDesk, qtbot: QtBot) -> None:
-    model = FacetModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_facets(desk.items.facets(InboxQuery()))
-    kinds = [kind for kind, _ in model.lines]
-    assert kinds.count("source") == 8
-    assert ("more", "source") in [(kind, facet.id) for kind, facet in model.lines]
-    model.unfold("source")
-    assert [kind for kind, _ in model.lines].count("source") == 10
-    assert ("scope", "突发事件") in [(kind, facet.name) for kind, facet in model.lines]
-    assert tester is not None
 
 
 def test_a_facet_narrows_the_list_and_a_second_click_takes_it_off(
@@ -186,7 +124,7 @@ def test_a_correction_takes_two_keys(
     press("t")
     sheet = page.window().findChild(CorrectionSheet)
     assert sheet is not None
-    qtbot.keyClicks(sheet, "1")
+    QTest.keyClicks(sheet, "1")
     home(seat)
     assert desk.items.corrections == [(row.item_id, "attitude", "negative")]
     assert page.bar.words == "已修正为“负面”"
@@ -200,7 +138,7 @@ def test_topics_are_corrected_as_a_whole_and_none_is_refused(
     press("t")
     first = page.window().findChild(CorrectionSheet)
     assert first is not None
-    qtbot.keyClicks(first, "l")
+    QTest.keyClicks(first, "l")
     sheet = page.window().findChild(TopicSheet)
     assert sheet is not None
     for tick in sheet._ticks:
@@ -220,7 +158,7 @@ def test_a_unit_is_corrected_by_its_function(
     press("t")
     first = page.window().findChild(CorrectionSheet)
     assert first is not None
-    qtbot.keyClicks(first, "d")
+    QTest.keyClicks(first, "d")
     sheet = page.window().findChild(FunctionSheet)
     assert sheet is not None
     sheet.search.setText("没有这样的部门")
@@ -274,10 +212,10 @@ def test_slash_goes_to_the_search_where_letters_are_letters(
     page: InboxPage, press: Key, seat: Seat, qtbot: QtBot, home: Home
 ) -> None:
     press("/")
-    qtbot.keyClicks(page.search, "jx")
+    QTest.keyClicks(page.search, "jx")
     assert page.search.text() == "jx"
     page.search.setText("停车")
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
     home(seat)
     assert page.model.query.search == "停车"
     assert page.model.rowCount() == 2
@@ -285,7 +223,7 @@ def test_slash_goes_to_the_search_where_letters_are_letters(
 
 def test_a_search_without_hits_says_what_to_do(page: InboxPage, seat: Seat, qtbot: QtBot, home: Home) -> None:
     page.search.setText("飞碟")
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
     home(seat)
     assert page._list_or_nothing.currentIndex() == 1
     assert page._nothing._title.text() == "没有符合条件的信息"
@@ -332,27 +270,6 @@ def test_the_pane_says_who_should_answer_and_why(page: InboxPage, seat: Seat, ho
     assert any("谁主管谁负责" in text for text in labels)
     assert "施工支架 +1.9" in labels
     assert "初判 Ⅱ 级" in labels
-
-
-def test_the_words_that_led_to_a_verdict_are_marked_with_their_field() -> None:
-    item = yunchuan.item(10)
-    verdict = yunchuan.verdict(10)
-    html = marked(item.body, len(item.title) + 1, strongest(verdict.because))
-    assert ">11人被困</a>" in html
-    assert 'href="why:初判级别 +2.2"' in html
-    assert ">施工支架</a>" in headline(item, verdict.because)
-
-
-def test_overlapping_words_are_marked_once_and_nothing_is_lost() -> None:
-    reasons = (
-        Reason("topics", "施工支", 0, 3, 1.0),
-        Reason("lead", "支架", 2, 4, 2.0),
-        Reason("lead", "x", 90, 99, 1.0),
-    )
-    html = marked("施工支架<b>&", 0, reasons)
-    assert html.count("<a ") == 1
-    assert ">施工支架</a>&lt;b&gt;&amp;" in html
-    assert "领域、责任单位 +2.0" in html
 
 
 def test_waiting_items_are_the_first_thing_seen(page: InboxPage) -> None:

@@ -68,7 +68,7 @@ def test_the_list_keeps_the_rules_of_qt_and_puts_the_most_pressing_first(desk: F
 
 
 def test_the_history_keeps_the_rules_of_qt_and_grows_at_its_head(seat: Seat, desk: FakeDesk, qtbot: QtBot) -> None:
-    from .fake_desk import FakeDeed
+    from .fake_incidents import FakeDeed
 
     model = TimelineModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,10 @@ def page(seat: Seat, qtbot: QtBot, home: Home) -> SourcesPage:
     home(seat)
     made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
+
+
+def state_of(desk: FakeDesk) -> HealthState:
+    return desk.sources.kept[0][1].state
 
 
 def mark(page: SourcesPage, name: str) -> None:
@@ -95,13 +99,13 @@ def test_a_changed_address_is_read_again_before_it_is_added(
 def test_space_pauses_and_resumes(page: SourcesPage, desk: FakeDesk, seat: Seat, qtbot: QtBot, home: Home) -> None:
     mark(page, "云川日报")
     page.window().activateWindow()
-    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
     home(seat)
-    assert desk.sources.kept[0][1].state is HealthState.PAUSED
+    assert state_of(desk) is HealthState.PAUSED
     mark(page, "云川日报")
     page.pause()
     home(seat)
-    assert desk.sources.kept[0][1].state is HealthState.WELL
+    assert state_of(desk) is HealthState.WELL
 
 
 def test_removing_asks_once_and_names_the_source(

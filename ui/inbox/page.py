@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
@@ -26,37 +26,14 @@ from .deeds import InboxDeeds
 from .facets import FacetView
 from .keys_sheet import KeysSheet
 from .list_model import InboxModel
+from .list_view import InboxList
 from .opening import OpeningSheet
 from .reading import ReadingPane
-from .row_delegate import RowDelegate
 
 _TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
 _SETTLE_MS: Final = (
     700  # while thousands of items come in the list is read again this often, the facets four times less
 )
-
-
-class InboxList(QListView):
-    """The list; letters are keys of the page and never a search by first letter."""
-
-    def __init__(self, model: InboxModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(RowDelegate(model, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("信息列表"))
-
-    def keyboardSearch(self, search: str) -> None:
-        return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isalpha():
-            event.ignore()
-            return
-        super().keyPressEvent(event)
 
 
 class InboxPage(Page):
