@@ -182,12 +182,19 @@ class ItemService:
         raise Refused("correction_unknown", field=field, value="、".join(words))
 
     def _other_function(self, verdict: Verdict, function: str) -> dict[str, Any]:
-        known = next((u for u in (verdict.lead, *verdict.others) if u.function == function and u.unit), None)
-        unit = known.unit if known else self._catalogue.unit_name(function)
+        unit = self._unit_of(verdict, function)
         lead = UnitChoice(function, unit, 1.0, "人工")
         others = [u for u in (verdict.lead, *verdict.others) if u.function not in (function, None)]
         row = Verdict(lead=lead, others=tuple(others)).as_json()
         return {"lead": row["lead"], "others": row["others"], "sure": True}
+
+    def _unit_of(self, verdict: Verdict, function: str) -> str:
+        """The one unit of the registry with that function; else as it was read, the registry's first, or the catalogue's name."""
+        own = [unit.name for unit in self._store.units.all() if unit.function == function]
+        read = next((u.unit for u in (verdict.lead, *verdict.others) if u.function == function and u.unit), None)
+        if len(own) == 1:
+            return own[0]
+        return read or (own[0] if own else self._catalogue.unit_name(function))
 
     # import
 

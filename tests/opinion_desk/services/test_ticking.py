@@ -256,9 +256,8 @@ def test_a_notice_that_was_posted_before_the_crash_stands_there_once(store: Stor
 
 
 def owe(store: Store, *messages: tuple[str, str]) -> None:
-    for key, channel in messages:
-        message = Message(key, channel, "值班员", key, key, NINE)
-        store.write_now(lambda tx, message=message: outbox.put(tx, message))
+    owed = [Message(key, channel, "值班员", key, key, NINE) for key, channel in messages]
+    store.write_now(lambda tx: [outbox.put(tx, message) for message in owed])
 
 
 def test_a_robot_that_asks_for_patience_is_left_alone_while_notices_go_on(store: Store, clock: Any) -> None:
