@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 import typer
@@ -28,8 +29,9 @@ _EPILOG: Final = (
 )
 
 
-def application() -> typer.Typer:
-    """All commands; those that are not there yet answer so and exit with 2."""
+@cache
+def application() -> Callable[..., object]:
+    """All commands, ready to be called; those that are not there yet answer so and exit with 2."""
     app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
     for room in (demo, collecting, reading, papers, upkeep):
         room.register(app)
@@ -38,7 +40,7 @@ def application() -> typer.Typer:
     anything = {"ignore_unknown_options": True, "allow_extra_args": True}
     for name in _NOT_YET:
         chinese.add(app, name, _missing(name), hidden=True, add_help_option=False, context_settings=anything)
-    return app
+    return get_command(app)
 
 
 def _missing(name: str) -> Callable[[], None]:
@@ -68,7 +70,7 @@ def main(argv: Sequence[str], opener: Opener) -> int:
 def _run(options: Globals, opener: Opener) -> int:
     session = Session(opener, options)
     try:
-        ended = get_command(application())(list(options.words), prog_name="desk", obj=session, standalone_mode=False)
+        ended = application()(list(options.words), prog_name="desk", obj=session, standalone_mode=False)
     finally:
         session.close()
     finish_saying()
