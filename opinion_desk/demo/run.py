@@ -16,12 +16,13 @@ from ..clock import SystemClock
 from ..compose import compose
 from ..domain.briefing import BriefingKind
 from ..domain.errors import Refused
-from ..domain.incident import EvidenceKind
 from ..domain.inbox import InboxQuery
+from ..domain.incident import EvidenceKind
 from ..domain.instants import format_instant
 from ..domain.source import Source
 from ..services.desk import Desk
 from ..services.incidents import Deed
+from ..services.ports import Clock
 from ..settings import Home, Post, Settings, home_folder, save_settings
 from .day import Day, DayClock, matters
 from .feeds import demo_sources
@@ -99,18 +100,24 @@ def demo_settings() -> Settings:
 
 @contextmanager
 def playing(
-    home: Path, out: Path | None, tell: Callable[[str], None], day: date | None = None
+    home: Path,
+    out: Path | None,
+    tell: Callable[[str], None],
+    day: date | None = None,
+    real: Clock | None = None,
 ) -> Iterator[tuple[Desk, DemoDone]]:
     """Play the whole day into an empty home; the demo's feeds stay served until the context ends.
 
     The day is yesterday unless given, so that clocks of the evening still run. Refused when the home is not empty.
+    `real` tells the true time, by which the next morning's conference has been held or not; the system's unless given.
     """
     started = time.perf_counter()
+    real_now = (real or SystemClock()).now()
     folder = home_folder(str(home))
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("demo_home_not_empty", path=folder)
     settings = demo_settings()
-    day = day or (SystemClock().now().astimezone(settings.civil) - timedelta(days=1)).date()
+    day = day or (real_now.astimezone(settings.civil) - timedelta(days=1)).date()
     with DemoServer(day) as server:
         live = replace(settings, webhook=f"{server.base_url}/hook", internal_webhook=True)
         Home(folder).make()
@@ -118,7 +125,7 @@ def playing(
         desk = compose(folder, clock, live)
         try:
             _prepare(desk, server.base_url)
-            _play(desk, clock, server, day, tell)
+            _play(desk, clock, server, day, tell, real_now)
             files = _write_papers(desk, day, out)
             done = _done(desk, files, len(server.messages), time.perf_counter() - started)
             save_settings(folder, settings)
@@ -145,14 +152,16 @@ def _prepare(desk: Desk, base_url: str) -> None:
     desk.sources.add_known(sources)
 
 
-def _play(desk: Desk, clock: DayClock, server: DemoServer, day: date, tell: Callable[[str], None]) -> None:
+def _play(
+    desk: Desk, clock: DayClock, server: DemoServer, day: date, tell: Callable[[str], None], real_now: datetime
+) -> None:
     def show_until(moment: datetime) -> None:
         server.until = moment
 
     played = Day(desk, clock, day, show_until)
     played.play(tell)
     morning = played.moment(10) + timedelta(days=1, minutes=12)
-    if SystemClock().now() > morning:  # the conference of the next morning has been held by now
+    if real_now > morning:  # the conference of the next morning has been held by now
         clock.move_to(morning)
         what = "云川大桥引桥支架坍塌事故新闻发布会"
         link = played.link("明日10时，云川大桥引桥支架坍塌事故新闻发布会")

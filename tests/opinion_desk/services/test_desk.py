@@ -127,9 +127,8 @@ def test_the_home_is_made_for_its_owner_alone(make_desk: Make) -> None:
 
 def test_notices_are_shown_newest_first_until_they_are_read(make_desk: Make) -> None:
     desk = make_desk()
-    for key in ("a", "b"):
-        message = Message(key, NOTICE, "值班员", f"第{key}", "text", NINE, 1)
-        desk.store.write_now(lambda tx, message=message: outbox.post_notice(tx, message))
+    posted = [Message(key, NOTICE, "值班员", f"第{key}", "text", NINE, 1) for key in ("a", "b")]
+    desk.store.write_now(lambda tx: [outbox.post_notice(tx, message) for message in posted])
     assert [notice.subject for notice in desk.notices.unread()] == ["第b", "第a"]
     desk.notices.read(desk.notices.unread()[0].id)
     (left,) = desk.notices.unread()
