@@ -1,37 +1,25 @@
-"""Work off the screen's thread: reads and writes of the desk run in a pool, and their results come home by signal."""
+"""Work off the screen's thread: reads and writes of the desk run in a pool, and their results come home by signal.
+
+The threads are Python's own and touch nothing of Qt but that one signal: PySide makes its enums when they are first
+asked for, and two threads doing so at once end the process.
+"""
 
 from __future__ import annotations
 
 import itertools
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from opinion_desk.domain.errors import DeskError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-
-class _Task(QRunnable):
-    def __init__(self, number: int, fn: Callable[[], object], home: Work) -> None:
-        super().__init__()
-        self._number, self._fn, self._home = number, fn, home
-
-    def run(self) -> None:
-        answer: object = None
-        error: Exception | None = None
-        try:
-            answer = self._fn()
-        except (
-            Exception
-        ) as failure:  # known or a bug of ours: it is told on the screen's thread, never lost in this one
-            error = failure
-        if shiboken6.isValid(self._home):
-            self._home.came.emit(self._number, answer, error)
+_THREADS = 4
 
 
 class Work(QObject):
@@ -46,8 +34,9 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(4)
+        self._pool = ThreadPoolExecutor(_THREADS, "desk-work")
+        self._running: set[Future[None]] = set()
+        self._ended = False
         self._numbers = itertools.count(1)
         self._waiting: dict[int, tuple[QObject, str, Callable[[Any], None], Callable[[DeskError], None] | None]] = {}
         self._latest: dict[tuple[int, str], int] = {}
@@ -68,17 +57,33 @@ class Work(QObject):
         key: str = "",
     ) -> None:
         """Call `fn` in a thread, then `done` with its result on this thread, unless `owner` is gone by then."""
+        if self._ended:
+            return
         number = next(self._numbers)
         self._waiting[number] = (owner, key, done, failed)
         if key:
             self._latest[(id(owner), key)] = number
-        self._pool.start(_Task(number, fn, self))
+        future = self._pool.submit(self._call, number, fn)
+        self._running = {task for task in self._running if not task.done()} | {future}
 
-    def finish(self, wait_ms: int = 3000) -> None:
-        """Forget what is under way and wait for the threads; for the end of the window."""
+    def finish(self, wait_s: float = 3.0) -> None:
+        """Forget what is under way and wait a little for the threads; for the end of the window. Nothing is taken on after it."""
+        self._ended = True
         self._waiting.clear()
-        self._pool.clear()
-        self._pool.waitForDone(wait_ms)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        wait(self._running, wait_s)
+
+    def _call(self, number: int, fn: Callable[[], object]) -> None:
+        answer: object = None
+        error: Exception | None = None
+        try:
+            answer = fn()
+        except (
+            Exception
+        ) as failure:  # known or a bug of ours: it is told on the screen's thread, never lost in this one
+            error = failure
+        if shiboken6.isValid(self):
+            self.came.emit(number, answer, error)
 
     def _home(self, number: int, answer: object, error: BaseException | None) -> None:
         task = self._waiting.pop(number, None)

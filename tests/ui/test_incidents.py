@@ -227,10 +227,12 @@ def test_a_refusal_of_the_desk_stands_in_the_sheet_with_what_was_typed(
 
 
 def test_a_receipt_is_registered_for_one_unit(
-    page: IncidentsPage, show: Callable[[int], None], desk: FakeDesk, seat: Seat, home: Home
+    page: IncidentsPage, show: Callable[[int], None], desk: FakeDesk, seat: Seat, home: Home, qtbot: QtBot
 ) -> None:
     show(WATER)
-    assert "待签收 · 余 1 小时 40 分" in texts(page)
+    qtbot.waitUntil(
+        lambda: "待签收 · 余 1 小时 40 分" in texts(page)
+    )  # new labels are shown at the next turn of the loop
     page.detail.wanted.emit("acknowledge", yunchuan.WATER)
     home(seat)
     states = {a.unit: a.state for a in desk.incidents.get(WATER).assignments}

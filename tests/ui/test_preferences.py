@@ -1,0 +1,67 @@
+"""设置: what exists can be set, and refusals stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from opinion_desk.settings import Theme
+from ui.preferences.page import SettingsPage
+from ui.seat import Seat
+from ui.theme import THEME, Mode, tokens
+from ui.tokens import DARK, LIGHT
+
+from .fake_desk import FakeDesk
+
+Home = Callable[[Seat], None]
+
+
+@pytest.fixture
+def page(seat: Seat, qtbot: QtBot, home: Home) -> SettingsPage:
+    made = SettingsPage(seat)
+    qtbot.addWidget(made)
+    made.shown()
+    home(seat)
+    return made
+
+
+def test_what_was_typed_is_kept_and_a_moved_place_asks_for_a_new_start(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    assert not page._save.isEnabled()
+    page.person.setText("早班值班员")
+    page.place.setText("东湖区")
+    page.save()
+    home(seat)
+    assert (desk.settings.person, desk.settings.jurisdiction) == ("早班值班员", "东湖区")
+    assert seat.by == "早班值班员"
+    assert "重新启动" in page.bar.words
+
+
+def test_a_refused_setting_says_why_and_nothing_is_changed(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.issuer.setText("很长" * 40)
+    page.save()
+    home(seat)
+    assert "印发单位" in page.bar.words
+    assert desk.settings.issuer == "中共云川市委宣传部"
+
+
+def test_the_theme_turns_at_once_and_is_kept(page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    try:
+        page.themes[Mode.DARK].click()
+        home(seat)
+        assert tokens() is DARK
+        assert desk.settings.theme is Theme.DARK
+    finally:
+        THEME.wear(Mode.LIGHT)
+    assert tokens() is LIGHT
+
+
+def test_main_stays_a_composition_root() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert len((root / "main.py").read_text(encoding="utf-8").splitlines()) <= 80
