@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,3 +86,43 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONUTF8", "PYTHONIOENCODING"):
         own.pop(name, None)
     return {**own, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **(more or {})}
+
+
+def quietly(home: Path, *words: object) -> Answer:
+    """Run a command in this process on that home, where no capture of pytest is at hand (fixtures of a module)."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([*(str(word) for word in words), "--home", str(home), "--json"], opener())
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+_MANY = """
+import contextlib, io, json, sys
+from opinion_desk.cli.app import main
+from tests.opinion_desk.cli.running import opener
+answers = []
+for words in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(words, opener())
+    answers.append([code, out.getvalue(), err.getvalue()])
+print(json.dumps(answers))
+"""
+
+
+def in_one_process(
+    folder: Path, *commands: Sequence[object], prepare: Callable[[], None] | None = None
+) -> list[Answer]:
+    """Run several commands one after the other in one child, in that folder; `prepare` is called in it beforehand."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MANY],
+        cwd=folder,
+        env=environment({"PYTHONUTF8": "1"}),
+        input=json.dumps([[str(word) for word in words] for words in commands]).encode(),
+        capture_output=True,
+        timeout=120,
+        check=False,
+        preexec_fn=prepare,
+    )
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return [Answer(*answer) for answer in json.loads(done.stdout)]
