@@ -220,6 +220,26 @@ class FakeDuty:
     until: datetime | None
 
 
+@dataclass(frozen=True)
+class FakeNotice:
+    id: int
+    at: datetime
+    subject: str
+    text: str
+    incident_id: int | None
+
+
+class FakeNotices:
+    def __init__(self) -> None:
+        self.waiting: list[FakeNotice] = []
+
+    def unread(self) -> tuple[FakeNotice, ...]:
+        return tuple(self.waiting)
+
+    def read(self, id: int) -> None:
+        self.waiting = [notice for notice in self.waiting if notice.id != id]
+
+
 class FakeUnits:
     def list(self) -> tuple[Any, ...]:
         return yunchuan.UNITS
@@ -240,6 +260,7 @@ class FakeDesk:
         self.incidents = FakeIncidents(self)
         self.briefings = FakeBriefings(self)
         self.units = FakeUnits()
+        self.notices = FakeNotices()
         if not empty:
             self._live_through_the_day()
         self.changes()

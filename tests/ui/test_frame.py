@@ -23,7 +23,8 @@ from ui.parts.bars import Bar
 from ui.parts.sheet import Ask
 from ui.seat import Seat
 
-from .fake_desk import FakeDesk
+from .fake_desk import FakeDesk, FakeNotice
+from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
 
@@ -103,6 +104,19 @@ def test_changes_of_another_process_reach_the_frame(window: Window, seat: Seat, 
     desk.items.file(desk.items.rows[3].item_id)
     window.pulse.look()
     qtbot.waitUntil(lambda: window.rail.buttons["inbox"].count == 5)
+
+
+def test_a_notice_of_the_ladder_stands_in_the_bar_and_leads_to_its_matter(
+    window: Window, seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    desk.notices.waiting = [FakeNotice(7, NOW, "YQ-2026-0117 首次权威发布已超时，请处置", "", 1)]
+    window.refresh()
+    home(seat)
+    assert "已超时" in window.bar.words
+    window.bar.retry()
+    home(seat)
+    assert desk.notices.waiting == []
+    assert window.stack.currentWidget() is window.pages["incidents"]
 
 
 def test_the_window_remembers_its_page_inside_the_home_folder(

@@ -6,6 +6,8 @@ import logging
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from opinion_desk.settings import CHECKOUT
+
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 15_000
 _STOP_MS = 3_000
@@ -20,6 +22,7 @@ class CollectorChild(QObject):
         super().__init__(parent)
         self._command = command
         self._process = QProcess(self)
+        self._process.setWorkingDirectory(str(CHECKOUT))  # -m finds the package there, wherever the window was started
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)

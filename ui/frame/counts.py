@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from opinion_desk.domain.inbox import InboxQuery, Pile
 from opinion_desk.domain.incident import Incident
@@ -10,6 +11,9 @@ from opinion_desk.domain.response_clock import ResponseClock
 from opinion_desk.domain.source import HealthState
 
 from ..seat import Seat
+
+if TYPE_CHECKING:
+    from opinion_desk.services.desk import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Overview:
     running: tuple[tuple[Incident, ResponseClock], ...]
     duty_disc: str
     duty_words: str
+    notices: tuple[Notice, ...]  # unread, newest first
 
 
 def read_overview(seat: Seat) -> Overview:
@@ -42,4 +47,5 @@ def read_overview(seat: Seat) -> Overview:
         running=tuple(desk.incidents.running()),
         duty_disc=disc,
         duty_words=words,
+        notices=desk.notices.unread(),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -24,8 +24,18 @@ from .pulse import Pulse
 from .rail import Rail
 from .strip import ClockStrip
 
-_log = logging.getLogger(__name__)
-_OF_FRAME = (Touched.ITEMS, Touched.VERDICTS, Touched.INCIDENTS, Touched.CLOCKS, Touched.SOURCES, Touched.DUTY)
+if TYPE_CHECKING:
+    from opinion_desk.services.desk import Notice
+
+_OF_FRAME = (
+    Touched.ITEMS,
+    Touched.VERDICTS,
+    Touched.INCIDENTS,
+    Touched.CLOCKS,
+    Touched.SOURCES,
+    Touched.DUTY,
+    Touched.OUTBOX,
+)
 _SETTLE_MS = 400  # a burst of writes is read once
 
 
@@ -38,6 +48,7 @@ class Window(QMainWindow):
         super().__init__()
         self.seat = seat
         self._was_painted = False
+        self._told: set[int] = set()  # notices that were shown in this window
         self.pages: dict[str, Page] = {}
         self.rail, self.strip, self.bar = Rail(), ClockStrip(), Bar()
         self.stack = QStackedWidget()
@@ -182,6 +193,21 @@ class Window(QMainWindow):
         self.rail.buttons["sources"].show_count(overview.failing)
         self.strip.show_duty(overview.duty_disc, overview.duty_words)
         self.strip.show_running(overview.running, self.seat.now())
+        fresh = [notice for notice in overview.notices if notice.id not in self._told]
+        if fresh:
+            self._told |= {notice.id for notice in fresh}
+            self._tell_notice(fresh[0])
+
+    def _tell_notice(self, notice: Notice) -> None:
+        """A message of the ladder; 查看 marks it as read and leads to its matter."""
+
+        def read() -> None:
+            notices, id = self.seat.desk.notices, notice.id
+            self.seat.work.run(self, lambda: notices.read(id), lambda _done: None, self._failed)
+            if notice.incident_id is not None:
+                self.open_incident(notice.incident_id)
+
+        self.bar.notice(f"{self.seat.short(notice.at)}  {notice.subject}", self.tr("查看"), read)
 
     def _failed(self, error: BaseException) -> None:
         self.bar.fail(error, self.refresh if isinstance(error, DeskError) else None)

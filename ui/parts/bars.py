@@ -55,6 +55,10 @@ class Bar(QFrame):
         self._say(words, "accent", action, act)
         self._timer.start(8000)
 
+    def notice(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """A message to whoever sits here; stays until it is read or closed."""
+        self._say(words, "amber", action, act)
+
     def retry(self) -> None:
         """What the button does."""
         self._pressed()
