@@ -19,7 +19,7 @@ from opinion_desk.domain.inbox import InboxQuery, Pile
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.outbox import MessageState
 from opinion_desk.domain.response_clock import ClockState, MarkKind
-from opinion_desk.domain.source import HealthState
+from opinion_desk.domain.source import Form, HealthState
 from opinion_desk.services.desk import Desk
 from opinion_desk.settings import load_settings
 
@@ -141,7 +141,13 @@ class TestThePlayedDay:
     def test_no_caller_stands_in_what_was_stored(self, desk: Desk) -> None:
         with desk.store.read() as connection:
             kept = connection.execute("SELECT coalesce(extra, '') || body FROM texts").fetchall()
-        assert not any("来电人" in row[0] or "联系电话" in row[0] for row in kept)
+        assert len(kept) == 302
+        assert not any(word in row[0] for row in kept for word in ("演示来电人", "000-0000-", "虚构路"))
+
+    def test_the_heat_of_a_hot_list_was_followed_through_the_day(self, desk: Desk) -> None:
+        (hot,) = (row.source for row in desk.sources.list() if row.source.form is Form.HOT_LIST)
+        rows = desk.items.page(InboxQuery(sources=(hot.id,))).rows
+        assert max(len(desk.items.read(row.item_id).metrics) for row in rows) > 10
 
     def test_the_briefing_is_archived_as_number_one(self, desk: Desk) -> None:
         rows = desk.briefings.archive()
