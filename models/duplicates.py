@@ -1,216 +1,237 @@
-"""Folding of reprints: texts that are the same or nearly so, by a bottom-k sketch of their character 5-grams.
+"""Folding of reprints: an index of sketches that tells which known texts are the same story as new ones, many at a time.
 
-Of all 5-grams of title and body without white space the sketch keeps those with the 72 smallest hashes. Two sketches give an estimate of the Jaccard
-similarity and of containment (Cohen 1997; Broder 1997), exact for texts of up to 72 grams. Texts that share none of their 16 smallest are not
-compared: of pairs with Jaccard >= 0.8 about one in 10^11 is missed so, of texts cut to a third one in 650.
+Texts that share too few of their 16 smallest hashes are not compared: two at least, and more where the texts are of one length and would share most
+of them were they one story. Of pairs with Jaccard >= 0.8 about three in a million are missed so, of texts cut to a third one in 650.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .wellformed import well_formed
+from .sketches import ALIKE, CONTAINED, KEPT, NONE, SHORTEST_CUT, Sketch, likenesses, table_of
 
-GRAM = 5
-KEPT = 72
 PROBED = 16
-MOST_CHARACTERS = 50_000
-ALIKE = 0.68
-"""Estimated Jaccard from which two texts are one story; the truth is then almost surely 0.6 or more."""
-CONTAINED = 0.9
-"""Estimated containment from which the shorter text is a cut of the longer."""
-SHORTEST_CUT = 40
-"""Grams a text must have for its containment in another to say anything."""
 
-_BUCKET = 256
-_MANY = 640  # grams from which only the smallest are sorted
-_TITLE = 8  # characters a headline must have to stand for a text without a body
-
-_PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD], dtype=np.uint64)
-_MIX = np.uint64(0xC4CEB9FE1A85EC53)
-_33, _29, _32 = np.uint64(33), np.uint64(29), np.uint64(32)
+_BUCKET = 256  # texts looked at that share one hash: of boilerplate that everybody prints the newest tell enough
+_LEAST_ROOM = 1024
+_32 = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_PLACES = np.uint32(23)  # bits of a row's number: eight million texts
+_SLOT = np.uint32(2**23 - 1)
+_AT_ONCE = 512  # new texts compared in one go: the bits left
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """The smallest hashes of a text's grams in order, how many distinct grams it has, its headline's hash, and whether it is all headline."""
-
-    hashes: NDArray[np.uint32]
-    grams: int
-    title: int
-    bare: bool
-
-    def to_bytes(self) -> bytes:
-        """At most 300 bytes: 1 flag, 3 grams, 8 headline, then 4 for each hash."""
-        head = bytes([int(self.bare)]) + min(self.grams, 0xFFFFFF).to_bytes(3, "little") + self.title.to_bytes(8, "little")
-        return head + self.hashes.astype("<u4").tobytes()
-
-    @staticmethod
-    def from_bytes(raw: bytes) -> Sketch:
-        """The sketch that `to_bytes` wrote; ValueError for bytes that are none."""
-        if len(raw) < 12 or (len(raw) - 12) % 4 or len(raw) > 12 + 4 * KEPT:
-            raise ValueError("not a sketch")
-        hashes = np.frombuffer(raw, dtype="<u4", offset=12).astype(np.uint32)
-        return Sketch(hashes, int.from_bytes(raw[1:4], "little"), int.from_bytes(raw[4:12], "little"), bool(raw[0]))
-
-
-def sketch(title: str, body: str) -> Sketch:
-    """The sketch of one text; of an empty text it is empty, and like no other."""
-    title, body = well_formed(title), well_formed(body[:MOST_CHARACTERS])
-    headline = "".join(filter(str.isalnum, title[:200])).lower()
-    bare = not body.strip() or body.strip() == title.strip()
-    text = headline if bare else "".join((title + body).split())
-    hashes, count = _grams(text)
-    return Sketch(hashes, count, _hash_of(headline) if len(headline) >= _TITLE else 0, bare)
-
-
-def _grams(text: str) -> tuple[NDArray[np.uint32], int]:
-    """The smallest distinct hashes of the text's grams in ascending order, and how many grams there are (of long texts with repeats).
-
-    A text shorter than a gram has the one of the whole.
-    """
-    if not text:
-        return np.empty(0, dtype=np.uint32), 0
-    codes = np.frombuffer(text.ljust(GRAM, "\0").encode("utf-32-le"), dtype="<u4").astype(np.uint64)
-    stop = len(codes) - GRAM + 1
-    mixed = codes[:stop] * _PRIMES[0]
-    for at in range(1, GRAM):
-        mixed += codes[at : at + stop] * _PRIMES[at]
-    mixed ^= mixed >> _33
-    mixed *= _MIX
-    hashes = (mixed >> _32).astype(np.uint32)
-    if stop > _MANY:
-        hashes = np.partition(hashes, _MANY // 2)[: _MANY // 2]
-        distinct = _distinct(hashes)
-        return distinct[:KEPT], stop if len(distinct) >= KEPT else len(distinct)
-    distinct = _distinct(hashes)
-    return distinct[:KEPT], len(distinct)
-
-
-def _distinct(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    hashes.sort()
-    fresh = np.empty(len(hashes), dtype=bool)
-    fresh[0] = True
-    np.not_equal(hashes[1:], hashes[:-1], out=fresh[1:])
-    return hashes[fresh]
-
-
-def _hash_of(text: str) -> int:
-    """A hash of a whole headline, the same in every process; 0 is kept for none."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "little") or 1
-
-
-def likeness(a: Sketch, b: Sketch) -> tuple[float, float]:
-    """Estimated Jaccard similarity and estimated containment of the shorter in the longer; the same either way round."""
-    if not len(a.hashes) or not len(b.hashes):
-        return 0.0, 0.0
-    limit = min(_reach(a), _reach(b))
-    left = a.hashes[: int(np.searchsorted(a.hashes, limit, side="right"))]
-    right = b.hashes[: int(np.searchsorted(b.hashes, limit, side="right"))]
-    if not len(left) or not len(right):
-        return 0.0, 0.0
-    at = np.minimum(np.searchsorted(left, right), len(left) - 1)
-    shared = int(np.count_nonzero(left[at] == right))
-    return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
-
-
-def _reach(s: Sketch) -> int:
-    """Up to which hash the sketch knows all of its text's grams."""
-    return int(s.hashes[-1]) if s.grams > len(s.hashes) else 0xFFFFFFFF
-
-
-def same_story(a: Sketch, b: Sketch) -> bool:
-    """Whether two texts are one story: nearly the same, one cut from the other, or the same headline of which one has no body."""
-    if a.title and a.title == b.title and (a.bare or b.bare):
-        return True
-    jaccard, containment = likeness(a, b)
-    if jaccard >= ALIKE:
-        return True
-    return containment >= CONTAINED and min(a.grams, b.grams) >= SHORTEST_CUT
+Slots = NDArray[np.int64]
 
 
 class Reprints(Generic[Key]):
-    """An index of sketches that answers which known texts are the same story as a new one."""
+    """Sketches in a table, one row a text, with their smallest hashes in a few sorted lists."""
 
     def __init__(self) -> None:
-        self._sketches: dict[Key, Sketch] = {}
-        self._buckets: dict[int, list[Key]] = {}
-        self._titles: dict[int, list[Key]] = {}
+        self._slots: dict[Key, int] = {}
+        self._empty(_LEAST_ROOM)
+
+    def _empty(self, room: int) -> None:
+        self._keys: list[Key] = []
+        self._table = np.empty((room, KEPT), dtype=np.uint32)
+        self._reach = np.empty(room, dtype=np.uint32)
+        self._grams = np.empty(room, dtype=np.int64)
+        self._heads = np.empty(room, dtype=np.uint64)
+        self._bare = np.empty(room, dtype=bool)
+        self._live = np.zeros(room, dtype=bool)
+        self._lists: list[tuple[NDArray[np.uint32], NDArray[np.uint32]]] = []  # hashes ascending, rows; each longer than the next
+        self._titles: dict[int, list[int]] = {}
+        self._bare_titles: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._sketches)
+        return len(self._slots)
 
     def __contains__(self, key: Key) -> bool:
-        return key in self._sketches
+        return key in self._slots
 
-    def sketch_of(self, key: Key) -> Sketch | None:
-        """The sketch kept under that key."""
-        return self._sketches.get(key)
+    def add(self, rows: Sequence[tuple[Key, Sketch]]) -> range:
+        """Keep texts' sketches under keys that are not known yet; the range of their rows."""
+        if not rows:
+            return range(len(self._keys), len(self._keys))
+        made = [sketch for _, sketch in rows]
+        table, reach = table_of(made)
+        grams = np.fromiter((sketch.grams for sketch in made), dtype=np.int64, count=len(made))
+        heads = np.fromiter((sketch.title for sketch in made), dtype=np.uint64, count=len(made))
+        bare = np.fromiter((sketch.bare for sketch in made), dtype=bool, count=len(made))
+        return self._append([key for key, _ in rows], table, reach, grams, heads, bare)
 
-    def add(self, key: Key, sketch: Sketch) -> None:
-        """Keep a text's sketch; a known key is left as it is."""
-        if key in self._sketches:
+    def _append(
+        self,
+        keys: Sequence[Key],
+        table: NDArray[np.uint32],
+        reach: NDArray[np.uint32],
+        grams: Slots,
+        heads: NDArray[np.uint64],
+        bare: NDArray[np.bool_],
+    ) -> range:
+        first, stop = len(self._keys), len(self._keys) + len(keys)
+        self._make_room(stop)
+        new = slice(first, stop)
+        self._table[new], self._reach[new], self._grams[new] = table, reach, grams
+        self._heads[new], self._bare[new], self._live[new] = heads, bare, True
+        self._keys += keys
+        self._slots.update(zip(keys, range(first, stop), strict=True))
+        for slot, title, is_bare in zip(range(first, stop), heads.tolist(), bare.tolist(), strict=True):
+            if title:
+                _into_bucket(self._titles, title, slot)
+                if is_bare:
+                    _into_bucket(self._bare_titles, title, slot)
+        self._list(first, stop)
+        return range(first, stop)
+
+    def add_and_compare(self, rows: Sequence[tuple[Key, Sketch]]) -> list[list[tuple[Key, float]]]:
+        """Keep new texts; for each the texts before it that are the same story, the likest first, with the greater of both estimates."""
+        return [near for start in range(0, len(rows), _AT_ONCE) for near in self._compared(rows[start : start + _AT_ONCE])]
+
+    def _compared(self, rows: Sequence[tuple[Key, Sketch]]) -> list[list[tuple[Key, float]]]:
+        added = self.add(rows)
+        found: list[dict[Key, float]] = [{} for _ in rows]
+        for row, slot, score in self._alike(added):
+            found[row][self._keys[slot]] = score
+        for row, (_, sketch) in enumerate(rows):
+            for slot in self._of_title(sketch, added[row]) if sketch.title else ():
+                found[row].setdefault(self._keys[slot], 0.0)
+        return [sorted(near.items(), key=lambda one: -one[1]) if near else [] for near in found]
+
+    def likeness_of(self, key: Key, others: Iterable[Key]) -> list[tuple[float, float]]:
+        """Estimated Jaccard and containment of a known text with each of the others; of texts with one headline both are 1."""
+        slot = self._slots[key]
+        against = [self._slots[other] for other in others]
+        jaccard, contained = likenesses(
+            np.repeat(self._table[slot : slot + 1], len(against), axis=0),
+            np.repeat(self._reach[slot : slot + 1], len(against)),
+            self._table[against],
+            self._reach[against],
+        )
+        same = (self._heads[against] == self._heads[slot]) & (self._heads[slot] != 0)
+        return list(zip(np.where(same, 1.0, jaccard).tolist(), np.where(same, 1.0, contained).tolist(), strict=True))
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Forget texts; unknown keys are none."""
+        for key in keys:
+            slot = self._slots.pop(key, None)
+            if slot is not None:
+                self._live[slot] = False
+        if len(self._keys) > _LEAST_ROOM and len(self._slots) * 2 < len(self._keys):
+            self._close_ranks()
+
+    def _close_ranks(self) -> None:
+        """Give the room of forgotten texts back."""
+        held = np.fromiter(self._slots.values(), dtype=np.int64, count=len(self._slots))
+        keys = list(self._slots)
+        columns = (self._table[held], self._reach[held], self._grams[held], self._heads[held], self._bare[held])
+        self._slots = {}
+        self._empty(max(_LEAST_ROOM, len(keys)))
+        self._append(keys, *columns)
+
+    def _make_room(self, wanted: int) -> None:
+        room = len(self._live)
+        if wanted <= room:
             return
-        self._sketches[key] = sketch
-        for probe in sketch.hashes[:PROBED].tolist():
-            _append(self._buckets, probe, key)
-        if sketch.title:
-            _append(self._titles, sketch.title, key)
+        more = max(wanted, room + room // 2) - room
+        for name in ("_table", "_reach", "_grams", "_heads", "_bare", "_live"):
+            column = getattr(self, name)
+            setattr(self, name, np.concatenate((column, np.zeros((more, *column.shape[1:]), dtype=column.dtype))))
 
-    def drop(self, key: Key) -> None:
-        """Forget a text."""
-        gone = self._sketches.pop(key, None)
-        if gone is None:
-            return
-        for probe in gone.hashes[:PROBED].tolist():
-            _remove(self._buckets, probe, key)
-        if gone.title:
-            _remove(self._titles, gone.title, key)
+    def _probes(self, first: int, stop: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """The smallest hashes of these rows with the row of each, sorted by hash and row, so that looking them up walks forward."""
+        table = self._table[first:stop, :PROBED]
+        within = table != NONE
+        slots, _ = np.nonzero(within)
+        both = (table[within].astype(np.uint64) << _32) | (slots + first).astype(np.uint64)
+        both.sort()
+        return _apart(both)
 
-    def alike(self, sketch: Sketch) -> list[tuple[Key, float]]:
-        """Known texts that are the same story, the likest first, with their estimated likeness (the greater of both estimates)."""
-        found = [(key, max(likeness(sketch, self._sketches[key]))) for key in self._near(sketch) if same_story(sketch, self._sketches[key])]
-        return sorted(found, key=lambda row: -row[1])
+    def _list(self, first: int, stop: int) -> None:
+        self._lists.append(self._probes(first, stop))
+        while len(self._lists) > 1 and 2 * len(self._lists[-1][0]) >= len(self._lists[-2][0]):
+            hashes, slots = (np.concatenate(parts) for parts in zip(self._lists[-2], self._lists.pop(), strict=True))
+            live = self._live[slots]
+            both = (hashes[live].astype(np.uint64) << _32) | slots[live]
+            both.sort()
+            self._lists[-1] = _apart(both)
 
-    def _near(self, sketch: Sketch) -> Iterator[Key]:
-        votes: dict[Key, int] = {}
-        for probe in sketch.hashes[:PROBED].tolist():
-            for key in self._buckets.get(probe, ()):
-                votes[key] = votes.get(key, 0) + 1
-        least = 2 if len(sketch.hashes) >= PROBED else 1
-        seen = set(self._titles.get(sketch.title, ())) if sketch.title else set()
-        yield from seen
-        yield from (key for key, count in votes.items() if key not in seen and (count >= least or self._sketches[key].grams < PROBED))
+    def _alike(self, added: range) -> Iterable[tuple[int, int, float]]:
+        """Row within the batch, row of a text before it that is alike, likeness."""
+        rows, slots = self._near(added)
+        if not len(rows):
+            return ()
+        jaccard, contained = likenesses(self._table[rows], self._reach[rows], self._table[slots], self._reach[slots])
+        shorter = np.minimum(self._grams[rows], self._grams[slots])
+        alike = (jaccard >= ALIKE) | ((contained >= CONTAINED) & (shorter >= SHORTEST_CUT))
+        score = np.maximum(jaccard, contained)[alike]
+        return zip((rows[alike] - added.start).tolist(), slots[alike].tolist(), score.tolist(), strict=True)
+
+    def _near(self, added: range) -> tuple[Slots, Slots]:
+        """Pairs of a new row and one before it that share so many probes that they may be alike."""
+        hashes, owners = self._probes(added.start, added.stop)
+        pairs = np.concatenate([self._sharing(*known, hashes, owners, added.start) for known in self._lists])
+        pairs.sort()
+        starts = np.flatnonzero(pairs[1:] != pairs[:-1]) + 1
+        starts = np.concatenate(([0], starts)) if len(pairs) else starts
+        votes = np.diff(np.append(starts, len(pairs)))
+        if self._grams[: added.stop].min(initial=PROBED) >= PROBED:  # nothing so short that one probe says enough
+            starts, votes = starts[votes > 1], votes[votes > 1]
+        kept = pairs[starts]
+        rows, slots = (kept >> _PLACES).astype(np.int64) + added.start, (kept & _SLOT).astype(np.int64)
+        enough = votes >= self._votes_wanted(rows, slots)
+        return rows[enough], slots[enough]
+
+    def _sharing(
+        self,
+        known: NDArray[np.uint32],
+        rows: NDArray[np.uint32],
+        hashes: NDArray[np.uint32],
+        owners: NDArray[np.uint32],
+        first: int,
+    ) -> NDArray[np.uint32]:
+        """One entry (new row, row before it) for each probe that a pair shares in one of the lists."""
+        stops = np.searchsorted(known, hashes, side="right")
+        starts = np.maximum(np.searchsorted(known, hashes), stops - _BUCKET)
+        counts = stops - starts
+        shift = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        shift += np.arange(len(shift))
+        slots, owner = rows[shift], np.repeat(owners, counts)
+        before = slots < owner
+        if not self._live[: len(self._keys)].all():
+            before &= self._live[slots]
+        shared: NDArray[np.uint32] = ((owner[before] - np.uint32(first)) << _PLACES) | slots[before]
+        return shared
+
+    def _votes_wanted(self, rows: Slots, slots: Slots) -> Slots:
+        shorter, longer = np.minimum(self._grams[rows], self._grams[slots]), np.maximum(self._grams[rows], self._grams[slots])
+        wanted = np.where(shorter >= 0.8 * longer, 5, np.where(shorter >= 0.6 * longer, 3, 2))
+        return np.where(shorter < PROBED, 1, wanted)
+
+    def _of_title(self, sketch: Sketch, slot: int) -> list[int]:
+        """Rows before it with the same headline of which one has no body."""
+        known = (self._titles if sketch.bare else self._bare_titles).get(sketch.title, ())
+        return [other for other in known if other < slot and self._live[other]]
 
 
-def _append(table: dict[int, list[Key]], probe: int, key: Key) -> None:
-    bucket = table.setdefault(probe, [])
-    if len(bucket) >= _BUCKET:  # boilerplate that everybody prints: the newest tell enough
+def _apart(both: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    return (both >> _32).astype(np.uint32), (both & _LOW).astype(np.uint32)
+
+
+def _into_bucket(table: dict[int, list[int]], title: int, slot: int) -> None:
+    bucket = table.setdefault(title, [])
+    if len(bucket) >= _BUCKET:
         bucket.pop(0)
-    bucket.append(key)
-
-
-def _remove(table: dict[int, list[Key]], probe: int, key: Key) -> None:
-    bucket = table.get(probe)
-    if bucket is not None and key in bucket:
-        bucket.remove(key)
-        if not bucket:
-            del table[probe]
+    bucket.append(slot)
 
 
 def pairs(sketches: Iterable[tuple[Key, Sketch]]) -> set[frozenset[Key]]:
     """All pairs of texts that are one story, whatever their order."""
+    rows = list(sketches)
     index: Reprints[Key] = Reprints()
-    found: set[frozenset[Key]] = set()
-    for key, made in sketches:
-        found.update(frozenset((key, other)) for other, _ in index.alike(made))
-        index.add(key, made)
-    return found
+    near = index.add_and_compare(rows)
+    return {frozenset((key, other)) for (key, _), found in zip(rows, near, strict=True) for other, _ in found}

@@ -6,19 +6,12 @@ Careful rather than complete: two happenings in one event mislead, two events fo
 from __future__ import annotations
 
 import math
-import re
-import zlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from heapq import nsmallest
-from itertools import pairwise
 
-from data import read_text
-
-from .wellformed import well_formed
+from .event_features import PLACE, WEIGHTS
 
 WINDOW = timedelta(days=7)
 """How long after its last story an event still takes new ones."""
@@ -30,81 +23,44 @@ ALIKE_DEMANDS = 0.3
 LEAST_SHARED = 2.0
 """Weight that must be shared at least, so that two short headlines do not meet by two words."""
 
-MOST_FEATURES = 40
-_LEAD = 140  # words
-_TOLD = 320  # characters in which a name that keeps coming is looked for
-_OFTEN = 3
 _PROBE_WEIGHT = 0.75
 _BUCKET = 300
 _COMMON = 32  # events from which a feature names no candidates any more
 _CANDIDATES = 8
 _CORE = 24  # features an event is known by
+_MOST_SUMS, _SUMS_KEPT = 160, 80  # of a big event what few stories say is let go
+_SETTLED_EACH = 4  # stories up to which an event is named anew with each, then whenever it has grown by a third
 _ELSEWHERE = 0.5  # what is left of the likeness when both name places and none is shared
 _FLOOR = 0.45  # a word all write of still tells something; a place does not
-
-_CLASSES = (0.8, 1.6, 0.3, 0.5, 0.75, 1.2, 0.5, 1.6)
-"""Weights of features by class: place, institution; pairs of characters in the headline by how common they are; rare in the lead; said often."""
-_PLACE, _INSTITUTION, _HEADLINE, _RARE, _LEADING, _REPEATED = 0, 1, 2, 5, 6, 7
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,20}|(?!(?:19|20)\d\d(?!\d))\d{3,6}")
-
-
-@cache
-def _common() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for index, line in enumerate(read_text("common_pairs.tsv").splitlines()):
-        pairs = line.partition("\t")[2]
-        found.update((pairs[at : at + 2], index) for at in range(0, len(pairs), 2))
-    return found
-
-
-def features(title: str, body: str, places: Iterable[str] = (), institution: str | None = None) -> tuple[int, ...]:
-    """What a text says of its happening: at most 40 numbers of 32 bits, the low three bits the class of the weight, no other bits twice."""
-    found: dict[str, int] = {}
-    title, told = well_formed(title[:200]), well_formed(body.lstrip()[:_TOLD])
-    common = _common()
-    words = _words(told)
-    for word, count in Counter(words).items():
-        if count >= _OFTEN and word not in common:
-            found[word] = _REPEATED
-    for word in _words(title):
-        kind = common.get(word, _RARE - _HEADLINE + 1)
-        if kind >= 1:
-            found.setdefault(word, _HEADLINE + kind - 1)
-    for word in words[:_LEAD]:
-        if word not in common:
-            found.setdefault(word, _LEADING)
-    found |= {"@" + place: _PLACE for place in places}
-    if institution:
-        found["#" + institution] = _INSTITUTION
-    chosen = sorted(found.items(), key=lambda row: -_CLASSES[row[1]])[:MOST_FEATURES]
-    numbered = {zlib.crc32(name.encode("utf-8")) & ~7: kind for name, kind in chosen}
-    return tuple(number | kind for number, kind in numbered.items())
-
-
-def _words(text: str) -> list[str]:
-    """Pairs of neighbouring Chinese characters, Latin words and longer figures."""
-    found = [first + second for run in _HAN.findall(text) for first, second in pairwise(run)]
-    found += [word.lower() for word in _WORD.findall(text)]
-    return found
+_COUNTED = 512  # stories up to which rarity is looked up
+_GROWTH = 1.02  # of the number of stories, from which rarity is reckoned anew
 
 
 @dataclass(slots=True)
 class _Event:
     stories: int = 0
+    settled: int = 0  # stories when it was last named anew
     last: datetime | None = None
     sums: dict[int, float] = field(default_factory=dict)  # feature without its class -> sum of weights over the stories
     core: dict[int, float] = field(default_factory=dict)  # the weightiest, as means
     norm: float = 0.0  # of the core
     places: dict[int, int] = field(default_factory=dict)
 
-    def settle(self) -> None:
-        """Name anew what the event is known by."""
+    def settle(self) -> list[int]:
+        """Name anew what the event is known by; the features it lets go."""
+        gone: list[int] = []
         top: Iterable[tuple[int, float]] = self.sums.items()
         if len(self.sums) > _CORE:
-            top = nsmallest(_CORE, top, key=lambda row: (-row[1], row[0]))
+            ranked = sorted((-total, feature) for feature, total in top)
+            if len(ranked) > _MOST_SUMS:
+                gone = [feature for _, feature in ranked[_SUMS_KEPT:]]
+                for feature in gone:
+                    del self.sums[feature]
+            top = [(feature, -total) for total, feature in ranked[:_CORE]]
         self.core = {feature: total / self.stories for feature, total in top}
         self.norm = math.sqrt(sum(mean * mean for mean in self.core.values()))
+        self.settled = self.stories
+        return gone
 
 
 class EventIndex:
@@ -115,6 +71,8 @@ class EventIndex:
         self._by_feature: dict[int, dict[int, None]] = {}
         self._frequency: dict[int, int] = {}
         self._stories = 0
+        self._rarities: list[float] = []
+        self._reckoned_for = 0.0  # stories
 
     def __len__(self) -> int:
         return len(self._events)
@@ -122,47 +80,46 @@ class EventIndex:
     def nearest(self, story: tuple[int, ...], when: datetime, alike: float = ALIKE) -> int | None:
         """The event that a story with these features joins at that likeness, None when it begins its own."""
         weights = self._weights(story)
-        places = {feature & ~7 for feature in story if feature & 7 == _PLACE}
-        own = math.sqrt(sum(weight * weight for weight in weights.values()))
-        votes: dict[int, float] = {}
-        for feature, weight in weights.items():
-            bucket = self._by_feature.get(feature, ())
-            if len(bucket) > _COMMON:
-                continue
-            for event in bucket:
-                votes[event] = votes.get(event, 0.0) + weight
+        places = {feature & ~7 for feature in story if feature & 7 == PLACE}
+        own = math.sqrt(sum([weight * weight for weight in weights.values()]))
         best: int | None = None
         best_score = alike
-        for event in nsmallest(_CANDIDATES, votes, key=lambda e: (-votes[e], e)):
-            if not self._is_near(event, when):
+        for _, event in self._candidates(weights):
+            known = self._events[event]
+            if not _is_near(known, when):
                 continue
-            score = self._likeness(weights, own, places, self._events[event])
+            score = _likeness(weights, own, places, known)
             if score > best_score:
                 best, best_score = event, score
         return best
 
-    def _is_near(self, event: int, when: datetime) -> bool:
-        last = self._events[event].last
-        return last is None or abs(when - last) <= WINDOW
+    def _candidates(self, weights: dict[int, float]) -> list[tuple[float, int]]:
+        """The few events that share most with a story by their telling features, with that weight below zero."""
+        votes: dict[int, float] = {}
+        buckets = self._by_feature
+        for feature, weight in weights.items():
+            bucket = buckets.get(feature)
+            if bucket is None or len(bucket) > _COMMON:
+                continue
+            for event in bucket:
+                votes[event] = votes.get(event, 0.0) - weight
+        rows = [(vote, event) for event, vote in votes.items()]
+        return nsmallest(_CANDIDATES, rows) if len(rows) > _CANDIDATES else sorted(rows)
 
     def _weights(self, story: tuple[int, ...]) -> dict[int, float]:
         """Weight of each feature: of its class, times how rare it is among the stories known; a place all write of tells nothing."""
-        total = self._stories + 20.0
-        whole = math.log(1 + total)
+        if not self._rarities or self._stories > self._reckoned_for * _GROWTH or self._stories * _GROWTH < self._reckoned_for:
+            self._reckoned_for = self._stories
+            self._rarities = [_rarity(count, self._stories) for count in range(_COUNTED)]
+        rarities, often = self._rarities, self._frequency.get
         weights: dict[int, float] = {}
         for marked in story:
-            rare = math.log(1 + total / (self._frequency.get(marked & ~7, 0) + 1.0)) / whole
-            weights[marked & ~7] = _CLASSES[marked & 7] * (rare if marked & 7 == _PLACE else max(_FLOOR, rare))
+            feature = marked & ~7
+            count = often(feature, 0)
+            rare = rarities[count] if count < _COUNTED else _rarity(count, self._stories)
+            kind = marked & 7
+            weights[feature] = WEIGHTS[kind] * (rare if rare > _FLOOR or kind == PLACE else _FLOOR)
         return weights
-
-    def _likeness(self, weights: dict[int, float], own: float, places: set[int], event: _Event) -> float:
-        shared = [feature for feature in weights if feature in event.core]
-        dot = sum(weights[feature] * event.core[feature] for feature in shared)
-        if not dot or sum(weights[feature] for feature in shared) < LEAST_SHARED:
-            return 0.0
-        cosine = dot / (own * event.norm)
-        apart = places and event.places and places.isdisjoint(event.places)
-        return cosine * _ELSEWHERE if apart else cosine
 
     def add(self, event: int, story: tuple[int, ...], when: datetime) -> None:
         """Count a story's features to its event."""
@@ -170,18 +127,27 @@ class EventIndex:
         known.stories += 1
         known.last = when if known.last is None else max(known.last, when)
         self._stories += 1
+        sums, frequency = known.sums, self._frequency
         for marked in story:
-            feature = marked & ~7
-            known.sums[feature] = known.sums.get(feature, 0.0) + _CLASSES[marked & 7]
-            self._frequency[feature] = self._frequency.get(feature, 0) + 1
-            if marked & 7 == _PLACE:
+            feature, weight = marked & ~7, WEIGHTS[marked & 7]
+            sums[feature] = sums.get(feature, 0.0) + weight
+            frequency[feature] = frequency.get(feature, 0) + 1
+            if marked & 7 == PLACE:
                 known.places[feature] = known.places.get(feature, 0) + 1
-            elif _CLASSES[marked & 7] >= _PROBE_WEIGHT:
-                bucket = self._by_feature.setdefault(feature, {})
-                bucket[event] = None
-                if len(bucket) > _BUCKET:
-                    del bucket[next(iter(bucket))]
-        known.settle()
+            elif weight >= _PROBE_WEIGHT:
+                self._list(feature, event)
+        if known.stories <= _SETTLED_EACH or known.stories * 3 >= known.settled * 4:
+            for feature in known.settle():
+                self._leave(feature, event)
+
+    def _list(self, feature: int, event: int) -> None:
+        bucket = self._by_feature.get(feature)
+        if bucket is None:
+            self._by_feature[feature] = {event: None}
+        elif event not in bucket:
+            bucket[event] = None
+            if len(bucket) > _BUCKET:
+                del bucket[next(iter(bucket))]
 
     def remove(self, event: int, story: tuple[int, ...]) -> None:
         """Take a story's features out again; an event without stories is gone."""
@@ -192,17 +158,18 @@ class EventIndex:
         self._stories -= 1
         for marked in story:
             feature = marked & ~7
-            left = known.sums.get(feature, 0.0) - _CLASSES[marked & 7]
+            left = known.sums.get(feature, 0.0) - WEIGHTS[marked & 7]
             if left > 1e-6:
                 known.sums[feature] = left
             else:
                 known.sums.pop(feature, None)
                 self._leave(feature, event)
             _less(self._frequency, feature)
-            if marked & 7 == _PLACE:
+            if marked & 7 == PLACE:
                 _less(known.places, feature)
         if known.stories > 0:
-            known.settle()
+            for feature in known.settle():
+                self._leave(feature, event)
             return
         for feature in known.sums:
             self._leave(feature, event)
@@ -222,3 +189,28 @@ def _less(counts: dict[int, int], feature: int) -> None:
         counts[feature] = left
     else:
         counts.pop(feature, None)
+
+
+def _rarity(count: int, stories: int) -> float:
+    """1 for what no story said, towards 0 for what all say."""
+    total = stories + 20.0
+    return math.log(1 + total / (count + 1.0)) / math.log(1 + total)
+
+
+def _is_near(event: _Event, when: datetime) -> bool:
+    return event.last is None or abs(when - event.last) <= WINDOW
+
+
+def _likeness(weights: dict[int, float], own: float, places: set[int], event: _Event) -> float:
+    """Cosine of story and event, 0 when they share too little."""
+    dot = shared = 0.0
+    for feature, mean in event.core.items():
+        weight = weights.get(feature)
+        if weight is not None:
+            dot += weight * mean
+            shared += weight
+    if shared < LEAST_SHARED:
+        return 0.0
+    cosine = dot / (own * event.norm)
+    apart = places and event.places and places.isdisjoint(event.places)
+    return cosine * _ELSEWHERE if apart else cosine

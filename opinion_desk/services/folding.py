@@ -48,11 +48,11 @@ class Folding:
         with self._lock:
             if self._stale:
                 self._forget(now)
-            placed = []
-            for id, (text, verdict) in zip(ids, read, strict=True):
-                self._own.add(id)
-                placed.append(self._grouper.place(id, text, verdict, min(text.published or now, now)))
-            return placed
+            self._own.update(ids)
+            rows = zip(ids, read, strict=True)
+            return self._grouper.place_many(
+                [(id, text, verdict, min(text.published or now, now)) for id, (text, verdict) in rows]
+            )
 
     def submit(self, job: Job[T]) -> Future[Written[T]]:
         """Queue a job that places items. The lock makes sure that the next job hears of its failure before it places any."""

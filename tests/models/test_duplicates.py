@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.duplicates import Sketch, likeness, pairs, same_story, sketch
+from models.duplicates import Reprints, pairs
+from models.sketches import Sketch, likeness, likenesses, same_story, sketch, sketches, table_of
 
 _SYLLABLES = "云川市大桥今天下午车辆相撞救援人员赶到现场交警提醒市民绕行伤者送往医院原因正在调查供水管道破裂抢修学校开学招生报名办法公布居民小区电梯加装补贴申请流程"
 
@@ -81,6 +82,29 @@ def test_the_order_of_input_does_not_matter_for_pairs(order: list[int]) -> None:
 def test_likeness_is_the_same_either_way_round(a: str, b: str) -> None:
     first, second = sketch("", a), sketch("", b)
     assert likeness(first, second) == likeness(second, first)
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=300)), max_size=8))
+def test_many_texts_are_sketched_as_one_by_one(texts: list[tuple[str, str]]) -> None:
+    for made, (title, body) in zip(sketches(texts), texts, strict=True):
+        assert made.to_bytes() == sketch(title, body).to_bytes()
+
+
+@given(st.lists(st.tuples(st.text("甲乙丙丁戊", max_size=90), st.text("甲乙丙丁戊", max_size=90)), min_size=1, max_size=8))
+def test_pairs_compared_in_tables_are_as_like_as_one_by_one(rows: list[tuple[str, str]]) -> None:
+    left, right = [sketch("", a) for a, _ in rows], [sketch("", b) for _, b in rows]
+    jaccard, contained = likenesses(*table_of(left), *table_of(right))
+    assert list(zip(jaccard, contained, strict=True)) == [likeness(a, b) for a, b in zip(left, right, strict=True)]
+
+
+def test_a_text_taken_out_is_found_no_more_and_the_others_still_are() -> None:
+    index: Reprints[int] = Reprints()
+    made = [sketch("", _text(seed, 300)) for seed in range(1500)]
+    index.add(list(enumerate(made)))
+    index.drop(range(1000))
+    assert len(index) == 500
+    near = index.add_and_compare([(2000, made[3]), (2001, made[1400])])
+    assert [[key for key, _ in found] for found in near] == [[], [1400]]
 
 
 _SKETCHES = [sketch(f"题{i % 5}", _text(i % 4, 300 + 40 * i)) for i in range(12)] + [sketch("云川大桥相撞事故", ""), sketch("云川大桥相撞事故!", "")]

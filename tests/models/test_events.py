@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.events import MOST_FEATURES, WINDOW, EventIndex, features
+from models.event_features import MOST_FEATURES, features
+from models.events import WINDOW, EventIndex
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 

@@ -75,6 +75,16 @@ def test_a_story_lives_on_when_its_first_item_is_forgotten() -> None:
     assert grouper.place(17, _text("大桥多车追尾", BODY), HERE, NOON + timedelta(days=2)).story == 11
 
 
+def test_many_items_find_the_stories_that_each_would_find_alone() -> None:
+    texts = [(f"{name}停水通知", f"{name}因管道检修，{number}日零时起停水两天，请提前储水，恢复时间另行通知。" * 2) for number, name in enumerate("甲乙丙丁戊")]
+    rows = [_text(f"第{i}报 {texts[i % 5][0]}", texts[i % 5][1] + "转载" * (i % 3)) for i in range(40)]
+    many, alone = StoryGrouper(), StoryGrouper()
+    together = many.place_many([(number, row, HERE, NOON) for number, row in enumerate(rows, 1)])
+    apart = [alone.place(number, row, HERE, NOON) for number, row in enumerate(rows, 1)]
+    assert [p.story for p in together] == [p.story for p in apart]
+    assert {p.story for p in together} <= {1, 2, 3, 4, 5}
+
+
 @given(st.binary(max_size=600))
 def test_a_broken_signature_is_taken_in_without_harm(raw: bytes) -> None:
     grouper = StoryGrouper()

@@ -83,6 +83,9 @@ class FakeGrouper:
         self.known[item_id] = (placed, when)
         return placed
 
+    def place_many(self, rows: Sequence[tuple[int, TextToRead, Verdict, datetime]]) -> list[Placed]:
+        return [self.place(*row) for row in rows]
+
     def forget(self, before: datetime) -> None:
         self.known = {id: row for id, row in self.known.items() if row[1] >= before}
 
