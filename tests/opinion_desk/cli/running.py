@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from opinion_desk.__main__ import playing
 from opinion_desk.cli.app import main
 from opinion_desk.cli.saying import Opener
 from opinion_desk.compose import compose
-from opinion_desk.demo.run import playing
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -98,6 +98,7 @@ def quietly(home: Path, *words: object) -> Answer:
 
 _MANY = """
 import contextlib, io, json, sys
+from opinion_desk.__main__ import playing
 from opinion_desk.cli.app import main
 from tests.opinion_desk.cli.running import opener
 answers = []
