@@ -26,12 +26,15 @@ from PySide6.QtWidgets import QApplication
 from opinion_desk.clock import SystemClock
 from opinion_desk.compose import compose
 from opinion_desk.demo.run import prepare
+from opinion_desk.domain.inbox import InboxQuery, Order
 from opinion_desk.services.desk import Desk
+from ui.briefings.page import BriefingsPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
-from ui.incidents.page import IncidentsPage
+from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
+from ui.incidents.page import IncidentsPage
 from ui.parts.sheet import Sheet
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
@@ -41,7 +44,7 @@ from .line import print_line
 
 SIZES: Final = ((1440, 900), (1280, 720))
 MODES: Final = (Mode.LIGHT, Mode.DARK)
-EVENING: Final = timedelta(hours=23, minutes=50)  # the day has been played; the conference is still owed
+MIDNIGHT: Final = timedelta(hours=24, minutes=4)  # the day has been played; the conference is still owed
 _STILL_S: Final = 0.3
 
 
@@ -55,7 +58,7 @@ class Shot:
 
 
 class StandingClock:
-    """The evening of the demo's day: pictures are the same whenever they are taken."""
+    """Shortly after the demo's day: pictures are the same whenever they are taken."""
 
     def __init__(self, instant: datetime) -> None:
         self._instant = instant
@@ -76,7 +79,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
-        Shot("briefings", "briefings"),
+        Shot("briefings", "briefings", _day_before),
         Shot("settings", "settings"),
         Shot("situation", "situation"),
     )
@@ -85,10 +88,12 @@ def shots() -> tuple[Shot, ...]:
 def _all_items(window: Window, page: Page) -> None:
     assert isinstance(page, InboxPage)
     page.facets.on = {"pile": "all"}
-    page.show_query()
+    page.model.show_query(InboxQuery(order=Order.HEAT))
+    page.facets.viewport().update()
     _settle(window)
-    place = next((n for n in range(page.model.rowCount()) if "云川大桥引桥" in page.model.index(n).data()), 0)
-    page.list.setCurrentIndex(page.model.index(place))
+    rows = [page.model.index(place) for place in range(page.model.rowCount())]
+    grave = [index for index in rows if index.data(ROW).hint is not None] or rows
+    page.list.setCurrentIndex(max(grave, key=lambda index: int(index.data(ROW).reprints)))
 
 
 def _wish(page: Page, what: str) -> None:
@@ -112,6 +117,12 @@ def _add_source(window: Window, page: Page) -> None:
     page.add()
 
 
+def _day_before(window: Window, page: Page) -> None:
+    assert isinstance(page, BriefingsPage)
+    page.day.setDate(page.day.date().addDays(-1))
+    _settle(window)
+
+
 def _settle(window: Window) -> None:
     """Until everything read has come home and nothing moved for a moment."""
     quiet = time.perf_counter() + _STILL_S
@@ -129,14 +140,14 @@ def _close_sheets(window: Window) -> None:
 
 @contextmanager
 def demo_desk(home: str | None) -> Iterator[Desk]:
-    """The given home as it stands, or the demo on the evening of its day."""
+    """The given home as it stands, or the demo just after its day."""
     with tempfile.TemporaryDirectory(prefix="desk-screens-") as folder:
         if home is None:
             # A day ahead of the system's: then nothing of the day after has been played yet.
             day: date = SystemClock().now().date() + timedelta(days=1)
             prepare(Path(folder) / "home", day)
             desk = compose(Path(folder) / "home")
-            instant = datetime(day.year, day.month, day.day, tzinfo=desk.zone) + EVENING
+            instant = datetime(day.year, day.month, day.day, tzinfo=desk.zone) + MIDNIGHT
             desk.close()
             desk = compose(Path(folder) / "home", StandingClock(instant))
         else:
@@ -166,6 +177,7 @@ def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple
                 _settle(window)
                 shot.prepare(window, page)
                 _settle(window)
+                window.bar.hide()  # an old notice of the demo would stand in every picture
                 window.grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
                 _close_sheets(window)
             window.close()

@@ -44,6 +44,9 @@ QFrame#foot { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#strip { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame#band[tone="red"] { background: $soft_red; border: none; border-bottom: 1px solid $line; }
+QFrame#band[tone="amber"] { background: $soft_amber; border: none; border-bottom: 1px solid $line; }
+QFrame#band[tone="accent"] { background: $soft_accent; border: none; border-bottom: 1px solid $line; }
 QFrame#note[tone="red"] { background: $soft_red; border: none; border-radius: 8px; }
 QFrame#note[tone="amber"] { background: $soft_amber; border: none; border-radius: 8px; }
 QFrame#note[tone="accent"] { background: $soft_accent; border: none; border-radius: 8px; }

@@ -61,7 +61,7 @@ def test_the_list_folds_a_story_into_one_row_and_says_how_often_it_was_reprinted
     assert len(bridge) == 1
     assert (bridge[0].reprints, bridge[0].sources) == (12, 9)
     delegate = page.list.itemDelegate()
-    assert "转载 12 · 9 个来源 · 已立件" in delegate._facts(bridge[0])  # type: ignore[attr-defined]  # the row's own words
+    assert "已立件 · 转载 12 · 9 个来源" in delegate._facts(bridge[0])  # type: ignore[attr-defined]  # the row's own words
 
 
 def test_a_facet_narrows_the_list_and_a_second_click_takes_it_off(

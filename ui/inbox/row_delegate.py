@@ -107,14 +107,14 @@ class RowDelegate(QStyledItemDelegate):
 
     def _facts(self, row: InboxRow) -> str:
         facts = [row.source_name, self._model.time_of(row.when)]
-        if row.reprints:
-            facts.append(self.tr("转载 {n}").format(n=row.reprints))
-        if row.sources > 1:
-            facts.append(self.tr("{n} 个来源").format(n=row.sources))
         if row.incident_id is not None:
             facts.append(self.tr("已立件"))
         elif row.state is ItemState.FILED:
             facts.append(self.tr("已阅存"))
+        if row.reprints:
+            facts.append(self.tr("转载 {n}").format(n=row.reprints))
+        if row.sources > 1:
+            facts.append(self.tr("{n} 个来源").format(n=row.sources))
         return " · ".join(facts)
 
     def _paint_topics(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:

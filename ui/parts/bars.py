@@ -19,7 +19,7 @@ class Bar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("note")
+        self.setObjectName("band")
         self._words = label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act: Callable[[], object] | None = None
@@ -27,7 +27,7 @@ class Bar(QFrame):
         self._close = button("", self.hide, "quiet", "x", hint=self.tr("关闭"))
         self._close.setFixedWidth(30)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 6, 6)
+        line.setContentsMargins(16, 4, 8, 4)
         line.addWidget(self._words, 1)
         line.addWidget(self._button)
         line.addWidget(self._close)
