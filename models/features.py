@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
+from .matching import Matches
+from .normalizing import Joined
+
 LOOKED_AT: Final = 1_200
 """Code points of a text that the classifier looks at: the matter stands at the beginning."""
+
+Array = NDArray[Any]
 
 
 class Vocabulary:
@@ -19,32 +24,44 @@ class Vocabulary:
     def __init__(self, words: Sequence[str], ngrams: Sequence[str]) -> None:
         self.words = tuple(words)
         self.ngrams = tuple(ngrams)
-        self._number = {word: number for number, word in enumerate(self.words)}
-        self._automaton = ahocorasick_rs.AhoCorasick(self.ngrams, store_patterns=False) if self.ngrams else None
 
     def __len__(self) -> int:
         return len(self.words) + len(self.ngrams)
 
-    def numbers(self, words: Sequence[str], text: str) -> list[int]:
-        """Numbers of all known features of a text cut into `words`, repeats included."""
-        number = self._number
-        found = [number[word] for word in words if word in number]
-        if self._automaton is not None:
-            shift = len(self.words)
-            hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-            found += [pattern + shift for pattern, _, _ in hits]
-        return found
+    def features(self, cuts: Sequence[bytes], joined: Joined, words: Matches, ngrams: Matches) -> tuple[Array, Array]:
+        """Text and number of every known feature, repeats included.
+
+        `words` and `ngrams` are where any of them stands in the batch; a word counts where its text was cut so.
+        """
+        length = _lengths_at(cuts, joined)
+        kept = np.flatnonzero(length[words.start] == words.end - words.start)
+        near = np.flatnonzero(ngrams.end - joined.first[joined.text_of(ngrams.start)] <= LOOKED_AT)
+        start = np.concatenate([words.start[kept], ngrams.start[near]])
+        return joined.text_of(start), np.concatenate([words.word[kept], ngrams.word[near] + len(self.words)])
 
 
-def weighed(
-    found: Sequence[Sequence[int]], idf: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def cut_of(words: Iterable[str]) -> bytes:
+    """The cut of a text, two bytes a word: the lengths of the words that its first LOOKED_AT code points were cut into."""
+    return array("H", map(len, words)).tobytes()
+
+
+def _lengths_at(cuts: Sequence[bytes], joined: Joined) -> Array:
+    """For each place of the batch the length of the word that begins there, or 0."""
+    length = np.frombuffer(b"".join(cuts), dtype=np.uint16).astype(np.int64)
+    many = np.fromiter(map(len, cuts), np.int64, len(cuts)) // 2
+    begin = np.cumsum(length) - length  # as if the beginnings stood one behind the other
+    first = np.concatenate([begin, [0]])[np.cumsum(many) - many]
+    at = np.zeros(len(joined.codes) + 1, dtype=np.int64)
+    at[begin + np.repeat(joined.first - first, many)] = length
+    return at
+
+
+def weighed(text_of: Array, feature: Array, idf: NDArray[np.float32]) -> tuple[Array, Array, NDArray[np.float32]]:
     """TF-IDF of a batch as (text, feature, value), sorted by text: root of the count times idf, each text of length 1."""
-    lengths = [len(numbers) for numbers in found]
-    flat = np.array([number for numbers in found for number in numbers], dtype=np.int64)
-    text_of = np.repeat(np.arange(len(found)), lengths)
-    keys, times = np.unique(text_of * len(idf) + flat, return_counts=True)
-    text_of, feature = keys // len(idf), keys % len(idf)
+    keys = np.sort(text_of * len(idf) + feature)
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    times = np.diff(begins, append=len(keys))
+    text_of, feature = keys[begins] // len(idf), keys[begins] % len(idf)
     values = np.sqrt(times) * idf[feature]
-    norm = np.sqrt(np.bincount(text_of, weights=values * values, minlength=len(found)))
+    norm = np.sqrt(np.bincount(text_of, weights=values * values))
     return text_of, feature, (values / norm[text_of]).astype(np.float32)

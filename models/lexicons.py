@@ -1,4 +1,4 @@
-"""Weighted word lists (词典) found in one pass: each word speaks for labels with a weight, each find has its place in the text."""
+"""Weighted word lists (词典): each word speaks for labels with a weight; finding them in texts is marking's business."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,13 +38,6 @@ class Lexicon:
             scale = _LETTER if len(word) == 1 else 1.0
             for label, weight in whole[word].items():
                 self.matrix[row, self.column[label]] = weight * scale
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
-
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """(pattern, start, end) of every find, leftmost longest, none overlapping; the text must be well formed."""
-        return self._automaton.find_matches_as_indexes(text)
 
     def columns(self, family: str) -> slice:
         """The columns of one family, which stand side by side."""

@@ -1,97 +1,103 @@
-"""Finds judged by what stands beside them: a judgement turned by a negation, a subject that only says where something is."""
+"""All the word lists of reading found in one walk over a batch, each find judged by what stands beside it.
+
+A judgement is turned by a negation right before it; a subject right before 附近 and its like only says where something is.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .features import Vocabulary
 from .finds import Rows, rows_of
-from .lexicons import Lexicon, negations
+from .lexicons import Lexicon, manners, negations, subjects
+from .matching import Matches, Words
 
-_BESIDE: Final = frozenset(
-    {
-        "附近",
-        "旁边",
-        "对面",
-        "隔壁",
-        "边上",
-        "周边",
-        "门口",
-        "门前",
-        "后面",
-        "前面",
-        "路口",
-        "东侧",
-        "西侧",
-        "南侧",
-        "北侧",
-        "背后",
-        "后门",
-        "正门",
-    }
+_BESIDE: Final = (
+    "附近",
+    "旁边",
+    "对面",
+    "隔壁",
+    "边上",
+    "周边",
+    "门口",
+    "门前",
+    "后面",
+    "前面",
+    "路口",
+    "东侧",
+    "西侧",
+    "南侧",
+    "北侧",
+    "背后",
+    "后门",
+    "正门",
 )
 """Words that make the word before them a landmark (实验中学附近)."""
 _LANDMARK: Final = 0.25
 _TURNED_NEGATIVE: Final = 0.2
 _TURNED_POSITIVE: Final = 0.8
+_SUBJECTS, _MANNERS, _NEGATIONS, _AROUND, _WORDS, _NGRAMS = range(6)
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceMarked:
-    """A lexicon whose second half of rows are its words as landmarks, which say little."""
+class Marked:
+    """What one walk found in a batch: rows of `Marker.subjects` and `Marker.manners`, the vocabulary's words and n-grams."""
 
-    lexicon: Lexicon
-    rows: Rows
-
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """(row, start, end) of every find."""
-        words = len(self.lexicon.words)
-        return [
-            (row + words if text[end : end + 2] in _BESIDE else row, start, end)
-            for row, start, end in self.lexicon.find(text)
-        ]
+    subjects: Matches
+    manners: Matches
+    words: Matches
+    ngrams: Matches
 
 
-def as_place(lexicon: Lexicon) -> PlaceMarked:
-    """The lexicon with landmark rows."""
-    return PlaceMarked(lexicon, rows_of(np.vstack([lexicon.matrix, lexicon.matrix * _LANDMARK])))
+class Marker:
+    """The lexicons with the classifier's vocabulary beside them. The second half of the rows of each lexicon are its words
+    as they count when marked: subjects as landmarks, judgements after a negation.
+    """
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        about, manner = subjects(), manners()
+        self.subjects: Rows = rows_of(np.vstack([about.matrix, about.matrix * _LANDMARK]))
+        after = _turned(manner)
+        self.manners: Rows = rows_of(np.vstack([manner.matrix, after]))
+        self._about, self._manner = len(about.words), len(manner.words)
+        self._polar = _polarity(manner) > 0
+        known = (vocabulary.words, vocabulary.ngrams) if vocabulary is not None else ((), ())
+        self._words = Words([about.words, manner.words, sorted(negations()), _BESIDE, *known])
+
+    def mark(self, codes: Array) -> Marked:
+        """Everything found in these code points."""
+        words, walk = self._words, self._words.walk(codes)
+        about, manner = words.longest(walk, _SUBJECTS), words.longest(walk, _MANNERS)
+        beside = np.zeros(len(codes) + 1, dtype=bool)
+        beside[words.all(walk, _AROUND).start] = True
+        after = np.zeros(len(codes) + 1, dtype=bool)
+        after[words.longest(walk, _NEGATIONS).end] = True
+        turned = after[manner.start] & self._polar[manner.word]
+        return Marked(
+            Matches(about.word + self._about * beside[about.end], about.start, about.end),
+            Matches(manner.word + self._manner * turned, manner.start, manner.end),
+            words.all(walk, _WORDS),
+            words.all(walk, _NGRAMS),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A lexicon whose second half of rows are its words after a negation: praise turns to blame, blame fades."""
-
-    lexicon: Lexicon
-    rows: Rows
-    polar: tuple[bool, ...]
-
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """(row, start, end) of every find."""
-        words, polar = len(self.polar), self.polar
-        after = {found.end() for found in _negation().finditer(text)}
-        return [
-            (row + words if start in after and polar[row] else row, start, end)
-            for row, start, end in self.lexicon.find(text)
-        ]
+def _polarity(lexicon: Lexicon) -> Array:
+    polarity: Array = lexicon.matrix[:, [lexicon.column["attitude", name] for name in ("negative", "positive")]].sum(1)
+    return polarity
 
 
-@cache
-def _negation() -> re.Pattern[str]:
-    longest_first = sorted(negations(), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
-
-
-def turned(lexicon: Lexicon) -> Turned:
-    """The lexicon with rows for words after a negation."""
+def _turned(lexicon: Lexicon) -> Array:
+    """The weights after a negation: praise turns to blame, blame fades."""
     negative, positive = lexicon.column["attitude", "negative"], lexicon.column["attitude", "positive"]
     after = lexicon.matrix.copy()
     after[:, negative] = np.maximum(
         lexicon.matrix[:, negative] * _TURNED_NEGATIVE, lexicon.matrix[:, positive] * _TURNED_POSITIVE
     )
     after[:, positive] = lexicon.matrix[:, negative] * _TURNED_NEGATIVE
-    polar = (lexicon.matrix[:, negative] + lexicon.matrix[:, positive]) > 0
-    return Turned(lexicon, rows_of(np.vstack([lexicon.matrix, after])), tuple(polar.tolist()))
+    return after

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,16 @@ from opinion_desk.domain.verdict import Attitude, Place, Reason, Scored, UnitCho
 
 from . import combination
 from .classifier import Classifier, labels, load_classifier
-from .features import LOOKED_AT
-from .finds import Finds, collect
+from .features import LOOKED_AT, cut_of
+from .finds import Finds, Wanted, collect
 from .institutions import find_institution
 from .lexicons import manners, subjects
 from .manner import Circumstances, read_attitude, read_kind, read_scope, read_voice
-from .marking import as_place, turned
-from .normalizing import readable
+from .marking import Marker
+from .normalizing import joined
 from .places import FoundPlace, OwnPlace, PlaceFinder
 from .segmentation import Segmenter, segmenter
-from .severity import read_emergency
+from .severity import EmergencyReading, read_emergency
 from .units import UnitAssigner
 
 _BATCH: Final = 128
@@ -51,6 +51,19 @@ class _Batch:
     attitudes: Array
 
 
+class _Judged(NamedTuple):
+    """What was judged of one text, before its reasons are gathered."""
+
+    known: Circumstances
+    attitude: Scored
+    kind: Scored | None
+    scope: tuple[str, ...]
+    emergency: EmergencyReading
+    places: tuple[Place, ...]
+    institution: str | None
+    units: tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
+
+
 class TextReader:
     """The desk's Reader: pure and in memory; `read` answers for any text and never raises."""
 
@@ -59,10 +72,10 @@ class TextReader:
         self._assigner = assigner
         self._classifier = classifier
         self._cut = cutter.words
+        self._marker = Marker(classifier.vocabulary)
         self._subjects = subjects()
         self._manners = manners()
-        self._subject_rows = as_place(self._subjects)
-        self._manner_rows = turned(self._manners)
+        self._home = _home_place(finder)
         self._function_ids = [name for family, name in self._subjects.labels if family == "function"]
         self._topic_names = [name for family, name in self._subjects.labels if family == "topic"]
         self._families = {
@@ -82,17 +95,21 @@ class TextReader:
         for start in range(0, len(texts), _BATCH):
             part = texts[start : start + _BATCH]
             batch = self._passed(part)
-            verdicts += [self._verdict(batch, row, text) for row, text in enumerate(part)]
+            judged = [self._judged(batch, row, text) for row, text in enumerate(part)]
+            verdicts += self._verdicts(batch, judged)
         return verdicts
 
     def _passed(self, part: Sequence[TextToRead]) -> _Batch:
         given = [text.text for text in part]
-        texts = [readable(text) for text in given]
         titles = [len(text.title) for text in part]
-        about = collect(self._subject_rows.rows, [self._subject_rows.find(text) for text in texts], titles)
-        manner = collect(self._manner_rows.rows, [self._manner_rows.find(text) for text in texts], titles)
-        heads = [text[:LOOKED_AT] for text in texts]
-        logits = self._classifier.logits([self._classifier.vocabulary.numbers(self._cut(head), head) for head in heads])
+        batch = joined(given)
+        marked = self._marker.mark(batch.codes)
+        about = collect(self._marker.subjects, marked.subjects, batch, titles)
+        manner = collect(self._marker.manners, marked.manners, batch, titles)
+        vocabulary = self._classifier.vocabulary
+        cuts = [cut_of(self._cut(text[:LOOKED_AT])) for text in batch.texts]
+        features = vocabulary.features(cuts, batch, marked.words, marked.ngrams)
+        logits = self._classifier.logits(*features, len(given))
         functions, topics = len(self._function_ids), len(self._topic_names)
         calibration = self._classifier.calibration
         by_function, by_topic = about.sums[:, :functions], about.sums[:, functions:]
@@ -100,7 +117,7 @@ class TextReader:
         of_topic = combination.topic_probabilities(by_topic, logits[:, functions : functions + topics], calibration)
         return _Batch(
             given,
-            texts,
+            batch.texts,
             about,
             manner,
             _strongest(self._function_ids, of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
@@ -108,41 +125,40 @@ class TextReader:
             logits[:, functions + topics :],
         )
 
-    def _verdict(self, batch: _Batch, row: int, item: TextToRead) -> Verdict:
+    def _judged(self, batch: _Batch, row: int, item: TextToRead) -> _Judged:
         text = batch.texts[row]
         sums = self._sums(batch.manners.sums[row])
         voice = read_voice(sums["voice"], item.source)
         kinds = sums["kind"]
         logits = dict(zip(self._attitude_names, batch.attitudes[row].tolist(), strict=True))
         emergency = read_emergency(text, item.published.year if item.published else None)
-        struck = emergency.severity is not None
-        attitude = read_attitude(sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=struck)
-        level = emergency.severity.level if emergency.severity else None
-        known = Circumstances(voice, Attitude(attitude.name), emergency.emergency, level)
-        topics, functions = batch.topics[row], batch.functions[row]
-        places = self._finder.find(text)
-        institution = find_institution(text)
-        lead, others, ruled = self._assigner.assign(
-            functions, places, institution, voice, emergency.emergency, emergency.severity, text
+        severity = emergency.severity
+        attitude = read_attitude(
+            sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=severity is not None
         )
-        kind = read_kind(kinds, known)
-        said = self._because(batch, row, topics, lead, others, known, kind)
-        return Verdict(
-            topics=topics,
-            scope=read_scope(sums["scope"], known),
-            kind=kind,
-            voice=voice,
-            attitude=attitude,
-            emergency=emergency.emergency,
-            severity=emergency.severity,
-            places=_distinct(places),
-            institution=institution.name if institution else None,
-            lead=lead,
-            others=others,
-            because=(*said, *emergency.reasons, *ruled),
-            sure=_is_sure(lead, functions),
-            model=self.name,
+        known = Circumstances(
+            voice, Attitude(attitude.name), emergency.emergency, severity.level if severity is not None else None
         )
+        places, institution = self._finder.find(text), find_institution(text)
+        units = self._assigner.assign(
+            batch.functions[row], places, institution, voice, emergency.emergency, severity, text
+        )
+        return _Judged(
+            known,
+            attitude,
+            read_kind(kinds, known),
+            read_scope(sums["scope"], known),
+            emergency,
+            self._places(places, item),
+            institution.name if institution else None,
+            units,
+        )
+
+    def _places(self, found: Sequence[FoundPlace], item: TextToRead) -> tuple[Place, ...]:
+        """Places without repeats; where the text names none, a source of the jurisdiction speaks of the jurisdiction."""
+        if not found and item.of_home and self._home is not None:
+            return (self._home,)
+        return tuple(dict.fromkeys(mention.place for mention in found))
 
     def _sums(self, row: Array) -> dict[str, dict[str, float]]:
         values = row.tolist()
@@ -151,45 +167,66 @@ class TextReader:
             for family, (columns, names) in self._families.items()
         }
 
-    def _because(
-        self,
-        batch: _Batch,
-        row: int,
-        topics: Sequence[Scored],
-        lead: UnitChoice,
-        others: Sequence[UnitChoice],
-        known: Circumstances,
-        kind: Scored | None,
-    ) -> list[Reason]:
-        """The words that spoke for the topics shown, the competent function, and the manner."""
-        about, manner = self._subjects.column, self._manners.column
-        subject = [(about["topic", t.name], "topics", 2) for t in topics[:3] if t.score >= _REASONED_TOPIC]
-        function = _competent(lead, others)
+    def _verdicts(self, batch: _Batch, judged: Sequence[_Judged]) -> Iterator[Verdict]:
+        about = batch.subjects.reasons(
+            batch.given, [w for row, one in enumerate(judged) for w in self._about(batch, row, one)]
+        )
+        manner = batch.manners.reasons(
+            batch.given, [w for row, one in enumerate(judged) for w in self._manner(row, one)]
+        )
+        for row, one in enumerate(judged):
+            lead, others, ruled = one.units
+            emergency = one.emergency
+            yield Verdict(
+                topics=batch.topics[row],
+                scope=one.scope,
+                kind=one.kind,
+                voice=one.known.voice,
+                attitude=one.attitude,
+                emergency=emergency.emergency,
+                severity=emergency.severity,
+                places=one.places,
+                institution=one.institution,
+                lead=lead,
+                others=others,
+                because=(*about[row], *manner[row], *emergency.reasons, *ruled),
+                sure=_is_sure(lead, batch.functions[row]),
+                model=self.name,
+            )
+
+    def _about(self, batch: _Batch, row: int, judged: _Judged) -> Iterator[Wanted]:
+        """The words wanted for the topics shown and the competent function."""
+        columns = self._subjects.column
+        for topic in batch.topics[row][:3]:
+            if topic.score >= _REASONED_TOPIC:
+                yield row, columns["topic", topic.name], "topics", 2
+        function = _competent(judged.units[0], judged.units[1])
         if function is not None:
-            subject.append((about["function", function], "lead", 4))
-        way = [
-            (manner["attitude", known.attitude.value], "attitude", 3),
-            (manner["voice", known.voice.value], "voice", 2),
-        ]
-        if kind is not None:
-            way.append((manner["kind", kind.name], "kind", 2))
-        given = batch.given[row]
-        return batch.subjects.reasons(row, given, subject) + batch.manners.reasons(row, given, way)
+            yield row, columns["function", function], "lead", 4
+
+    def _manner(self, row: int, judged: _Judged) -> Iterator[Wanted]:
+        """The words wanted for the manner."""
+        columns = self._manners.column
+        yield row, columns["attitude", judged.known.attitude.value], "attitude", 3
+        yield row, columns["voice", judged.known.voice.value], "voice", 2
+        if judged.kind is not None:
+            yield row, columns["kind", judged.kind.name], "kind", 2
 
 
 def _strongest(names: Sequence[str], probabilities: Array, at_least: float, at_most: int) -> list[tuple[Scored, ...]]:
     """For each text what is probable enough, strongest first."""
     rows, columns = np.nonzero(probabilities >= at_least)
+    scores = probabilities[rows, columns]
+    order = np.lexsort((-scores, rows))
     held: list[list[Scored]] = [[] for _ in probabilities]
-    for row, column, score in zip(rows.tolist(), columns.tolist(), probabilities[rows, columns].tolist(), strict=True):
-        held[row].append(Scored(names[column], min(score, 1.0)))
-    for scored in held:
-        scored.sort(key=lambda one: -one.score)
-    return [tuple(scored[:at_most]) for scored in held]
+    for row, column, score in zip(rows[order].tolist(), columns[order].tolist(), scores[order].tolist(), strict=True):
+        if len(held[row]) < at_most:
+            held[row].append(Scored(names[column], min(score, 1.0)))
+    return [tuple(scored) for scored in held]
 
 
-def _distinct(places: Sequence[FoundPlace]) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(found.place for found in places))
+def _home_place(finder: PlaceFinder) -> Place | None:
+    return Place(finder.home.name, finder.home.code, local=True) if finder.home is not None else None
 
 
 def _competent(lead: UnitChoice, others: Sequence[UnitChoice]) -> str | None:

@@ -18,10 +18,12 @@ from sklearn.linear_model import LogisticRegression
 
 from . import artefact, combination
 from .classifier import labels
-from .features import Vocabulary, weighed
-from .finds import collect, rows_of
+from .features import LOOKED_AT, Vocabulary, cut_of, weighed
+from .finds import collect
 from .lexicons import subjects
-from .normalizing import readable
+from .marking import Marker
+from .matching import Words
+from .normalizing import joined, readable
 from .segmentation import Segmenter, segmenter
 from .training_texts import Example, composed, written
 
@@ -49,13 +51,16 @@ class Fitted:
         return whole
 
 
-def _numbers(examples: Sequence[Example], vocabulary: Vocabulary, cutter: Segmenter) -> list[list[int]]:
-    texts = [readable(example.text) for example in examples]
-    return [vocabulary.numbers(cutter.words(text), text) for text in texts]
+def _features(examples: Sequence[Example], vocabulary: Vocabulary, cutter: Segmenter) -> tuple[Array, Array]:
+    batch = joined([example.text for example in examples])
+    known = Words([vocabulary.words, vocabulary.ngrams])
+    walk = known.walk(batch.codes)
+    cuts = [cut_of(cutter.words(text[:LOOKED_AT])) for text in batch.texts]
+    return vocabulary.features(cuts, batch, known.all(walk, 0), known.all(walk, 1))
 
 
 def _matrix(examples: Sequence[Example], vocabulary: Vocabulary, idf: Array, cutter: Segmenter) -> Any:
-    text_of, feature, values = weighed(_numbers(examples, vocabulary, cutter), idf)
+    text_of, feature, values = weighed(*_features(examples, vocabulary, cutter), idf)
     return csr_matrix((values, (text_of, feature)), shape=(len(examples), len(vocabulary)))
 
 
@@ -100,8 +105,9 @@ def _grams(text: str) -> set[str]:
 def fit(examples: Sequence[Example], cutter: Segmenter) -> Fitted:
     """One logistic regression a label, on the examples that say something about it."""
     vocabulary = _vocabulary(examples, cutter)
-    found = _numbers(examples, vocabulary, cutter)
-    seen = np.bincount(np.concatenate([np.unique(row) for row in found]).astype(np.int64), minlength=len(vocabulary))
+    text_of, feature = _features(examples, vocabulary, cutter)
+    once = np.unique(text_of * len(vocabulary) + feature) % len(vocabulary)
+    seen = np.bincount(once, minlength=len(vocabulary))
     idf = (np.log((1 + len(examples)) / (1 + seen)) + 1.0).astype(np.float32)
     matrix, truth = _matrix(examples, vocabulary, idf, cutter), _truth(examples)
     weights = np.zeros((len(vocabulary), truth.shape[1]), dtype=np.float32)
@@ -129,9 +135,9 @@ def _held_out(mine: Sequence[Example], texts: Sequence[str], made: Sequence[Exam
 
 
 def _word_sums(examples: Sequence[Example], texts: Sequence[str]) -> Array:
-    lexicon = subjects()
+    marker, batch = Marker(), joined(texts)
     titles = [len(example.text) for example in examples]
-    return collect(rows_of(lexicon.matrix), [lexicon.find(readable(text)) for text in texts], titles).sums
+    return collect(marker.subjects, marker.mark(batch.codes).subjects, batch, titles).sums
 
 
 def _clouded(mine: Sequence[Example]) -> list[str]:

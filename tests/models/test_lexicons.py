@@ -2,7 +2,7 @@ import pytest
 
 from data import read_json
 from models.functions import LOCALITY, functions
-from models.lexicons import Lexicon, manners, subjects, topics
+from models.lexicons import Lexicon, manners, topics
 
 
 def test_every_function_has_everyday_words_of_its_own() -> None:
@@ -22,12 +22,6 @@ def test_topics_name_only_functions_that_exist() -> None:
 def test_every_function_but_locality_suggests_a_topic() -> None:
     suggested = {id for topic in topics() for id in topic.functions}
     assert {function.id for function in functions()} - suggested == {LOCALITY}
-
-
-def test_the_longest_word_at_a_spot_counts_alone() -> None:
-    lexicon = subjects()
-    text = "老旧小区改造"
-    assert [text[start:end] for _, start, end in lexicon.find(text)] == ["老旧小区改造"]
 
 
 def test_a_word_speaks_through_the_words_inside_it_for_other_families() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.normalizing import READ_AT_MOST, readable
+from models.normalizing import READ_AT_MOST, joined, readable
 
 
 @settings(deadline=None)
@@ -27,3 +27,14 @@ def test_half_a_surrogate_does_not_stop_the_reading() -> None:
 
 def test_only_the_beginning_of_a_giant_text_is_read() -> None:
     assert len(readable("停" * 1_000_000)) == READ_AT_MOST
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=60), max_size=5))
+def test_a_batch_reads_each_text_as_it_reads_alone(texts: list[str]) -> None:
+    batch = joined(texts)
+    assert batch.texts == [readable(text) for text in texts]
+    whole = [chr(code) for code in batch.codes.tolist()]
+    assert [
+        "".join(whole[at : at + len(text)]) for at, text in zip(batch.first.tolist(), batch.texts, strict=True)
+    ] == batch.texts
