@@ -15,6 +15,7 @@ import platformdirs
 
 from .domain.errors import Refused, Unavailable
 from .domain.incident import StartFrom
+from .domain.system_words import why_of
 from .whole_files import write_whole
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -130,7 +131,7 @@ def load_settings(home: Path) -> Settings:
     except UnicodeDecodeError:
         raise Refused("settings_broken", path=path, why="不是 UTF-8 文本") from None
     except OSError as error:
-        raise Unavailable("file_unreadable", path=path, why=error.strerror) from None
+        raise Unavailable("file_unreadable", path=path, why=why_of(error)) from None
     try:
         row = json.loads(text)
     except ValueError as error:
@@ -161,7 +162,7 @@ def save_settings(home: Path, settings: Settings) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable("file_unwritable", path=path, why=error.strerror) from None
+        raise Unavailable("file_unwritable", path=path, why=why_of(error)) from None
     write_whole(path, text.encode(), private=True)
 
 
@@ -252,7 +253,7 @@ class Home:
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
-                raise Unavailable("home_unusable", path=folder, why=error.strerror) from None
+                raise Unavailable("home_unusable", path=folder, why=why_of(error)) from None
         return self
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from .domain.errors import DeskError, Refused, Unavailable
+from .domain.system_words import why_of
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PLACE: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -81,7 +82,7 @@ def _cannot_write(out: Path, why: OSError) -> DeskError:
         return Refused("paper_forbidden", path=_shown(out))
     if why.errno in _BAD_NAME:
         return Refused("paper_name_bad", path=_shown(out))
-    return Unavailable("file_unwritable", path=_shown(out), why=why.strerror or type(why).__name__)
+    return Unavailable("file_unwritable", path=_shown(out), why=why_of(why))
 
 
 def _flush_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ..domain.errors import Refused
+from ..domain.system_words import why_of
 from . import chinese
 from .saying import Session, finish_saying, tell
 
@@ -92,7 +93,7 @@ def _made(out: Path) -> Path:
         with tempfile.TemporaryFile(dir=out):
             return out
     except OSError as error:
-        raise Refused("file_unwritable", path=out, why=error.strerror or str(error)) from None
+        raise Refused("file_unwritable", path=out, why=why_of(error)) from None
 
 
 def _progress(line: str) -> None:

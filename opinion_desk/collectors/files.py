@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from ..domain.collected import Skipped
 from ..domain.errors import Refused, Unavailable
 from ..domain.item import Entry
+from ..domain.system_words import why_of
 from .dates import CHINA
 from .detect import read_document
 from .encodings import decode
@@ -53,7 +54,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("file_missing", path=path) from None
     except OSError as problem:
-        raise Unavailable("file_unreadable", path=path, why=problem.strerror or "无法打开") from problem
+        raise Unavailable("file_unreadable", path=path, why=why_of(problem)) from problem
 
 
 def _read_json(raw: bytes, text: str, times: Times) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:

@@ -17,6 +17,7 @@ from .. import system_parts
 from ..clock import boot_ms
 from ..domain.instants import format_instant, from_ms
 from ..domain.messages import sentence
+from ..domain.system_words import why_of
 from ..settings import CHECKOUT, Home, Settings
 from ..store.driver import SQLITE_VERSION, WAL_IS_SAFE
 from .ports import Clock
@@ -128,7 +129,7 @@ def data_folder(home: Path) -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        return _finding("home", False, path=home, why=error.strerror)
+        return _finding("home", False, path=home, why=why_of(error))
     return _finding("home", True, path=home)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ..domain.errors import Refused, Unavailable
+from ..domain.system_words import why_of
 from ..whole_files import write_whole
 
 
@@ -16,7 +17,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("file_missing", path=path) from None
     except OSError as error:
-        raise Refused("file_unreadable", path=path, why=error.strerror or str(error)) from None
+        raise Refused("file_unreadable", path=path, why=why_of(error)) from None
 
 
 class EvidenceFiles:
@@ -35,6 +36,6 @@ class EvidenceFiles:
             if any(kept.parent.glob(f"{digest}*")):
                 return digest
         except OSError as error:
-            raise Unavailable("file_unwritable", path=kept, why=error.strerror or str(error)) from None
+            raise Unavailable("file_unwritable", path=kept, why=why_of(error)) from None
         write_whole(kept, raw, private=True)
         return digest

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..domain.errors import Unavailable
+from ..domain.system_words import why_of
 from .connecting import connect, place_of
 from .driver import sqlite3
 from .faults import translated
@@ -24,7 +25,7 @@ def back_up(connection: sqlite3.Connection, out: Path) -> None:
         part.replace(out)
         _sync_folder(out.parent)
     except OSError as error:
-        raise Unavailable("file_unwritable", path=out, why=error.strerror or error) from error
+        raise Unavailable("file_unwritable", path=out, why=why_of(error)) from error
     finally:
         part.unlink(missing_ok=True)
 
