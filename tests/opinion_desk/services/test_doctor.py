@@ -80,7 +80,7 @@ def test_a_data_folder_that_is_a_file_cannot_be_written(tmp_path: Path, monkeypa
     monkeypatch.setattr("tempfile.TemporaryFile", refuses)
     found = doctor.data_folder(tmp_path)
     assert not found.ok
-    assert "Permission denied" in found.sentence
+    assert "没有权限" in found.sentence
 
 
 def test_a_display_is_asked_for_on_linux_alone() -> None:
