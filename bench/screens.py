@@ -169,6 +169,7 @@ def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple
             window.show()
             window.begin()
             _settle(window)
+            window.bar.hide()  # an old notice of the demo would stand in every picture
             for shot in shots():
                 began = time.perf_counter()
                 page = window.open_page(shot.page)
@@ -177,7 +178,6 @@ def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple
                 _settle(window)
                 shot.prepare(window, page)
                 _settle(window)
-                window.bar.hide()  # an old notice of the demo would stand in every picture
                 window.grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
                 _close_sheets(window)
             window.close()
