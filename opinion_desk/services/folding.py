@@ -6,22 +6,21 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final
 
 from ..domain.reading import Placed, TextToRead
 from ..domain.verdict import Verdict
 from ..store.store import Store
-from ..store.writing import Job, Written
 from .ports import Grouper
 
-T = TypeVar("T")
 WINDOW: Final = timedelta(days=10)  # how far back reprints and events are looked for
 FORGET_EVERY: Final = timedelta(hours=1)
+_AGAIN: Final = 2_000  # ids looked at once more: another process may have stored below the newest since the last look
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Folding:
-    """The one memory of a process. Jobs that place items are handed to the writer through `submit` alone."""
+    """The one memory of a process, for any number of rounds at once."""
 
     def __init__(self, store: Store, grouper: Grouper) -> None:
         self._store = store
@@ -29,7 +28,7 @@ class Folding:
         self._lock = threading.Lock()
         self._recalled = 0
         self._own: set[int] = set()  # placed here since the last recall
-        self._stale = False  # the grouper may remember what was rolled back, under ids that will be given again
+        self._stale = False  # the grouper remembers what was never stored
         self._forgot: datetime | None = None
 
     def recall(self, now: datetime) -> None:
@@ -41,28 +40,23 @@ class Folding:
     def place(
         self, ids: Sequence[int], read: Sequence[tuple[TextToRead, Verdict]], now: datetime
     ) -> list[Placed]:
-        """Put new items, in order; called within a job given to `submit`.
-
-        Behind a job that failed they are compared with each other alone: what is stored is recalled by the next round.
-        """
+        """Put new items, in order, under ids that nobody else will be given; what becomes of them is told to `follow`."""
         with self._lock:
             if self._stale:
                 self._forget(now)
+                self._catch_up(now)
             self._own.update(ids)
             rows = zip(ids, read, strict=True)
             return self._grouper.place_many(
                 [(id, text, verdict, min(text.published or now, now)) for id, (text, verdict) in rows]
             )
 
-    def submit(self, job: Job[T]) -> Future[Written[T]]:
-        """Queue a job that places items. The lock makes sure that the next job hears of its failure before it places any."""
-        with self._lock:
-            future = self._store.write(job)
-            future.add_done_callback(self._ended)
-        return future
+    def follow(self, stored: Future[Any]) -> None:
+        """Start anew from what is stored when the writing of placed items fails."""
+        stored.add_done_callback(self._ended)
 
-    def _ended(self, future: Future[Written[T]]) -> None:
-        if not future.cancelled() and future.exception() is not None:
+    def _ended(self, stored: Future[Any]) -> None:
+        if stored.cancelled() or stored.exception() is not None:
             self._stale = True
 
     def _forget(self, now: datetime) -> None:
@@ -76,7 +70,7 @@ class Folding:
     def _catch_up(self, now: datetime) -> None:
         newest = self._store.items.newest_id()
         if newest > self._recalled:
-            known = self._store.items.known_since(self._recalled, now - WINDOW)
+            known = self._store.items.known_since(max(self._recalled - _AGAIN, 0), now - WINDOW)
             self._grouper.recall(row for row in known if row[0] not in self._own)
-            self._own = {id for id in self._own if id > newest}
+            self._own = {id for id in self._own if id > newest - _AGAIN}
             self._recalled = newest

@@ -21,6 +21,7 @@ from .folding import Folding
 from .ports import Grouper, Reader
 
 BATCH: Final = 400  # items a transaction: below 50 ms on the machines we know
+AHEAD: Final = 4 * BATCH  # ids ordered at a time while full batches come; those left over are never used
 _IN_FLIGHT: Final = 3
 
 
@@ -49,10 +50,10 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Portion:
-    """What one transaction takes in: entries with what was read out of them, counts of known items, visits that are thereby over."""
+    """What one transaction takes in: new items, changed ones, counts of known ones, and visits that are thereby over."""
 
-    wanted: Sequence[_Wanted]
-    read: Sequence[Verdict]
+    new: Sequence[adding.NewItem]
+    changed: Sequence[tuple[_Wanted, Verdict]]
     counted: Sequence[tuple[int, Metrics]] = ()
     visits: Sequence[Collected] = ()
     seen: int = 0
@@ -100,10 +101,9 @@ class Intake:
 
     def commit(self, tx: Transaction, portion: _Portion, now: datetime) -> Taken:
         """One transaction: items, verdicts, stories, index, counts, and how visits ended."""
-        read = list(zip(portion.wanted, portion.read, strict=True))
-        inserted = adding.insert(tx, self._placed(tx, [row for row in read if row[0].id is None], now))
+        inserted = adding.insert(tx, portion.new)
         changed = 0
-        for one, verdict in read:
+        for one, verdict in portion.changed:
             if one.id is not None and items.revise(tx, one.id, one.entry, now):
                 verdicts.put(tx, [(one.id, verdict)])
                 changed += 1
@@ -112,10 +112,10 @@ class Intake:
             sources.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
-    def _placed(self, tx: Transaction, new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
-        if not new:
-            return []
-        ids = adding.reserve(tx, len(new))
+    def place(
+        self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime
+    ) -> list[adding.NewItem]:
+        """New entries as items under these ids, put into their stories; nothing is stored yet, so that no write lock is held."""
         placed = self.folding.place(ids, [(one.text, verdict) for one, verdict in new], now)
         return [
             adding.NewItem(id, one.source_id, one.entry, now, where, verdict, one.digest)
@@ -124,7 +124,7 @@ class Intake:
 
 
 class Round:
-    """One collecting or one import, counted by itself. Reading goes on while the writer stores the batch before."""
+    """One collecting or one import, counted by itself. Reading and folding go on while the writer stores the batch before."""
 
     def __init__(self, intake: Intake) -> None:
         """Made by `Intake.begin`; used by one thread."""
@@ -133,6 +133,9 @@ class Round:
         self._held = 0
         self._under_way: deque[Future[Written[Taken]]] = deque()
         self._flying: set[tuple[int, str]] = set()  # source and key of what is under way and not yet known to the store
+        self._before: Future[Written[Taken]] | None = None
+        self._ids: deque[int] = deque()
+        self._more_ids: Future[Written[range]] | None = None
         self._done = Taken()
 
     def add(self, visit: Collected, source_name: str, now: datetime) -> None:
@@ -174,24 +177,42 @@ class Round:
             counted += counts
         read = self._intake.reader.read([one.text for one in wanted])
         self._flying.update((one.source_id, one.entry.key) for one in wanted)
-        portions = [
-            _Portion(wanted[start : start + BATCH], read[start : start + BATCH])
-            for start in range(0, max(len(wanted), 1), BATCH)
-        ]
-        # A visit counts as made with its last entry: were it written down before, the next one would be told "unchanged".
-        visits = [visit for visit, _ in waiting]
-        seen = sum(len(visit.entries) for visit in visits)
-        portions[-1] = replace(portions[-1], counted=counted, visits=visits, seen=seen)
-        before: Future[Written[Taken]] | None = None
-        for portion in portions:
+        judged = list(zip(wanted, read, strict=True))
+        last = max(len(judged) - 1, 0) // BATCH * BATCH
+        for start in range(0, last + 1, BATCH):
+            portion = self._portion(judged[start : start + BATCH], now)
+            if start == last:
+                # A visit counts as made with its last entry: written down before, the next one would be told "unchanged".
+                visits = [visit for visit, _ in waiting]
+                portion = replace(portion, counted=counted, visits=visits, seen=sum(len(v.entries) for v in visits))
             self._settle(_IN_FLIGHT - 1)
-            before = self._intake.folding.submit(_Job(self._intake, portion, now, before))
-            self._under_way.append(before)
+            self._before = self._intake.store.write(_Job(self._intake, portion, now, self._before))
+            self._intake.folding.follow(self._before)
+            self._under_way.append(self._before)
+
+    def _portion(self, judged: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> _Portion:
+        new = [row for row in judged if row[0].id is None]
+        ids = self._take_ids(len(new))
+        return _Portion(self._intake.place(ids, new, now), [row for row in judged if row[0].id is not None])
+
+    def _take_ids(self, count: int) -> list[int]:
+        """Ids for so many items. Full batches order the next ones in time, so that nobody waits for the writer."""
+        while len(self._ids) < count:
+            more = self._more_ids or self._reserve(max(count, AHEAD if count >= BATCH else 0))
+            self._more_ids = None
+            self._ids.extend(more.result().value)
+        taken = [self._ids.popleft() for _ in range(count)]
+        if count >= BATCH and self._more_ids is None and len(self._ids) < AHEAD:
+            self._more_ids = self._reserve(AHEAD)
+        return taken
+
+    def _reserve(self, count: int) -> Future[Written[range]]:
+        return self._intake.store.write(lambda tx: adding.reserve(tx, count))
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A portion as the writer runs it, after the one before it in the same batch."""
+    """A portion as the writer runs it, after the one before it in the same round; behind one that failed none is stored."""
 
     intake: Intake
     portion: _Portion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -246,6 +247,46 @@ def test_a_hotline_is_of_home_and_so_is_a_source_that_bears_its_name(store: Stor
     ):
         take(intake, source, entry(source.name))
     assert seen == [True, True, False]
+
+
+def test_folding_holds_no_write_lock(store: Store) -> None:
+    """It may take longer than a transaction should: whoever waits to write must not wait for it."""
+    places: list[str] = []
+
+    class Grouper(FakeGrouper):
+        def place_many(self, rows):  # type: ignore[no-untyped-def]
+            places.append(threading.current_thread().name)
+            return super().place_many(rows)
+
+    intake = Intake(store, FakeReader(), Grouper())
+    take(intake, new_source(store), *(entry(f"k{n}") for n in range(900)))
+    assert len(places) == 3 and set(places) == {threading.current_thread().name}
+
+
+def test_full_batches_order_their_ids_in_time_and_nobody_gets_one_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "BATCH", 20)
+    monkeypatch.setattr(intake_module, "AHEAD", 80)
+    intake = Intake(store, FakeReader(), FakeGrouper())
+    sources = [new_source(store, f"来源{n}") for n in range(3)]
+    rounds = [intake.begin(NINE) for _ in sources]
+    for part in range(3):
+        for source, taking in zip(sources, rounds, strict=True):
+            keys = [f"{part}-{n}" for n in range(intake_module.BATCH)]
+            taking.add(brought(source, *(entry(key) for key in keys)), source.name, NINE)
+    assert [taking.finish(NINE).new for taking in rounds] == [3 * intake_module.BATCH] * 3
+    assert store.items.count() == 9 * intake_module.BATCH and store.verify() == []
+
+
+def test_half_a_character_in_an_entry_does_not_stop_the_others(store: Store, intake: Intake) -> None:
+    source = new_source(store)
+    taking = intake.begin(NINE)
+    taking.add(brought(source, entry("a\ud800", "题\ud800", "文\udfff"), entry("b")), source.name, NINE)
+    assert taking.finish(NINE).new == 2
+    again = intake.begin(NINE)
+    again.add(brought(source, entry("a\ud800", "题\ud800", "文\udfff")), source.name, NINE)
+    assert again.finish(NINE).new == 0 and store.items.count() == 2
 
 
 @pytest.mark.parametrize(("name", "short"), [("云川市", "云川"), ("天宁区", "天宁"), ("郊区", "郊区"), ("澜州", "澜州")])
