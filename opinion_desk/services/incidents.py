@@ -19,7 +19,7 @@ from ..domain.policy import Policies
 from ..domain.unit import Unit
 from ..settings import Settings
 from ..store import incidents as rows
-from ..store import stories
+from ..store import outbox, stories
 from ..store import units as unit_rows
 from ..store.store import Store
 from ..store.writing import Transaction
@@ -171,8 +171,13 @@ class IncidentService(IncidentReading):
         )
 
     def answer_call(self, id: int | str, *, deed: Deed) -> Incident:
-        """应答: the calls of the ladder stop."""
-        return self._do(id, deed, handling.answer_call)
+        """应答: the calls of the ladder stop, and the notices that made them count as read."""
+
+        def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
+            outbox.read_notices_of(tx, incident.id, time.entered)
+            return handling.answer_call(incident, time)
+
+        return self._do_within(id, deed, decide)
 
     def check(self, id: int | str, step: str, strike: str | None = None, *, deed: Deed) -> Incident:
         """核对处置要求."""

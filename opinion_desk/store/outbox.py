@@ -149,6 +149,14 @@ def read_notice(tx: Transaction, id: int, now: datetime) -> None:
     tx.touch(Touched.OUTBOX)
 
 
+def read_notices_of(tx: Transaction, incident_id: int, now: datetime) -> None:
+    """Note that somebody dealt with what the notices of a matter told."""
+    tx.execute(
+        "UPDATE notices SET read_ms = ? WHERE incident_id = ? AND read_ms IS NULL", (to_ms(now), incident_id)
+    )
+    tx.touch(Touched.OUTBOX)
+
+
 def _message(row: sqlite3.Row) -> Message:
     return Message(
         row["key"],
