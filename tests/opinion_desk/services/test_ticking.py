@@ -140,6 +140,17 @@ def test_the_ladder_climbs_while_nobody_acts_and_stops_when_somebody_answers(
     assert release is not None and release.state is ClockState.RUNNING  # answering stops the calls, never the clock
 
 
+def test_answering_the_call_takes_the_matter_s_notices_from_this_desk(
+    store: Store, accident: Incident, clock: Any, incidents: IncidentService
+) -> None:
+    clock.set(NINE + minutes(180))
+    ticking_of(store, clock).tick()
+    told = store.outbox.notices()
+    assert told and {notice.incident_id for notice in told} == {accident.id}
+    incidents.answer_call(accident.id, deed=BY)
+    assert store.outbox.notices() == []
+
+
 def test_a_release_in_time_leaves_the_target_met_and_nobody_is_called(
     store: Store, accident: Incident, clock: Any, incidents: IncidentService
 ) -> None:
