@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -16,6 +16,8 @@ from ..domain.messages import sentence
 from ..services.files import read_bytes
 from . import chinese
 from .saying import Progress, Session, tell, tell_lines
+
+_ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def register(app: typer.Typer) -> None:
@@ -54,16 +56,19 @@ def _serve(session: Session) -> None:
 @contextmanager
 def _until_told(stop: threading.Event) -> Iterator[None]:
     """Ctrl+C and the signals that ask a process to end set `stop`: what is under way is finished and the lease given back."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {name: signal.signal(getattr(signal, name), lambda number, frame: stop.set()) for name in names}
+    known = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    wanted = [
+        number for number in known if signal.getsignal(number) is not signal.SIG_IGN
+    ]  # nohup asks to be left alone
+    before = {number: signal.signal(number, lambda told, frame: stop.set()) for number in wanted}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _once(session: Session, source_ids: tuple[int, ...]) -> None:

@@ -59,7 +59,8 @@ def _opml(path: Path, *addresses: str) -> Path:
 
 def _lines(path: Path, count: int) -> Path:
     rows = (
-        {"id": f"n{n}", "title": f"东湖区第{n}号路灯不亮", "body": "居民反映路灯已三晚不亮。" * 8} for n in range(count)
+        {"id": f"n{n}", "title": f"东湖区第{n}号路灯不亮", "body": "居民反映路灯已三晚不亮。" * 20}
+        for n in range(count)
     )
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
@@ -233,7 +234,7 @@ def _small_files(most: int) -> Any:
 
 @posix
 def test_a_full_disk_is_told_and_what_was_stored_stays_whole(home: Path, tmp_path: Path) -> None:
-    small, large = _lines(tmp_path / "small.jsonl", 20), _lines(tmp_path / "large.jsonl", 450)
+    small, large = _lines(tmp_path / "small.jsonl", 20), _lines(tmp_path / "large.jsonl", 200)
     out = tmp_path / "tags.jsonl"
     out.write_text("从前的结果\n", encoding="utf-8")
     assert quietly(home, "import", small).value["new"] == 20
@@ -241,7 +242,7 @@ def test_a_full_disk_is_told_and_what_was_stored_stays_whole(home: Path, tmp_pat
     full, tagged, after = in_one_process(
         tmp_path,
         ("import", large, "--home", home, "--json"),
-        ("tag", large, "--out", out, "--home", home, "--json"),
+        ("tag", _lines(tmp_path / "largest.jsonl", 700), "--out", out, "--home", home, "--json"),
         ("search", "路灯", "--home", home, "--json"),
         prepare=_small_files(limit),
     )
@@ -251,8 +252,14 @@ def test_a_full_disk_is_told_and_what_was_stored_stays_whole(home: Path, tmp_pat
     assert after.code == 0 and after.value
     assert quietly(home, "verify").value == {"ok": True, "findings": []}
     again = quietly(home, "import", large).value
-    assert again["new"] + again["known"] == 450 and again["new"] > 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "large.jsonl", "small.jsonl", "tags.jsonl"]
+    assert again["new"] + again["known"] == 200 and again["new"] > 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "home",
+        "large.jsonl",
+        "largest.jsonl",
+        "small.jsonl",
+        "tags.jsonl",
+    ]
 
 
 def _without_the_rights_of_root() -> None:
