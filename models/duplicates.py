@@ -12,14 +12,13 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .postings import Numbers, Postings, in_order
 from .sketches import ALIKE, CONTAINED, KEPT, NONE, SHORTEST_CUT, Sketch, likenesses, table_of
 
 PROBED = 16
 
 _BUCKET = 256  # texts looked at that share one hash: of boilerplate that everybody prints the newest tell enough
 _LEAST_ROOM = 1024
-_32 = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
 _PLACES = np.uint32(23)  # bits of a row's number: eight million texts
 _SLOT = np.uint32(2**23 - 1)
 _AT_ONCE = 512  # new texts compared in one go: the bits left
@@ -29,7 +28,7 @@ Slots = NDArray[np.int64]
 
 
 class Reprints(Generic[Key]):
-    """Sketches in a table, one row a text, with their smallest hashes in a few sorted lists."""
+    """Sketches in a table, one row a text, which is found by its smallest hashes."""
 
     def __init__(self) -> None:
         self._slots: dict[Key, int] = {}
@@ -39,11 +38,11 @@ class Reprints(Generic[Key]):
         self._keys: list[Key] = []
         self._table = np.empty((room, KEPT), dtype=np.uint32)
         self._reach = np.empty(room, dtype=np.uint32)
-        self._grams = np.empty(room, dtype=np.int64)
+        self._grams = np.empty(room, dtype=np.int32)
         self._heads = np.empty(room, dtype=np.uint64)
         self._bare = np.empty(room, dtype=bool)
         self._live = np.zeros(room, dtype=bool)
-        self._lists: list[tuple[NDArray[np.uint32], NDArray[np.uint32]]] = []  # hashes ascending, rows; each longer than the next
+        self._postings = Postings()
         self._titles: dict[int, list[int]] = {}
         self._bare_titles: dict[int, list[int]] = {}
 
@@ -59,7 +58,7 @@ class Reprints(Generic[Key]):
             return range(len(self._keys), len(self._keys))
         made = [sketch for _, sketch in rows]
         table, reach = table_of(made)
-        grams = np.fromiter((sketch.grams for sketch in made), dtype=np.int64, count=len(made))
+        grams = np.fromiter((sketch.grams for sketch in made), dtype=np.int32, count=len(made))
         heads = np.fromiter((sketch.title for sketch in made), dtype=np.uint64, count=len(made))
         bare = np.fromiter((sketch.bare for sketch in made), dtype=bool, count=len(made))
         return self._append([key for key, _ in rows], table, reach, grams, heads, bare)
@@ -69,7 +68,7 @@ class Reprints(Generic[Key]):
         keys: Sequence[Key],
         table: NDArray[np.uint32],
         reach: NDArray[np.uint32],
-        grams: Slots,
+        grams: NDArray[np.int32],
         heads: NDArray[np.uint64],
         bare: NDArray[np.bool_],
     ) -> range:
@@ -85,7 +84,7 @@ class Reprints(Generic[Key]):
                 _into_bucket(self._titles, title, slot)
                 if is_bare:
                     _into_bucket(self._bare_titles, title, slot)
-        self._list(first, stop)
+        self._postings.add(*self._probes(first, stop), self._live)
         return range(first, stop)
 
     def add_and_compare(self, rows: Sequence[tuple[Key, Sketch]]) -> list[list[tuple[Key, float]]]:
@@ -142,23 +141,12 @@ class Reprints(Generic[Key]):
             column = getattr(self, name)
             setattr(self, name, np.concatenate((column, np.zeros((more, *column.shape[1:]), dtype=column.dtype))))
 
-    def _probes(self, first: int, stop: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """The smallest hashes of these rows with the row of each, sorted by hash and row, so that looking them up walks forward."""
+    def _probes(self, first: int, stop: int) -> tuple[Numbers, Numbers]:
+        """The smallest hashes of these rows with the row of each, sorted, so that looking them up walks forward."""
         table = self._table[first:stop, :PROBED]
         within = table != NONE
         slots, _ = np.nonzero(within)
-        both = (table[within].astype(np.uint64) << _32) | (slots + first).astype(np.uint64)
-        both.sort()
-        return _apart(both)
-
-    def _list(self, first: int, stop: int) -> None:
-        self._lists.append(self._probes(first, stop))
-        while len(self._lists) > 1 and 2 * len(self._lists[-1][0]) >= len(self._lists[-2][0]):
-            hashes, slots = (np.concatenate(parts) for parts in zip(self._lists[-2], self._lists.pop(), strict=True))
-            live = self._live[slots]
-            both = (hashes[live].astype(np.uint64) << _32) | slots[live]
-            both.sort()
-            self._lists[-1] = _apart(both)
+        return in_order(table[within], (slots + first).astype(np.uint32))
 
     def _alike(self, added: range) -> Iterable[tuple[int, int, float]]:
         """Row within the batch, row of a text before it that is alike, likeness."""
@@ -173,44 +161,28 @@ class Reprints(Generic[Key]):
 
     def _near(self, added: range) -> tuple[Slots, Slots]:
         """Pairs of a new row and one before it that share so many probes that they may be alike."""
-        hashes, owners = self._probes(added.start, added.stop)
-        pairs = np.concatenate([self._sharing(*known, hashes, owners, added.start) for known in self._lists])
+        pairs = self._sharing(added)
         pairs.sort()
         starts = np.flatnonzero(pairs[1:] != pairs[:-1]) + 1
         starts = np.concatenate(([0], starts)) if len(pairs) else starts
         votes = np.diff(np.append(starts, len(pairs)))
-        if self._grams[: added.stop].min(initial=PROBED) >= PROBED:  # nothing so short that one probe says enough
+        if self._grams[: len(self._keys)].min() >= PROBED:  # nothing so short that one probe says enough
             starts, votes = starts[votes > 1], votes[votes > 1]
         kept = pairs[starts]
-        rows, slots = (kept >> _PLACES).astype(np.int64) + added.start, (kept & _SLOT).astype(np.int64)
-        enough = votes >= self._votes_wanted(rows, slots)
-        return rows[enough], slots[enough]
+        rows, slots = kept >> _PLACES, kept & _SLOT
+        enough = _may_be_alike(votes, self._grams[rows + np.uint32(added.start)], self._grams[slots])
+        return rows[enough].astype(np.int64) + added.start, slots[enough].astype(np.int64)
 
-    def _sharing(
-        self,
-        known: NDArray[np.uint32],
-        rows: NDArray[np.uint32],
-        hashes: NDArray[np.uint32],
-        owners: NDArray[np.uint32],
-        first: int,
-    ) -> NDArray[np.uint32]:
-        """One entry (new row, row before it) for each probe that a pair shares in one of the lists."""
-        stops = np.searchsorted(known, hashes, side="right")
-        starts = np.maximum(np.searchsorted(known, hashes), stops - _BUCKET)
-        counts = stops - starts
-        shift = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        shift += np.arange(len(shift))
-        slots, owner = rows[shift], np.repeat(owners, counts)
+    def _sharing(self, added: range) -> Numbers:
+        """One entry (new row, row before it) for each probe that a pair shares."""
+        hashes, owners = self._probes(added.start, added.stop)
+        which, slots = self._postings.newest(hashes, _BUCKET)
+        owner = owners[which]
         before = slots < owner
         if not self._live[: len(self._keys)].all():
             before &= self._live[slots]
-        shared: NDArray[np.uint32] = ((owner[before] - np.uint32(first)) << _PLACES) | slots[before]
+        shared: Numbers = ((owner[before] - np.uint32(added.start)) << _PLACES) | slots[before]
         return shared
-
-    def _votes_wanted(self, rows: Slots, slots: Slots) -> Slots:
-        shorter, longer = np.minimum(self._grams[rows], self._grams[slots]), np.maximum(self._grams[rows], self._grams[slots])
-        wanted = np.where(shorter >= 0.8 * longer, 5, np.where(shorter >= 0.6 * longer, 3, 2))
-        return np.where(shorter < PROBED, 1, wanted)
 
     def _of_title(self, sketch: Sketch, slot: int) -> list[int]:
         """Rows before it with the same headline of which one has no body."""
@@ -218,8 +190,13 @@ class Reprints(Generic[Key]):
         return [other for other in known if other < slot and self._live[other]]
 
 
-def _apart(both: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    return (both >> _32).astype(np.uint32), (both & _LOW).astype(np.uint32)
+def _may_be_alike(votes: Slots, grams: NDArray[np.int32], others: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether so many shared probes suffice for texts of these lengths: the nearer in length, the more one story's would share."""
+    shorter, longer = np.minimum(grams, others), np.maximum(grams, others)
+    enough: NDArray[np.bool_] = (votes >= 5) | (shorter < PROBED)
+    enough |= (votes >= 3) & (5 * shorter < 4 * longer)
+    enough |= (votes >= 2) & (5 * shorter < 3 * longer)
+    return enough
 
 
 def _into_bucket(table: dict[int, list[int]], title: int, slot: int) -> None:

@@ -40,6 +40,8 @@ _POSITIONS = 2048
 _RANK = np.array([{1.6: 0, 1.2: 1, 0.8: 2, 0.75: 3, 0.5: 4, 0.3: 5}[weight] for weight in WEIGHTS], dtype=np.int64)
 
 Ints = NDArray[np.int64]
+Features = NDArray[np.uint32]
+"""The features of one text, the weightiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ class Told:
     institution: str | None = None
 
 
-def features(title: str, body: str, places: Iterable[str] = (), institution: str | None = None) -> tuple[int, ...]:
+def features(title: str, body: str, places: Iterable[str] = (), institution: str | None = None) -> Features:
     """What a text says of its happening: at most 40 numbers of 32 bits, the weightiest first, none twice."""
     return features_of([Told(title, body, tuple(places), institution)])[0]
 
 
-def features_of(texts: Sequence[Told]) -> list[tuple[int, ...]]:
+def features_of(texts: Sequence[Told]) -> list[Features]:
     """The features of many texts, in order."""
     return [one for start in range(0, len(texts), _AT_ONCE) for one in _of_portion(texts[start : start + _AT_ONCE])]
 
 
-def _of_portion(texts: Sequence[Told]) -> list[tuple[int, ...]]:
+def _of_portion(texts: Sequence[Told]) -> list[Features]:
     heads = _Words([text.title[:_TITLE] for text in texts])
     leads = _Words([text.body.lstrip()[:_TOLD] for text in texts])
     rare = leads.classes == len(_levels())
@@ -181,7 +183,7 @@ def _named(texts: Sequence[Told]) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
-def _chosen(entries: Ints, texts: int) -> list[tuple[int, ...]]:
+def _chosen(entries: Ints, texts: int) -> list[Features]:
     """The first entry of each name, and of these the weightiest of each text, in order of weight, stage and position."""
     entries.sort()
     entries = entries[_is_first(entries >> 17)]
@@ -190,5 +192,5 @@ def _chosen(entries: Ints, texts: int) -> list[tuple[int, ...]]:
     ranked = ((entries >> 46) << 49) | (_RANK[kinds] << 46) | (order << 32) | values
     ranked.sort()
     ends = np.searchsorted(ranked, np.arange(1, texts + 1) << 49).tolist()
-    flat = (ranked & 0xFFFFFFFF).tolist()
-    return [tuple(flat[start : min(end, start + MOST_FEATURES)]) for start, end in zip([0, *ends], ends, strict=False)]
+    chosen = (ranked & 0xFFFFFFFF).astype(np.uint32)
+    return [chosen[start : min(end, start + MOST_FEATURES)] for start, end in zip([0, *ends], ends, strict=False)]

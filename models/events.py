@@ -1,17 +1,22 @@
 """Stories about the same happening (话题), across sources and days: weighted overlap of what headline, lead, places and institution say.
 
-Careful rather than complete: two happenings in one event mislead, two events for one happening only take a second look.
+Careful rather than complete: two happenings in one event mislead, two events for one happening only take a second look. Many stories are compared in
+one go: each with the events known before, and with those before it in the same go.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from heapq import nsmallest
+from typing import NamedTuple
 
-from .event_features import PLACE, WEIGHTS
+import numpy as np
+
+from .event_features import Features
+from .postings import Positions, Postings
+from .story_batch import CORE, NAME, NOTHING, PLACES, Floats, StoryBatch, apart, core_of
 
 WINDOW = timedelta(days=7)
 """How long after its last story an event still takes new ones."""
@@ -20,197 +25,168 @@ ALIKE = 0.17
 """Cosine of a story's features and an event's from which the story joins."""
 ALIKE_DEMANDS = 0.3
 """The same for complaints and questions, which are alike by their kind without being about one happening."""
-LEAST_SHARED = 2.0
-"""Weight that must be shared at least, so that two short headlines do not meet by two words."""
 
-_PROBE_WEIGHT = 0.75
-_BUCKET = 300
-_COMMON = 32  # events from which a feature names no candidates any more
-_CANDIDATES = 8
-_CORE = 24  # features an event is known by
-_MOST_SUMS, _SUMS_KEPT = 160, 80  # of a big event what few stories say is let go
+_COMMON = 32  # events from which a feature leads to none any more
 _SETTLED_EACH = 4  # stories up to which an event is named anew with each, then whenever it has grown by a third
 _ELSEWHERE = 0.5  # what is left of the likeness when both name places and none is shared
-_FLOOR = 0.45  # a word all write of still tells something; a place does not
-_COUNTED = 512  # stories up to which rarity is looked up
-_GROWTH = 1.02  # of the number of stories, from which rarity is reckoned anew
+_LEAST_ROOM = 1024
+_OFFERED = 4  # events a story is offered: one that another story of the same go was to begin may not come about
+
+
+class Near(NamedTuple):
+    """An event that a story is like: known before, or begun by the story in `row` of the same go."""
+
+    likeness: float
+    event: int | None
+    row: int | None = None
 
 
 @dataclass(slots=True)
 class _Event:
-    stories: int = 0
+    slot: int
+    stories: list[bytes] = field(default_factory=list)
     settled: int = 0  # stories when it was last named anew
-    last: datetime | None = None
-    sums: dict[int, float] = field(default_factory=dict)  # feature without its class -> sum of weights over the stories
-    core: dict[int, float] = field(default_factory=dict)  # the weightiest, as means
-    norm: float = 0.0  # of the core
-    places: dict[int, int] = field(default_factory=dict)
-
-    def settle(self) -> list[int]:
-        """Name anew what the event is known by; the features it lets go."""
-        gone: list[int] = []
-        top: Iterable[tuple[int, float]] = self.sums.items()
-        if len(self.sums) > _CORE:
-            ranked = sorted((-total, feature) for feature, total in top)
-            if len(ranked) > _MOST_SUMS:
-                gone = [feature for _, feature in ranked[_SUMS_KEPT:]]
-                for feature in gone:
-                    del self.sums[feature]
-            top = [(feature, -total) for total, feature in ranked[:_CORE]]
-        self.core = {feature: total / self.stories for feature, total in top}
-        self.norm = math.sqrt(sum(mean * mean for mean in self.core.values()))
-        self.settled = self.stories
-        return gone
 
 
 class EventIndex:
-    """Events by their features; `nearest` answers which event a story belongs to."""
+    """Events by what their stories say; `compare` tells which events new stories are like, `add` counts stories to events."""
 
     def __init__(self) -> None:
         self._events: dict[int, _Event] = {}
-        self._by_feature: dict[int, dict[int, None]] = {}
-        self._frequency: dict[int, int] = {}
+        self._frequency: Counter[int] = Counter()  # stories that bear a feature
         self._stories = 0
-        self._rarities: list[float] = []
-        self._reckoned_for = 0.0  # stories
+        self._empty(_LEAST_ROOM)
+
+    def _empty(self, room: int) -> None:
+        self._names: list[int] = []
+        self._core = np.full((room, CORE), NOTHING, dtype=np.uint32)
+        self._means = np.zeros((room, CORE))
+        self._norm = np.ones(room)
+        self._last = np.zeros(room)
+        self._live = np.zeros(room, dtype=bool)
+        self._places = np.full((room, PLACES), NOTHING, dtype=np.uint32)
+        self._postings = Postings()
 
     def __len__(self) -> int:
         return len(self._events)
 
-    def nearest(self, story: tuple[int, ...], when: datetime, alike: float = ALIKE) -> int | None:
+    def compare(self, told: Sequence[Features], whens: Sequence[datetime]) -> list[list[Near]]:
+        """For each of at most 512 stories the few events it may join, the likest first; none less like than ALIKE."""
+        batch = StoryBatch(told, whens, self._frequency, self._stories)
+        slots = len(self._names)
+        which, known = self._postings.rare(batch.ids, _COMMON)
+        alive = self._live[known]
+        among, beside = batch.postings().rare(batch.ids, _COMMON)
+        earlier = beside < batch.rows[among]
+        pairs = batch.most_shared(
+            np.concatenate((which[alive], among[earlier])),
+            np.concatenate((known[alive].astype(np.int64), beside[earlier].astype(np.int64) + slots)),
+        )
+        rows, others = self._close_in_time(batch, *pairs)
+        scores, places = np.empty(len(rows)), np.empty((len(rows), PLACES), dtype=np.uint32)
+        for here, at, (core, means, norm), named in (
+            (others < slots, others, (self._core, self._means, self._norm), self._places),
+            (others >= slots, others - slots, batch.table(), batch.places),
+        ):
+            scores[here] = batch.cosines(rows[here], core[at[here]], means[at[here]], norm[at[here]])
+            places[here] = named[at[here]]
+        scores *= np.where(apart(batch.places[rows], places), _ELSEWHERE, 1.0)
+        return self._ranked(len(told), rows, others, scores)
+
+    def nearest(self, story: Features, when: datetime, alike: float = ALIKE) -> int | None:
         """The event that a story with these features joins at that likeness, None when it begins its own."""
-        weights = self._weights(story)
-        places = {feature & ~7 for feature in story if feature & 7 == PLACE}
-        own = math.sqrt(sum([weight * weight for weight in weights.values()]))
-        best: int | None = None
-        best_score = alike
-        for _, event in self._candidates(weights):
-            known = self._events[event]
-            if not _is_near(known, when):
-                continue
-            score = _likeness(weights, own, places, known)
-            if score > best_score:
-                best, best_score = event, score
-        return best
+        found = self.compare([story], [when])[0]
+        return found[0].event if found and found[0].likeness > alike else None
 
-    def _candidates(self, weights: dict[int, float]) -> list[tuple[float, int]]:
-        """The few events that share most with a story by their telling features, with that weight below zero."""
-        votes: dict[int, float] = {}
-        buckets = self._by_feature
-        for feature, weight in weights.items():
-            bucket = buckets.get(feature)
-            if bucket is None or len(bucket) > _COMMON:
-                continue
-            for event in bucket:
-                votes[event] = votes.get(event, 0.0) - weight
-        rows = [(vote, event) for event, vote in votes.items()]
-        return nsmallest(_CANDIDATES, rows) if len(rows) > _CANDIDATES else sorted(rows)
+    def add(self, rows: Sequence[tuple[int, Features, datetime]]) -> None:
+        """Count stories, given as event, features and time, to their events."""
+        self._stories += len(rows)
+        if rows:
+            self._frequency.update((np.concatenate([told for _, told, _ in rows]) & NAME).tolist())
+        changed: dict[int, _Event] = {}
+        self._make_room(len(self._names) + len(rows))
+        for name, told, when in rows:
+            event = self._events.get(name)
+            if event is None:
+                event = self._events[name] = self._new(name)
+            event.stories.append(told.tobytes())
+            self._last[event.slot] = max(self._last[event.slot], when.timestamp())
+            if len(event.stories) <= _SETTLED_EACH or len(event.stories) * 3 >= event.settled * 4:
+                changed[name] = event
+        self._settle(list(changed.values()))
 
-    def _weights(self, story: tuple[int, ...]) -> dict[int, float]:
-        """Weight of each feature: of its class, times how rare it is among the stories known; a place all write of tells nothing."""
-        if not self._rarities or self._stories > self._reckoned_for * _GROWTH or self._stories * _GROWTH < self._reckoned_for:
-            self._reckoned_for = self._stories
-            self._rarities = [_rarity(count, self._stories) for count in range(_COUNTED)]
-        rarities, often = self._rarities, self._frequency.get
-        weights: dict[int, float] = {}
-        for marked in story:
-            feature = marked & ~7
-            count = often(feature, 0)
-            rare = rarities[count] if count < _COUNTED else _rarity(count, self._stories)
-            kind = marked & 7
-            weights[feature] = WEIGHTS[kind] * (rare if rare > _FLOOR or kind == PLACE else _FLOOR)
-        return weights
-
-    def add(self, event: int, story: tuple[int, ...], when: datetime) -> None:
-        """Count a story's features to its event."""
-        known = self._events.setdefault(event, _Event())
-        known.stories += 1
-        known.last = when if known.last is None else max(known.last, when)
-        self._stories += 1
-        sums, frequency = known.sums, self._frequency
-        for marked in story:
-            feature, weight = marked & ~7, WEIGHTS[marked & 7]
-            sums[feature] = sums.get(feature, 0.0) + weight
-            frequency[feature] = frequency.get(feature, 0) + 1
-            if marked & 7 == PLACE:
-                known.places[feature] = known.places.get(feature, 0) + 1
-            elif weight >= _PROBE_WEIGHT:
-                self._list(feature, event)
-        if known.stories <= _SETTLED_EACH or known.stories * 3 >= known.settled * 4:
-            for feature in known.settle():
-                self._leave(feature, event)
-
-    def _list(self, feature: int, event: int) -> None:
-        bucket = self._by_feature.get(feature)
-        if bucket is None:
-            self._by_feature[feature] = {event: None}
-        elif event not in bucket:
-            bucket[event] = None
-            if len(bucket) > _BUCKET:
-                del bucket[next(iter(bucket))]
-
-    def remove(self, event: int, story: tuple[int, ...]) -> None:
+    def remove(self, name: int, told: Features) -> None:
         """Take a story's features out again; an event without stories is gone."""
-        known = self._events.get(event)
-        if known is None:
+        event = self._events.get(name)
+        if event is None or told.tobytes() not in event.stories:
             return
-        known.stories -= 1
+        event.stories.remove(told.tobytes())
         self._stories -= 1
-        for marked in story:
-            feature = marked & ~7
-            left = known.sums.get(feature, 0.0) - WEIGHTS[marked & 7]
-            if left > 1e-6:
-                known.sums[feature] = left
-            else:
-                known.sums.pop(feature, None)
-                self._leave(feature, event)
-            _less(self._frequency, feature)
-            if marked & 7 == PLACE:
-                _less(known.places, feature)
-        if known.stories > 0:
-            for feature in known.settle():
-                self._leave(feature, event)
+        for feature in (told & NAME).tolist():
+            self._frequency[feature] -= 1
+            if self._frequency[feature] <= 0:
+                del self._frequency[feature]
+        if event.stories:
+            self._settle([event])
             return
-        for feature in known.sums:
-            self._leave(feature, event)
-        del self._events[event]
+        self._live[event.slot] = False
+        del self._events[name]
+        if len(self._names) > _LEAST_ROOM and len(self._events) * 2 < len(self._names):
+            self._close_ranks()
 
-    def _leave(self, feature: int, event: int) -> None:
-        bucket = self._by_feature.get(feature)
-        if bucket is not None:
-            bucket.pop(event, None)
-            if not bucket:
-                del self._by_feature[feature]
+    def _new(self, name: int) -> _Event:
+        slot = len(self._names)
+        self._names.append(name)
+        self._live[slot] = True
+        return _Event(slot)
 
+    def _make_room(self, wanted: int) -> None:
+        room = len(self._live)
+        if wanted <= room:
+            return
+        more = max(wanted, room + room // 2) - room
+        for name in ("_core", "_means", "_norm", "_last", "_live", "_places"):
+            column = getattr(self, name)
+            setattr(self, name, np.concatenate((column, np.zeros((more, *column.shape[1:]), dtype=column.dtype))))
 
-def _less(counts: dict[int, int], feature: int) -> None:
-    left = counts.get(feature, 0) - 1
-    if left > 0:
-        counts[feature] = left
-    else:
-        counts.pop(feature, None)
+    def _close_ranks(self) -> None:
+        """Give the room of events that are gone back."""
+        held = [(name, event, self._last[event.slot]) for name, event in self._events.items()]
+        self._empty(max(_LEAST_ROOM, len(held)))
+        for slot, (name, event, last) in enumerate(held):
+            event.slot = slot
+            self._names.append(name)
+            self._last[slot], self._live[slot] = last, True
+        self._settle([event for _, event, _ in held])
 
+    def _settle(self, events: Sequence[_Event]) -> None:
+        """Name events anew by what their stories say most."""
+        names, slots = [], []
+        for event in events:
+            core, means, telling, places = core_of(event.stories)
+            slot = event.slot
+            self._core[slot], self._means[slot] = NOTHING, 0.0
+            self._core[slot, : len(core)], self._means[slot, : len(core)] = core, means
+            self._norm[slot] = float(np.sqrt(means @ means)) or 1.0
+            self._places[slot] = NOTHING
+            self._places[slot, : len(places)] = places
+            event.settled = len(event.stories)
+            names.append(telling)
+            slots.append(np.full(len(telling), slot, dtype=np.uint32))
+        if names:
+            self._postings.add(np.concatenate(names), np.concatenate(slots), self._live)
 
-def _rarity(count: int, stories: int) -> float:
-    """1 for what no story said, towards 0 for what all say."""
-    total = stories + 20.0
-    return math.log(1 + total / (count + 1.0)) / math.log(1 + total)
+    def _close_in_time(self, batch: StoryBatch, rows: Positions, others: Positions) -> tuple[Positions, Positions]:
+        last = np.concatenate((self._last[: len(self._names)], batch.last))
+        close = np.abs(batch.last[rows] - last[others]) <= WINDOW.total_seconds()
+        return rows[close], others[close]
 
-
-def _is_near(event: _Event, when: datetime) -> bool:
-    return event.last is None or abs(when - event.last) <= WINDOW
-
-
-def _likeness(weights: dict[int, float], own: float, places: set[int], event: _Event) -> float:
-    """Cosine of story and event, 0 when they share too little."""
-    dot = shared = 0.0
-    for feature, mean in event.core.items():
-        weight = weights.get(feature)
-        if weight is not None:
-            dot += weight * mean
-            shared += weight
-    if shared < LEAST_SHARED:
-        return 0.0
-    cosine = dot / (own * event.norm)
-    apart = places and event.places and places.isdisjoint(event.places)
-    return cosine * _ELSEWHERE if apart else cosine
+    def _ranked(self, stories: int, rows: Positions, others: Positions, scores: Floats) -> list[list[Near]]:
+        slots, names = len(self._names), self._names
+        found: list[list[Near]] = [[] for _ in range(stories)]
+        alike = np.flatnonzero(scores > ALIKE)
+        alike = alike[np.argsort(-scores[alike], kind="stable")]
+        for row, other, score in zip(rows[alike].tolist(), others[alike].tolist(), scores[alike].tolist(), strict=True):
+            if len(found[row]) < _OFFERED:
+                found[row].append(Near(score, names[other]) if other < slots else Near(score, None, other - slots))
+        return found

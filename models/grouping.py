@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import numpy as np
 
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.verdict import Verdict, Voice
 
 from .duplicates import Reprints
-from .event_features import MOST_FEATURES, Told, features_of
-from .events import ALIKE, ALIKE_DEMANDS, EventIndex
+from .event_features import MOST_FEATURES, Features, Told, features_of
+from .events import ALIKE, ALIKE_DEMANDS, EventIndex, Near
 from .sketches import Sketch, sketches
 
 MEMBERS = 6
@@ -21,14 +22,17 @@ MEMBERS = 6
 _DRIFT_JACCARD, _DRIFT_CONTAINED = 0.55, 0.78
 """What every comparable member of a story must share with a new one, so that a chain of small changes does not wander off."""
 
+_AT_ONCE = 400
 _VERSION = 2
+NOTHING_TOLD: Features = np.empty(0, dtype=np.uint32)
+"""The features of a text of which nothing is known."""
 
 
 @dataclass(slots=True)
 class _Story:
     event: int
     members: list[int] = field(default_factory=list)
-    features: tuple[int, ...] = ()
+    features: Features = field(default_factory=lambda: NOTHING_TOLD)
     items: int = 0
 
 
@@ -47,6 +51,7 @@ class StoryGrouper:
         self._reprints: Reprints[int] = Reprints()
         self._story_of_member: dict[int, int] = {}
         self._events = EventIndex()
+        self._uncounted: list[tuple[int, Features, datetime]] = []  # stories that the events do not know yet
 
     def __len__(self) -> int:
         return len(self._items)
@@ -61,6 +66,7 @@ class StoryGrouper:
             if self._keep(item_id, placed, when, told, comparable=made is not None) and made is not None:
                 members.append((item_id, made))
         self._reprints.add(members)
+        self._count_stories()
 
     def place(self, item_id: int, text: TextToRead, verdict: Verdict, when: datetime) -> Placed:
         """Put one item; one already known stays where it is."""
@@ -70,18 +76,24 @@ class StoryGrouper:
         """Put items one after the other, each as `place` would; sketches and comparisons are made in one go."""
         first = {row[0]: index for index, row in reversed(list(enumerate(rows)))}
         new = [row for index, row in enumerate(rows) if row[0] not in self._items and first[row[0]] == index]
+        for start in range(0, len(new), _AT_ONCE):
+            self._place(new[start : start + _AT_ONCE])
+        return [self._items[row[0]].placed for row in rows]
+
+    def _place(self, new: Sequence[tuple[int, TextToRead, Verdict, datetime]]) -> None:
         made = sketches([(text.title, text.body) for _, text, _, _ in new])
         told = features_of([_told(text, verdict) for _, text, verdict, _ in new])
-        near = self._reprints.add_and_compare([(row[0], one) for row, one in zip(new, made, strict=True)])
+        alike = self._reprints.add_and_compare([(row[0], one) for row, one in zip(new, made, strict=True)])
+        near = self._events.compare(told, [when for _, _, _, when in new])
         alone: list[int] = []
-        for (item_id, _, verdict, when), one, words, alike in zip(new, made, told, near, strict=True):
-            story = self._story_for(item_id, alike)
-            event = self._event_for(item_id, words, verdict, when) if story is None else self._stories[story].event
-            placed = Placed(item_id if story is None else story, event, _pack(one, words))
-            if not self._keep(item_id, placed, when, words, comparable=True):
+        for row, (item_id, _, verdict, when) in enumerate(new):
+            story = self._story_for(item_id, alike[row])
+            event = self._event_for(new, near[row], verdict) if story is None else self._stories[story].event
+            placed = Placed(item_id if story is None else story, item_id if event is None else event, _pack(made[row], told[row]))
+            if not self._keep(item_id, placed, when, told[row], comparable=True):
                 alone.append(item_id)
         self._reprints.drop(alone)
-        return [self._items[row[0]].placed for row in rows]
+        self._count_stories()
 
     def forget(self, before: datetime) -> None:
         """Drop items older than that, with the stories and events that lose their last one."""
@@ -103,31 +115,45 @@ class StoryGrouper:
     def _story_for(self, item_id: int, alike: Sequence[tuple[int, float]]) -> int | None:
         """The story of the likest text before it that all comparable members of the story bear out."""
         seen: set[int] = set()
+        compared = {member for member, _ in alike}
         for member, _ in alike:
             story = self._story_of_member.get(member)
             if story is None or story in seen:
                 continue
-            if self._fits(item_id, story):
+            if self._fits(item_id, [other for other in self._stories[story].members if other not in compared]):
                 return story
             seen.add(story)
         return None
 
-    def _fits(self, item_id: int, story: int) -> bool:
-        like = self._reprints.likeness_of(item_id, self._stories[story].members)
+    def _fits(self, item_id: int, others: Sequence[int]) -> bool:
+        """Whether an item is not too far from those members of a story that it is not plainly alike."""
+        like = self._reprints.likeness_of(item_id, others) if others else ()
         return all(jaccard >= _DRIFT_JACCARD or contained >= _DRIFT_CONTAINED for jaccard, contained in like)
 
-    def _event_for(self, item_id: int, told: tuple[int, ...], verdict: Verdict, when: datetime) -> int:
-        alike = ALIKE_DEMANDS if verdict.voice is Voice.DEMAND else ALIKE
-        joined = self._events.nearest(told, when, alike)
-        return item_id if joined is None else joined
+    def _event_for(self, new: Sequence[tuple[int, TextToRead, Verdict, datetime]], near: Sequence[Near], verdict: Verdict) -> int | None:
+        """The likest event; one that a text of the same go began counts when that text did begin it."""
+        least = ALIKE_DEMANDS if verdict.voice is Voice.DEMAND else ALIKE
+        for one in near:
+            if one.likeness <= least:
+                break
+            if one.event is not None:
+                return one.event
+            begun = new[one.row][0] if one.row is not None else None
+            if begun is not None and self._items[begun].placed.event == begun:
+                return begun
+        return None
 
-    def _keep(self, item_id: int, placed: Placed, when: datetime, told: tuple[int, ...], *, comparable: bool) -> bool:
+    def _count_stories(self) -> None:
+        self._events.add(self._uncounted)
+        self._uncounted = []
+
+    def _keep(self, item_id: int, placed: Placed, when: datetime, told: Features, *, comparable: bool) -> bool:
         """Count an item to its story; True when it becomes one that new texts are compared with."""
         self._items[item_id] = _Known(placed, when)
         story = self._stories.get(placed.story)
         if story is None:
             story = self._stories[placed.story] = _Story(placed.event, features=told)
-            self._events.add(placed.event, told, when)
+            self._uncounted.append((placed.event, told, when))
         story.items += 1
         if not comparable or len(story.members) >= MEMBERS:
             return False
@@ -140,19 +166,19 @@ def _told(text: TextToRead, verdict: Verdict) -> Told:
     return Told(text.title, text.body, tuple({p.code or p.name: None for p in verdict.places}), verdict.institution)
 
 
-def _pack(made: Sketch, told: tuple[int, ...]) -> bytes:
+def _pack(made: Sketch, told: Features) -> bytes:
     """Version, number of features, the features (4 bytes each, at most 40), then the sketch (at most 300 bytes)."""
-    return struct.pack(f"<BB{len(told)}I", _VERSION, len(told), *told) + made.to_bytes()
+    return bytes((_VERSION, len(told))) + told.astype("<u4", copy=False).tobytes() + made.to_bytes()
 
 
-def _unpack(signature: bytes) -> tuple[Sketch | None, tuple[int, ...]]:
+def _unpack(signature: bytes) -> tuple[Sketch | None, Features]:
     """What `_pack` wrote; nothing for a signature of another version or a broken one."""
     if len(signature) < 2 or signature[0] != _VERSION or signature[1] > MOST_FEATURES:
-        return None, ()
+        return None, NOTHING_TOLD
     stop = 2 + 4 * signature[1]
     if len(signature) < stop:
-        return None, ()
-    told = struct.unpack(f"<{signature[1]}I", signature[2:stop])
+        return None, NOTHING_TOLD
+    told = np.frombuffer(signature, dtype="<u4", count=signature[1], offset=2).astype(np.uint32, copy=False)
     try:
         return Sketch.from_bytes(signature[stop:]), told
     except ValueError:
