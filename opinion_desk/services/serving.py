@@ -40,19 +40,31 @@ class Server:
         """Go on until `stop`; Unavailable when another process holds the lease."""
         if not self._hold(self._clock.now()):
             raise Unavailable("collector_elsewhere")
-        beside = [
+        loops = [
             threading.Thread(target=self._repeat, args=(stop, work, again), name=name, daemon=True)
-            for name, work, again in (("collecting", self._collect, RETRY_AFTER), ("sending", self._send, TICK_EVERY))
+            for name, work, again in (
+                ("ticking", self._tick, TICK_EVERY),
+                ("collecting", self._collect, RETRY_AFTER),
+                ("sending", self._send, TICK_EVERY),
+            )
         ]
-        for thread in beside:
-            thread.start()
+        for loop in loops:
+            loop.start()
         try:
-            self._repeat(stop, self._tick, TICK_EVERY)
+            # Not by waiting for `stop`: a signal that sets it runs in this thread and would wait for the wait's own lock.
+            while not stop.is_set() and loops[0].is_alive():
+                loops[0].join(TICK_EVERY)
         finally:
             stop.set()
-            for thread in beside:
-                thread.join(STOP_WITHIN)
+            for loop in loops:
+                loop.join(STOP_WITHIN)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        try:
             self._store.write_now(lambda tx: lease.release(tx, LEASE, self._holder))
+        except DeskError as failure:  # it runs out by itself
+            _log.warning("lease: %s", failure.sentence)
 
     def _repeat(self, stop: threading.Event, work: Callable[[threading.Event], None], again: float) -> None:
         """Do this piece of work every second; what fails is logged and tried again after so many seconds."""

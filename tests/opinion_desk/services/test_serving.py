@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -294,3 +295,33 @@ def test_sources_that_are_not_due_are_not_asked(
         while len(collector.asked) < 2:
             wait_for(ticks, 1)
     assert collector.asked == [[source.id]] * 2
+
+
+def test_a_signal_that_says_stop_is_heard_while_it_serves(make: Make, ticks: Ticks) -> None:
+    """The handler runs in the serving thread itself, between any two of its steps: it must never wait for that thread."""
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("this system has no timer signals")
+    stop = threading.Event()
+    before = signal.signal(signal.SIGALRM, lambda number, frame: stop.set())
+    try:
+        for _ in range(30):
+            stop.clear()
+            signal.setitimer(signal.ITIMER_REAL, 0.004)
+            make().run(stop)
+            assert stop.is_set()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_lease_that_cannot_be_given_back_runs_out_by_itself(
+    make: Make, ticks: Ticks, store: Store, clock: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*args: object) -> None:
+        raise Unavailable("store_disk_full", path="desk")
+
+    monkeypatch.setattr(lease, "release", full)
+    with serve(make()):
+        assert ticks.enough.wait(PATIENCE)
+    assert "磁盘已满" in caplog.text
+    assert store.lease.holder(LEASE, clock.now() + LEASE_FOR) is None
