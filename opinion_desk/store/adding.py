@@ -21,14 +21,13 @@ from .writing import Transaction
 
 _ITEM: Final = (
     "INSERT INTO items (id, source_id, key, story_id, event_id, when_ms, published_ms, updated_ms, seen_ms, content,"
-    " title, link, digest, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " title, link, digest, ticket)"
 )
-_TEXT: Final = "INSERT INTO texts (item_id, body, html, extra, signature) VALUES (?, ?, ?, ?, ?)"
-_INDEX: Final = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
-_METRICS: Final = (
-    "INSERT OR REPLACE INTO metrics (item_id, seen_ms, reads, comments, reposts, likes, rank, heat)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_TEXT: Final = "INSERT INTO texts (item_id, body, html, extra, signature)"
+_INDEX: Final = "INSERT INTO search (rowid, title, body)"
+_METRICS: Final = "INSERT OR REPLACE INTO metrics (item_id, seen_ms, reads, comments, reposts, likes, rank, heat)"
+_INDEXED: Final = 5_000  # FTS5 writes what it holds in memory down before each statement of many rows: one is enough
+_BY_HUNDREDS: Final = 32  # texts from which on the index's tokens are made by numpy, which a small addition need not load
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,14 @@ def reserve(tx: Transaction, count: int) -> range:
 
 def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     """Store a batch; an entry whose source and key are known is left out (see `revise` in items.py)."""
-    rows = _unknown(tx, [_fit(row) for row in batch])
-    tx.executemany(_ITEM, [_item_row(row) for row in rows])
-    tx.executemany(_TEXT, [_text_row(row) for row in rows])
+    rows = _unknown(tx, _fit(batch))
+    whens = [row.when_ms for row in rows]
+    tx.insert(_ITEM, [_item_row(row, when_ms) for row, when_ms in zip(rows, whens, strict=True)])
+    tx.insert(_TEXT, [_text_row(row) for row in rows])
     tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
-    tx.executemany(_INDEX, [(row.id, index_text(row.entry.title), index_text(row.entry.body)) for row in rows])
+    tx.insert(_INDEX, _index_rows(rows), at_once=_INDEXED)
     add_metrics(tx, [(row.id, row.entry.metrics) for row in rows if row.entry.metrics is not None])
-    stories.fold_in(tx, [_story(row, tags.get(row.id, "")) for row in rows])
+    stories.fold_in(tx, [_story(row, when_ms, tags.get(row.id, "")) for row, when_ms in zip(rows, whens, strict=True)])
     _count(tx, rows)
     if rows:
         tx.touch(Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, sources={row.source_id for row in rows})
@@ -92,7 +92,7 @@ def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
 
 def add_metrics(tx: Transaction, seen: Sequence[tuple[int, Metrics]]) -> None:
     """Add counts seen at a time to stored items; the same instant again replaces them."""
-    tx.executemany(
+    tx.insert(
         _METRICS,
         [
             (item_id, to_ms(m.seen), *map(count_or_none, (m.reads, m.comments, m.reposts, m.likes, m.rank)), m.heat)
@@ -125,19 +125,26 @@ def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:
 
 def fit_entry(entry: Entry) -> Entry:
     """The same entry, nearly always; where a broken document left text that cannot be stored, without that."""
-    texts = (entry.key, entry.title, entry.body, entry.html, entry.link or "", entry.ticket or "")
+    texts = _texts(entry)
     key, title, body, html, link, ticket = cleaned = tuple(map(storable, texts))
     if cleaned == texts:
         return entry
     return replace(entry, key=key, title=title, body=body, html=html, link=link or None, ticket=ticket or None)
 
 
-def _fit(row: NewItem) -> NewItem:
-    entry = fit_entry(row.entry)
-    return row if entry is row.entry else replace(row, entry=entry)
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return (entry.key, entry.title, entry.body, entry.html, entry.link or "", entry.ticket or "")
 
 
-def _item_row(row: NewItem) -> tuple[object, ...]:
+def _fit(batch: Sequence[NewItem]) -> Sequence[NewItem]:
+    try:  # in one go, for it is the rule
+        "".join([text for row in batch for text in _texts(row.entry)]).encode()
+    except UnicodeEncodeError:
+        return [replace(row, entry=fit_entry(row.entry)) for row in batch]
+    return batch
+
+
+def _item_row(row: NewItem, when_ms: int) -> tuple[object, ...]:
     entry, placed = row.entry, row.placed
     return (
         row.id,
@@ -145,7 +152,7 @@ def _item_row(row: NewItem) -> tuple[object, ...]:
         entry.key,
         placed.story if placed else row.id,
         placed.event if placed else row.id,
-        row.when_ms,
+        when_ms,
         ms_or_none(entry.published),
         ms_or_none(entry.updated),
         to_ms(row.seen),
@@ -163,7 +170,18 @@ def _text_row(row: NewItem) -> tuple[object, ...]:
     return (row.id, entry.body, entry.html, extra, row.placed.signature if row.placed else None)
 
 
-def _story(row: NewItem, tags: str) -> stories.Folded:
+def _index_rows(rows: Sequence[NewItem]) -> list[tuple[int, str, str]]:
+    titles, bodies = [row.entry.title for row in rows], [row.entry.body for row in rows]
+    if len(rows) < _BY_HUNDREDS:
+        titles, bodies = list(map(index_text, titles)), list(map(index_text, bodies))
+    else:
+        from .search_batch import index_texts  # brings numpy with it
+
+        titles, bodies = index_texts(titles), index_texts(bodies)
+    return [(row.id, title, body) for row, title, body in zip(rows, titles, bodies, strict=True)]
+
+
+def _story(row: NewItem, when_ms: int, tags: str) -> stories.Folded:
     verdict = row.verdict
     judged = (
         (None, False, False, tags)
@@ -171,7 +189,7 @@ def _story(row: NewItem, tags: str) -> stories.Folded:
         else (str(verdict.attitude.name), verdict.local, verdict.sure, tags)
     )
     story, event = (row.placed.story, row.placed.event) if row.placed else (row.id, row.id)
-    return stories.alone(row.id, story, event, row.source_id, row.when_ms, judged)
+    return stories.alone(row.id, story, event, row.source_id, when_ms, judged)
 
 
 def _count(tx: Transaction, rows: Sequence[NewItem]) -> None:

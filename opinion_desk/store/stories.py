@@ -16,7 +16,7 @@ from .writing import Transaction
 
 _INSERT: Final = (
     "INSERT INTO stories (event_id, item_id, source_id, first_ms, last_ms, last_item_id, items, sources, heat,"
-    " attitude, local, sure, tags, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " attitude, local, sure, tags, id)"
 )
 _UPDATE: Final = (
     "UPDATE stories SET event_id = ?, item_id = ?, source_id = ?, first_ms = ?, last_ms = ?, last_item_id = ?, items = ?,"
@@ -98,7 +98,7 @@ def fold_in(tx: Transaction, added: Iterable[Folded]) -> None:
     for story in known.values():
         story.add(new.pop(story.id))
     _count_sources(tx, [*known.values(), *(story for story in new.values() if story.items > 1)])
-    tx.executemany(_INSERT, [story.columns() for story in new.values()])
+    tx.insert(_INSERT, [story.columns() for story in new.values()])
     tx.executemany(_UPDATE, [story.columns() for story in known.values()])
 
 

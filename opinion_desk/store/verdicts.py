@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from ..domain.changes import Touched
@@ -28,7 +29,7 @@ _TOPIC_FLOOR: Final = 0.3  # a weaker one is a tag only when nothing is stronger
 
 _INSERT: Final = (
     "INSERT OR REPLACE INTO verdicts (item_id, attitude, voice, kind, emergency, level, function, unit, unit_score,"
-    " local, sure, corrected, model, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " local, sure, corrected, model, json)"
 )
 Judged = tuple[int, Verdict]
 
@@ -93,11 +94,11 @@ def put(tx: Transaction, judged: Sequence[Judged]) -> None:
 
 def insert(tx: Transaction, rows: Sequence[tuple[int, Verdict, tuple[str, ...]]]) -> dict[int, str]:
     """Write verdicts with their tags: item, verdict, corrected fields. Returns the facet tags of each item for its story."""
-    tx.executemany(_INSERT, [_columns(*row) for row in rows])
+    tx.insert(_INSERT, [_columns(*row) for row in rows])
     tags = [(item_id, tuple(tags_of(verdict))) for item_id, verdict, _ in rows]
     ids = tag_ids(tx, {(family, name) for _, own in tags for family, name, _ in own})
-    tx.executemany(
-        "INSERT OR IGNORE INTO item_tags (item_id, tag_id, score) VALUES (?, ?, ?)",
+    tx.insert(
+        "INSERT OR IGNORE INTO item_tags (item_id, tag_id, score)",
         [(item_id, ids[family, name], score) for item_id, own in tags for family, name, score in own],
     )
     return {
@@ -124,13 +125,17 @@ def tags_of(verdict: Verdict) -> Iterator[tuple[str, str, float]]:
 def tag_ids(tx: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The ids of tags by family and name; unknown ones are added."""
     ids: dict[tuple[str, str], int] = {}
-    for family, name in sorted(wanted):
-        row = tx.one("SELECT id FROM tags WHERE family = ? AND name = ?", (family, name))
-        if row is None:
+    names = sorted(wanted)
+    for portion in portions(names):
+        values = ",".join(["(?, ?)"] * len(portion))
+        rows = tx.execute(
+            f"SELECT id, family, name FROM tags WHERE (family, name) IN (VALUES {values})", [*chain.from_iterable(portion)]
+        )
+        ids.update(((row["family"], row["name"]), row["id"]) for row in rows)
+    for family, name in names:
+        if (family, name) not in ids:
             cursor = tx.execute("INSERT INTO tags (family, name) VALUES (?, ?)", (family, name))
             ids[family, name] = cursor.lastrowid or 0
-        else:
-            ids[family, name] = row["id"]
     return ids
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from ..domain.changes import Changes, Touched
@@ -15,9 +16,11 @@ from ..domain.errors import Unavailable
 from . import changes as changes_table
 from .driver import sqlite3
 from .faults import as_desk_error
+from .rows import marks, portions
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
+_ROWS: Final = 50  # a statement of that many rows costs SQLite what as many statements cost, and Python far less
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,16 @@ class Transaction:
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
         """Run one statement once a row."""
         return self.connection.executemany(sql, rows)
+
+    def insert(self, into: str, rows: Sequence[Sequence[Any]], at_once: int = _ROWS) -> None:
+        """Insert rows of one length, so many a statement; `into` is the statement up to its VALUES.
+
+        A statement of many rows gives the interpreter's lock up once. `executemany` does so for every row, and while
+        another thread computes it waits each time until that thread is made to let go: seconds for a batch.
+        """
+        for portion in portions(rows, at_once):
+            row = f"({marks(len(portion[0]))})"
+            self.connection.execute(f"{into} VALUES {','.join([row] * len(portion))}", [*chain.from_iterable(portion)])
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
         """The first row of an answer, or None."""
