@@ -153,6 +153,13 @@ def negations() -> frozenset[str]:
 
 
 @cache
+def missing() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words before and after the name of an announcement that tell that there is none (没有通报, 公示不清)."""
+    row = read_json("lexicons/cues.json")["missing"]
+    return tuple(row["before"].split()), tuple(row["after"].split())
+
+
+@cache
 def desk_words() -> tuple[str, ...]:
     """The desk's own words for the segmenter, sorted; a model is good only for the list it was trained with."""
     return tuple(sorted(set(read_text("lexicons/desk_words.txt").split())))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from math import exp
 from typing import Final
 
+from data import read_json
 from opinion_desk.domain.verdict import Attitude, Emergency, Scored, Voice
 
 Sums = Mapping[str, float]
@@ -21,8 +24,9 @@ _SUGGESTION_ENOUGH: Final = 4.0
 _SCOPE_ENOUGH: Final = 3.0
 _TOLD: Final = 1.5
 """Words of feeling below this tell next to nothing: then neutral is likelier."""
-_FROM_CITIZENS: Final = 3.0
-_LETTER_BOXES: Final = ("热线", "12345", "信箱", "留言", "问政", "投诉", "工单")
+_LETTER_ASKS: Final = 3.0
+_MEDIUM_REPORTS: Final = 2.0
+_MEDIUM_IS_NEUTRAL: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,41 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     return {name: value / whole for name, value in raised.items()}
 
 
-def read_voice(sums: Sums, source: str | None = None) -> Voice:
+class Speaker(StrEnum):
+    """What a source's name tells of who speaks there; the values are the keys of `speakers` in data/lexicons/cues.json."""
+
+    LETTERS = "letters"  # a hotline or letter box
+    CITIZENS = "citizens"  # a forum
+    GOVERNMENT = "government"
+    MEDIA = "media"
+
+
+@lru_cache(maxsize=4096)
+def speaker_of(source: str | None) -> Speaker | None:
+    """Who speaks in a source of that name; None when the name does not tell."""
+    name = (source or "").strip()
+    for speaker in Speaker if name else ():
+        words = read_json("lexicons/cues.json")["speakers"][speaker.value]
+        if any(word in name for word in words["anywhere"].split()) or name.endswith(tuple(words["end"].split())):
+            return speaker
+    return None
+
+
+def read_voice(sums: Sums, speaker: Speaker | None = None) -> Voice:
     """Who speaks: a refutation or notice first, a demand before a rumour it asks about, a report when nothing shows.
 
-    The source's name speaks for a demand where it is a hotline or letter box.
+    A government's own source is official whatever it tells; citizens and their letters never are.
     """
+    if speaker is Speaker.GOVERNMENT:
+        return Voice.OFFICIAL
     official, rumour, demand = sums["official"], sums["rumour"], sums["demand"]
-    if source and any(word in source for word in _LETTER_BOXES):
-        demand += _FROM_CITIZENS
     report = sums["report"] + _REPORT_BY_DEFAULT
+    if speaker in (Speaker.LETTERS, Speaker.CITIZENS):
+        official = 0.0
+    if speaker is Speaker.LETTERS:
+        demand += _LETTER_ASKS
+    if speaker is Speaker.MEDIA:
+        report += _MEDIUM_REPORTS
     if official >= _OFFICIAL_ENOUGH and official >= 0.6 * demand and official >= 0.8 * rumour:
         return Voice.OFFICIAL if official >= 0.5 * report else Voice.REPORT
     if rumour >= _RUMOUR_ENOUGH and rumour >= 0.6 * demand and rumour >= report - _REPORT_BY_DEFAULT:
@@ -59,7 +89,15 @@ def read_voice(sums: Sums, source: str | None = None) -> Voice:
     return Voice.DEMAND if demand > report else Voice.REPORT
 
 
-def read_attitude(sums: Sums, logits: Sums, voice: Voice, complaint: float, *, struck: bool = False) -> Scored:
+def read_attitude(
+    sums: Sums,
+    logits: Sums,
+    voice: Voice,
+    complaint: float,
+    *,
+    struck: bool = False,
+    speaker: Speaker | None = None,
+) -> Scored:
     """The attitude and its probability. Official words are never negative.
 
     `complaint` is how much the words tell of hardship or wrong, `struck` whether the text tells of an emergency with its harm.
@@ -67,6 +105,8 @@ def read_attitude(sums: Sums, logits: Sums, voice: Voice, complaint: float, *, s
     scores = {name: 0.55 * _evened(sums[name]) + 0.45 * max(logits[name], -4.0) for name in sums}
     told = sums[Attitude.NEGATIVE] + sums[Attitude.POSITIVE]
     scores[Attitude.NEUTRAL] += 0.35 if told >= _TOLD else 0.9
+    if speaker is Speaker.MEDIA:
+        scores[Attitude.NEUTRAL] += _MEDIUM_IS_NEUTRAL
     if voice is Voice.DEMAND:
         scores[Attitude.NEGATIVE] += min(0.25 * complaint, 2.0)
         scores[Attitude.POSITIVE] -= 0.8

@@ -1,6 +1,7 @@
 """All the word lists of reading found in one walk over a batch, each find judged by what stands beside it.
 
-A judgement is turned by a negation right before it; a subject right before 附近 and its like only says where something is.
+A judgement is turned by a negation right before it; a subject right before 附近 and its like only says where something is;
+an announcement that is missing or wished for announces nothing, and a cue alone in quotation marks is spoken of, not said.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 
 from .features import Vocabulary
 from .finds import Rows, rows_of
-from .lexicons import Lexicon, manners, negations, subjects
-from .matching import Matches, Words
+from .lexicons import Lexicon, manners, missing, negations, subjects
+from .matching import Matches, Walk, Words
 
 _BESIDE: Final = (
     "附近",
@@ -40,7 +41,13 @@ _BESIDE: Final = (
 _LANDMARK: Final = 0.25
 _TURNED_NEGATIVE: Final = 0.2
 _TURNED_POSITIVE: Final = 0.8
-_SUBJECTS, _MANNERS, _NEGATIONS, _AROUND, _WORDS, _NGRAMS = range(6)
+_REACH_BEFORE: Final = 6
+_REACH_AFTER: Final = 2
+"""Letters that may stand between an announcement and the word that tells it is missing, in the same clause."""
+_STOPS: Final = np.array([ord(letter) for letter in "\n，。！？；：、,.!?;:…"])
+_OPENING: Final = np.array([ord(letter) for letter in '“「『‘"'])
+_CLOSING: Final = np.array([ord(letter) for letter in '”」』’"'])
+_SUBJECTS, _MANNERS, _NEGATIONS, _AROUND, _BEFORE, _AFTER, _WORDS, _NGRAMS = range(8)
 
 Array = NDArray[Any]
 
@@ -56,19 +63,21 @@ class Marked:
 
 
 class Marker:
-    """The lexicons with the classifier's vocabulary beside them. The second half of the rows of each lexicon are its words
-    as they count when marked: subjects as landmarks, judgements after a negation.
+    """The lexicons with the classifier's vocabulary beside them. Each lexicon's rows are its words as they stand in
+    `matrix`, then the same words as they count when marked: subjects as landmarks; manners turned, silenced, and both.
     """
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         about, manner = subjects(), manners()
         self.subjects: Rows = rows_of(np.vstack([about.matrix, about.matrix * _LANDMARK]))
-        after = _turned(manner)
-        self.manners: Rows = rows_of(np.vstack([manner.matrix, after]))
+        both = np.vstack([manner.matrix, _turned(manner)])
+        self.manners: Rows = rows_of(np.vstack([both, _silenced(manner, both)]))
         self._about, self._manner = len(about.words), len(manner.words)
-        self._polar = _polarity(manner) > 0
+        self._polar = _said(manner, "attitude", "negative", "positive")
+        self._announces = _said(manner, "voice", "official")
+        self._tells = _said(manner, "voice", "official", "rumour")
         known = (vocabulary.words, vocabulary.ngrams) if vocabulary is not None else ((), ())
-        self._words = Words([about.words, manner.words, sorted(negations()), _BESIDE, *known])
+        self._words = Words([about.words, manner.words, sorted(negations()), _BESIDE, *missing(), *known])
 
     def mark(self, codes: Array) -> Marked:
         """Everything found in these code points."""
@@ -79,17 +88,62 @@ class Marker:
         after = np.zeros(len(codes) + 1, dtype=bool)
         after[words.longest(walk, _NEGATIONS).end] = True
         turned = after[manner.start] & self._polar[manner.word]
+        silenced = self._silenced(codes, walk, manner)
         return Marked(
             Matches(about.word + self._about * beside[about.end], about.start, about.end),
-            Matches(manner.word + self._manner * turned, manner.start, manner.end),
+            Matches(manner.word + self._manner * (turned + 2 * silenced), manner.start, manner.end),
             words.all(walk, _WORDS),
             words.all(walk, _NGRAMS),
         )
 
+    def _silenced(self, codes: Array, walk: Walk, manner: Matches) -> Array:
+        """Which finds announce or spread nothing: named as missing, or quoted as a word."""
+        silenced = np.zeros(len(manner.word), dtype=bool)
+        tells = np.flatnonzero(self._tells[manner.word])
+        start, end = manner.start[tells], manner.end[tells]
+        around = np.concatenate(
+            [codes, [0]]
+        )  # so that the place before the first letter and behind the last one hold nothing
+        silenced[tells] = np.isin(around[start - 1], _OPENING) & np.isin(around[end], _CLOSING)
+        announces = tells[self._announces[manner.word[tells]]]
+        silenced[announces] |= self._is_missing(codes, walk, manner.start[announces], manner.end[announces])
+        return silenced
 
-def _polarity(lexicon: Lexicon) -> Array:
-    polarity: Array = lexicon.matrix[:, [lexicon.column["attitude", name] for name in ("negative", "positive")]].sum(1)
-    return polarity
+    def _is_missing(self, codes: Array, walk: Walk, start: Array, end: Array) -> Array:
+        """Whether a word of lack stands near before or behind these spans, in the same clause."""
+        before = np.sort(self._words.all(walk, _BEFORE).end)
+        after = np.sort(self._words.all(walk, _AFTER).start)
+        stops = np.flatnonzero(np.isin(codes, _STOPS))
+        nearest = _last_before(before, start)
+        lacked = (start - nearest <= _REACH_BEFORE) & (_last_before(stops, start) < nearest)
+        next_one = _first_from(after, end)
+        found: Array = lacked | ((next_one - end <= _REACH_AFTER) & (_first_from(stops, end) > next_one))
+        return found
+
+
+def _last_before(places: Array, at: Array) -> Array:
+    """The last of the sorted places at or before each point; far away where there is none."""
+    found: Array = np.concatenate([[-1_000_000], places])[np.searchsorted(places, at, side="right")]
+    return found
+
+
+def _first_from(places: Array, at: Array) -> Array:
+    """The first of the sorted places at or behind each point; far away where there is none."""
+    found: Array = np.concatenate([places, [1 << 40]])[np.searchsorted(places, at)]
+    return found
+
+
+def _said(lexicon: Lexicon, family: str, *names: str) -> Array:
+    """Which words speak for any of these."""
+    said: Array = lexicon.matrix[:, [lexicon.column[family, name] for name in names]].sum(axis=1) > 0
+    return said
+
+
+def _silenced(lexicon: Lexicon, matrix: Array) -> Array:
+    """The weights without what tells that somebody announces or spreads something."""
+    silent = matrix.copy()
+    silent[:, [lexicon.column["voice", name] for name in ("official", "rumour")]] = 0.0
+    return silent
 
 
 def _turned(lexicon: Lexicon) -> Array:

@@ -19,7 +19,7 @@ from .features import LOOKED_AT, cut_of
 from .finds import Finds, Wanted, collect
 from .institutions import find_institution
 from .lexicons import manners, subjects
-from .manner import Circumstances, read_attitude, read_kind, read_scope, read_voice
+from .manner import Circumstances, read_attitude, read_kind, read_scope, read_voice, speaker_of
 from .marking import Marker
 from .normalizing import joined
 from .places import FoundPlace, OwnPlace, PlaceFinder
@@ -128,7 +128,8 @@ class TextReader:
     def _judged(self, batch: _Batch, row: int, item: TextToRead) -> _Judged:
         text = batch.texts[row]
         sums = self._sums(batch.manners.sums[row])
-        voice = read_voice(sums["voice"], item.source)
+        speaker = speaker_of(item.source)
+        voice = read_voice(sums["voice"], speaker)
         kinds = sums["kind"]
         logits = dict(zip(self._attitude_names, batch.attitudes[row].tolist(), strict=True))
         emergency = read_emergency(text, item.published.year if item.published else None)

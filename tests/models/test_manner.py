@@ -1,6 +1,6 @@
 import pytest
 
-from models.manner import Circumstances, read_attitude, read_kind, read_scope, read_voice
+from models.manner import Circumstances, Speaker, read_attitude, read_kind, read_scope, read_voice, speaker_of
 from opinion_desk.domain.verdict import Attitude, Emergency, Voice
 
 NO_VOICE = {"official": 0.0, "rumour": 0.0, "demand": 0.0, "report": 0.0}
@@ -52,3 +52,38 @@ def test_asking_whether_hearsay_is_true_spreads_no_rumour() -> None:
     asked = NO_SCOPE | {"S7": 3.5}
     assert read_scope(asked, Circumstances(Voice.DEMAND, Attitude.NEUTRAL)) == ()
     assert read_scope(asked, Circumstances(Voice.RUMOUR, Attitude.NEUTRAL)) == ("S7",)
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("云川发布", Speaker.GOVERNMENT),
+        ("云川市政府网", Speaker.GOVERNMENT),
+        ("东湖区应急管理局", Speaker.GOVERNMENT),
+        ("南岸街道办事处", Speaker.GOVERNMENT),
+        ("12345热线导出", Speaker.LETTERS),
+        ("市政府网市长信箱", Speaker.LETTERS),
+        ("云川城市论坛", Speaker.CITIZENS),
+        ("云川日报", Speaker.MEDIA),
+        ("云川广播电视台", Speaker.MEDIA),
+        ("云川生活", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_name_of_a_source_tells_who_speaks_there(source: str | None, speaker: Speaker | None) -> None:
+    assert speaker_of(source) is speaker
+
+
+def test_a_government_is_official_and_citizens_never_are() -> None:
+    notice = NO_VOICE | {"official": 9.0}
+    assert read_voice(notice) is Voice.OFFICIAL
+    assert read_voice(notice, Speaker.CITIZENS) is Voice.REPORT
+    assert read_voice(notice, Speaker.LETTERS) is Voice.DEMAND
+    assert read_voice(NO_VOICE | {"rumour": 4.0}, Speaker.GOVERNMENT) is Voice.OFFICIAL
+
+
+def test_a_newspaper_that_asks_a_little_still_reports() -> None:
+    asked = NO_VOICE | {"demand": 3.0}
+    assert read_voice(asked) is Voice.DEMAND
+    assert read_voice(asked, Speaker.MEDIA) is Voice.REPORT

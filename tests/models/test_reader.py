@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.reader import TextReader, load_reader
 from opinion_desk.domain.reading import TextToRead
-from opinion_desk.domain.verdict import Attitude, Emergency, Verdict, Voice
+from opinion_desk.domain.verdict import Attitude, Emergency, Place, Verdict, Voice
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,6 +77,40 @@ def test_an_accident_is_an_emergency_and_a_grave_matter(reader: TextReader) -> N
     assert verdict.severity is not None and verdict.severity.level == 2
     assert verdict.kind is not None and verdict.kind.name == "D3"
     assert "S5" in verdict.scope
+
+
+def test_a_source_of_the_jurisdiction_speaks_of_it_unless_another_place_is_named(reader: TextReader) -> None:
+    here, there, unknown = reader.read(
+        [
+            TextToRead("1", "大桥塌了", "好多人往那边跑", of_home=True),
+            TextToRead("2", "广州花市筹备启动", "摊位竞投下月进行", of_home=True),
+            TextToRead("3", "大桥塌了", "好多人往那边跑"),
+        ]
+    )
+    assert here.places == (Place("云川市", "", local=True),) and here.local
+    assert not there.local and there.places[0].name.startswith("广州")
+    assert unknown.places == ()
+    assert [reason for reason in here.because if reason.field == "places"] == []
+
+
+def test_the_place_of_home_has_the_code_of_the_jurisdiction() -> None:
+    verdict = load_reader("商洛市").read([TextToRead("1", "停水三天", of_home=True)])[0]
+    assert verdict.places == (Place("商洛市", "6110", local=True),)
+    assert load_reader(None).read([TextToRead("1", "停水三天", of_home=True)])[0].places == ()
+
+
+def test_who_speaks_tells_official_words_from_words_about_officials(reader: TextReader) -> None:
+    told = "关于下周大桥检修的说明", "请绕行隧道，时间另行公告。"
+    verdicts = reader.read(
+        [TextToRead("1", *told, source=source) for source in ("云川发布", "云川城市论坛", "12345热线")]
+    )
+    assert [verdict.voice for verdict in verdicts][0] is Voice.OFFICIAL
+    assert Voice.OFFICIAL not in [verdict.voice for verdict in verdicts][1:]
+
+
+def test_a_good_deed_is_positive_though_something_was_lost(reader: TextReader) -> None:
+    verdict = read(reader, "乘客丢了钱包，司机等了一小时交还失主", "失主连声道谢，司机不愿留下姓名。")
+    assert verdict.attitude.name == Attitude.POSITIVE
 
 
 def test_reasons_quote_the_text_where_they_say(reader: TextReader) -> None:
