@@ -73,7 +73,7 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         skipped.append(Skipped(row.line, sentence("table_row_empty")))
         return None
     guid = _word(row, Role.ID, skipped)
-    link = http_link(_word(row, Role.LINK, skipped))
+    link = _link(row, skipped)
     if need_id and not (ticket or guid or link):
         skipped.append(Skipped(row.line, sentence("table_line_no_id")))
         return None
@@ -153,6 +153,15 @@ _FIELD_NAMES: Final = {
     Role.UPDATED: "更新时间",
     Role.LINK: "链接",
 }
+
+
+def _link(row: TableRow, skipped: list[Skipped]) -> str | None:
+    """The row's address; one that is no http address is left out and told."""
+    given = _word(row, Role.LINK, skipped)
+    link = http_link(given)
+    if given and given.strip() and link is None:
+        _ignored(row, Role.LINK, skipped)
+    return link
 
 
 def _ignored(row: TableRow, role: Role, skipped: list[Skipped]) -> None:

@@ -23,6 +23,14 @@ def test_an_export_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path, cod
     assert skipped == () and "张三" not in repr(entries)
 
 
+def test_an_address_that_is_none_is_left_out_and_told_while_its_row_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("标题,链接\n停水,javascript:alert(1)\n噪声,https://a.example.cn/1\n", encoding="utf-8")
+    entries, skipped = read_table(path, now=NOW)
+    assert [entry.link for entry in entries] == [None, "https://a.example.cn/1"]
+    assert [(row.line, row.still_read) for row in skipped] == [(2, True)] and "链接" in skipped[0].why
+
+
 def test_without_a_present_relative_times_count_from_the_files_own_date(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TABLE, encoding="utf-8")
