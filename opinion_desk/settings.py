@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from .domain.errors import Refused, Unavailable
-from .domain.incident import StartFrom
 from .domain.system_words import why_of
 from .whole_files import write_whole
 
@@ -53,8 +52,6 @@ class Settings:
     report_to: tuple[str, ...] = ()  # 报: to whom a briefing goes up
     send_to: tuple[str, ...] = ()  # 送: to whom it goes beside
     theme: Theme = Theme.SYSTEM
-    start: StartFrom = StartFrom.PUBLISHED  # from which time clocks start unless a reason is given
-    sure_threshold: float = 0.6  # a verdict below it asks for a person's look
     webhook: str | None = None  # robot address for escalations
     internal_webhook: bool = False  # the robot stands on an address that is not public
 
@@ -67,8 +64,6 @@ class Settings:
             _check_text(field, text)
         if self.jurisdiction is not None and not self.jurisdiction.strip():
             raise Refused("setting_empty", field=_NAMES["jurisdiction"])
-        if not 0 <= self.sure_threshold <= 1:
-            raise Refused("setting_threshold", value=self.sure_threshold)
         _check_zone(self.zone)
         if self.webhook is not None:
             _check_webhook(self.webhook, self.internal_webhook)
@@ -90,8 +85,6 @@ _NAMES: Final = {
     "report_to": "报送对象",
     "send_to": "抄送对象",
     "theme": "外观",
-    "start": "时限起点",
-    "sure_threshold": "把握阈值",
     "webhook": "提醒机器人地址",
     "internal_webhook": "内网机器人",
 }
@@ -188,12 +181,6 @@ def _posts(value: Any) -> tuple[Post, ...]:
     return tuple(Post(_text(row["name"]), _text(row.get("phone", ""))) for row in value)
 
 
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError
-    return float(value)
-
-
 def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -211,8 +198,6 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "report_to": _texts,
     "send_to": _texts,
     "theme": Theme,
-    "start": StartFrom,
-    "sure_threshold": _number,
     "webhook": _optional_text,
     "internal_webhook": _truth,
 }

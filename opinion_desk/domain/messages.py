@@ -42,7 +42,6 @@ _SENTENCES: Final[dict[str, str]] = {
     # settings and the data folder
     "setting_empty": "“{field}”不能为空；不需要时请删去这一项。",
     "setting_text": "“{field}”最多 {limit} 个字，不能含换行或控制字符。",
-    "setting_threshold": "把握阈值须在 0 到 1 之间，不能是 {value}。",
     "setting_zone": "没有“{zone}”这个时区，请写成 Asia/Shanghai 这样的名称。",
     "setting_webhook": "提醒机器人的地址须是 https 网址；机器人在内网时请注明内网，才可用 http。",
     "settings_broken": "设置文件“{path}”看不懂：{why}。文件原样保留，请改正，或移走它以恢复默认设置。",

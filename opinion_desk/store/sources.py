@@ -14,7 +14,7 @@ from ..domain.instants import to_ms
 from ..domain.source import Form, Health, HealthState, Source, Tier, next_check_after
 from .database import Database
 from .driver import sqlite3
-from .rows import instant_or_none
+from .rows import instant_or_none, ms_or_none
 from .writing import Transaction
 
 # Forms that nothing is fetched for: their items are brought by hand.
@@ -134,18 +134,19 @@ def record_visit(tx: Transaction, visit: Collected, now: datetime) -> None:
         raise Refused("source_missing", id=visit.source_id)
     failed = visit.outcome is Outcome.FAILED
     errors = row["errors"] + 1 if failed else 0
-    next_check = next_check_after(_source(row), errors, now, visit.retry_after_s)
+    source = _source(row)
+    next_check = None if source.form in _BY_HAND else next_check_after(source, errors, now, visit.retry_after_s)
     if failed:
         tx.execute(
             "UPDATE sources SET last_attempt_ms = ?, next_check_ms = ?, errors = ?, why = ? WHERE id = ?",
-            (to_ms(now), to_ms(next_check), errors, visit.why.sentence if visit.why else None, visit.source_id),
+            (to_ms(now), ms_or_none(next_check), errors, visit.why.sentence if visit.why else None, visit.source_id),
         )
     else:
         _record_success(tx, visit, now, next_check)
     tx.touch(Touched.SOURCES, sources=[visit.source_id])
 
 
-def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check: datetime) -> None:
+def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check: datetime | None) -> None:
     fetched = visit.outcome is Outcome.FETCHED
     tx.execute(
         "UPDATE sources SET last_attempt_ms = :now, last_success_ms = :now, next_check_ms = :next, errors = 0, why = NULL,"
@@ -156,7 +157,7 @@ def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check
         " form = coalesce(:form, form) WHERE id = :id",
         {
             "now": to_ms(now),
-            "next": to_ms(next_check),
+            "next": ms_or_none(next_check),
             "fetched": fetched,
             "etag": visit.etag,
             "modified": visit.last_modified,

@@ -12,7 +12,6 @@ import platformdirs
 import pytest
 
 from opinion_desk.domain.errors import Refused, Unavailable
-from opinion_desk.domain.incident import StartFrom
 from opinion_desk.settings import CHECKOUT, Home, Post, Settings, Theme, home_folder, load_settings, save_settings
 
 FULL = Settings(
@@ -24,8 +23,6 @@ FULL = Settings(
     person="值班员甲",
     posts=(Post("值班负责人", "0000-8800"), Post("宣传部分管领导")),
     theme=Theme.DARK,
-    start=StartFrom.DISCOVERED,
-    sure_threshold=0.75,
     webhook="https://robot.yunchuan.example/hook",
     internal_webhook=True,
 )
@@ -72,7 +69,6 @@ def test_a_full_disk_keeps_the_old_settings(tmp_path: Path, monkeypatch: pytest.
         b'{"zone": 8}',
         b'{"theme": "pink"}',
         b'{"own_places": "\xe4\xb8\x9c"}',
-        b'{"sure_threshold": true}',
         b'{"posts": [{"phone": "1"}]}',
         b'{"internal_webhook": "no"}',
     ],
@@ -99,8 +95,6 @@ def test_what_a_newer_desk_wrote_beside_is_passed_over(tmp_path: Path) -> None:
         ({"issuer": "宣" * 61}, "setting_text"),
         ({"person": "甲\n乙"}, "setting_text"),
         ({"own_places": ("东湖区\x00",)}, "setting_text"),
-        ({"sure_threshold": 1.2}, "setting_threshold"),
-        ({"sure_threshold": float("nan")}, "setting_threshold"),
         ({"zone": "Asia/Yunchuan"}, "setting_zone"),
         ({"zone": "../etc/passwd"}, "setting_zone"),
         ({"zone": ""}, "setting_zone"),
