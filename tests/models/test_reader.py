@@ -101,11 +101,10 @@ def test_the_place_of_home_has_the_code_of_the_jurisdiction() -> None:
 
 def test_who_speaks_tells_official_words_from_words_about_officials(reader: TextReader) -> None:
     told = "关于下周大桥检修的说明", "请绕行隧道，时间另行公告。"
-    verdicts = reader.read(
-        [TextToRead("1", *told, source=source) for source in ("云川发布", "云川城市论坛", "12345热线")]
-    )
-    assert [verdict.voice for verdict in verdicts][0] is Voice.OFFICIAL
-    assert Voice.OFFICIAL not in [verdict.voice for verdict in verdicts][1:]
+    sources = ("云川发布", "云川城市论坛", "12345热线")
+    first, *rest = reader.read([TextToRead("1", *told, source=source) for source in sources])
+    assert first.voice is Voice.OFFICIAL
+    assert Voice.OFFICIAL not in [verdict.voice for verdict in rest]
 
 
 def test_a_good_deed_is_positive_though_something_was_lost(reader: TextReader) -> None:
