@@ -110,17 +110,23 @@ def _catalogue_words(name: str, aliases: Iterable[str], keywords: Iterable[str])
 
 def _with_topics(weights: Weights) -> Weights:
     """Adds what each word says for topics: its own weight there, or its share through the functions it speaks for."""
-    whole = {word: dict(says) for word, says in weights.items()}
+    shares: dict[str, list[tuple[Label, float]]] = {}
     for topic in topics():
-        label = ("topic", topic.name)
+        for function, share in topic.functions.items():
+            shares.setdefault(function, []).append((("topic", topic.name), share))
+    whole: Weights = {}
+    for word, says in weights.items():
+        offered: dict[Label, float] = {}
+        for (_, function), weight in says.items():
+            for label, share in shares.get(function, ()):
+                if abs(weight * share) > abs(offered.get(label, 0.0)):
+                    offered[label] = weight * share
+        whole[word] = {**says, **offered}
+    for topic in topics():
         own: Weights = {}
-        _add(own, label, topic.words)
+        _add(own, ("topic", topic.name), topic.words)
         for word, says in own.items():
             whole.setdefault(word, {}).update(says)
-        for word, says in weights.items():
-            shares = [w * topic.functions[f] for (_, f), w in says.items() if f in topic.functions]
-            if shares and label not in whole[word]:
-                whole[word][label] = max(shares, key=abs)
     return whole
 
 

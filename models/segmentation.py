@@ -67,12 +67,12 @@ def segmenter(engine: str | None = None) -> Segmenter:
 
 
 def _rjieba() -> Callable[[str], list[str]]:
-    import rjieba
+    import rjieba  # it loads its dictionary when imported; a second engine would hold and load it twice
 
-    engine = rjieba.Jieba()
     for word in desk_words():
-        engine.add_word(word, _FREQUENCY, None)
-    return engine.cut
+        rjieba.add_word(word, _FREQUENCY, None)
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
 
 
 def _jieba() -> Callable[[str], list[str]]:
