@@ -59,6 +59,7 @@ class _Wording:
         self.stops = ahocorasick_rs.AhoCorasick(rows["stop_words"], matchkind=longest)
         self.stop_chars = frozenset(rows["stop_chars"])
         self.generic = frozenset(rows["generic"])
+        self.collective = tuple(rows["collective"])
         self.opens = tuple(rows["opens"])
 
 
@@ -99,18 +100,22 @@ def _begin(text: str, start: int, stops: list[int], ending: _Ending) -> int | No
     before = bisect_right(stops, start)
     floor = max(0, start - _LONGEST, stops[before - 1] if before else 0)
     begin = start
-    while begin > floor and text[begin - 1] not in wording.stop_chars and not _is_date(text, begin - 1):
+    while begin > floor and text[begin - 1] not in wording.stop_chars and not _breaks_off(text, begin - 1):
         begin -= 1
     begin = _at_place(text, begin, start)
     head = text[begin:start]
-    if len(head) < _SHORTEST or head.isdigit() or _is_generic(head, wording.generic):
+    if len(head) < _SHORTEST or head.isdigit() or head.endswith(wording.collective) or _is_generic(head, wording.generic):
         return None
     placed = _opens_with_place(head) or head.startswith(wording.opens)
     return begin if placed or len(head) <= _WEAK_HEAD or not ending.weak else None
 
 
-def _is_date(text: str, at: int) -> bool:
-    return text[at] in _DATE_MARKS and at > 0 and text[at - 1].isdigit()
+def _breaks_off(text: str, at: int) -> bool:
+    """20日云川公司, 长春等机场: no name runs across a date or the 等 of a list (高等, 中等, 初等 apart)."""
+    char = text[at]
+    if char == "等":
+        return at == 0 or text[at - 1] not in "高中初"
+    return char in _DATE_MARKS and at > 0 and text[at - 1].isdigit()
 
 
 def _opens_with_place(head: str) -> bool:

@@ -124,8 +124,10 @@ class NameTable:
             self.entries.setdefault(word, Entry(Kind.DECOY))
         if home is not None:
             self._add_home(home)
-        for own in own_places:
-            self._add_own(own)
+        own = [OwnPlace(place) if isinstance(place, str) else place for place in own_places]
+        for place in own:
+            self._add_own(place)
+        self._add_own_zones([place.name.strip() for place in own])
 
     @staticmethod
     def _placed(candidate: Candidate, code: str) -> Candidate:
@@ -169,8 +171,7 @@ class NameTable:
             if len(found) == 1:
                 self._add((word,), Kind.FULL, Candidate(found[0].name, found[0].code, DivisionLevel.TOWN, True))
 
-    def _add_own(self, own: str | OwnPlace) -> None:
-        place = OwnPlace(own) if isinstance(own, str) else own
+    def _add_own(self, place: OwnPlace) -> None:
         name = place.name.strip()
         if len(name) < 2:
             return
@@ -180,9 +181,16 @@ class NameTable:
         self._add((name, *_town_forms(name, short), *place.aliases), Kind.FULL, candidate, first=True)
         if short != name:
             self._add((short,), Kind.WARY if len(short) == 2 else _local_kind(short), candidate, first=True)
-        for word, mark in (("经开区", "经济"), ("经济开发区", "经济"), ("高新区", "高新")):
-            if mark in name and name.endswith("区"):
-                self._add((word,), Kind.FULL, candidate)
+
+    def _add_own_zones(self, names: Sequence[str]) -> None:
+        """经开区, 云川经开区, 开发区: what people call a zone of one's own when it is the only one of its kind."""
+        zones = [name for name in dict.fromkeys(names) if name.endswith(_ZONE_ENDS)]
+        for mark, words in _ZONE_WORDS.items():
+            meant = [zone for zone in zones if mark in zone]
+            if len(meant) == 1:
+                candidate = Candidate(meant[0], "", DivisionLevel.TOWN, True)
+                heads = ("", self.home.short, self.home.name) if self.home else ("",)
+                self._add([head + word for word in words for head in heads], Kind.FULL, candidate, first=True)
 
     def _add(self, names: Iterable[str], kind: Kind, candidate: Candidate, *, first: bool = False) -> None:
         for name in names:
@@ -192,6 +200,15 @@ class NameTable:
             elif candidate not in entry.candidates:
                 entry.candidates.insert(0 if first else len(entry.candidates), candidate)
                 entry.kind = kind if first else entry.kind
+
+
+_ZONE_ENDS = ("开发区", "高新区", "产业区", "经开区")
+_ZONE_WORDS = {
+    "经": ("经开区", "经济开发区", "经济技术开发区"),
+    "高新": ("高新区", "高新技术开发区", "高新技术产业开发区"),
+    "区": ("开发区",),
+}
+"""A character that tells the kind of a zone by its name, and the words for that kind; 区 stands in all of them."""
 
 
 def _local_kind(short: str) -> Kind:

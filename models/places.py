@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,7 +41,17 @@ _NO_DISTRICTS = (
     "乡镇",
     "各区",
     "各县",
+    "景区",
+    "园区",
+    "新区",
+    *("返乡", "下乡", "家乡", "城乡", "故乡", "老乡", "他乡", "异乡", "还乡", "回乡", "同乡", "水乡", "进乡", "多乡"),
+    *("古镇", "小镇", "重镇", "集镇", "强镇", "名镇", "各镇", "全镇", "多镇"),
 )
+_NO_NAME = frozenset("的了在和与及或是被把将也都很就这那其各全某每我你他她它们籍今昨有无为从让使给对向于")
+"""Characters that stand in no division's name."""
+_BARE_ZONES = frozenset(("经开区", "高新区", "开发区", "经济开发区", "经济技术开发区", "高新技术开发区", "高新技术产业开发区"))
+_ACCOUNT = re.compile(r"$|[：:，,。；;！!\s」”\"』）)】、]|微信|微博|客户端|公众号|官微|消息|综合|发文|提醒您")
+"""What follows 云川发布 where that is the name of an account and no telling by the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +68,19 @@ class PlaceFinder:
     """Finds places for one jurisdiction: any division's name, long or short, a name the list does not have, or None."""
 
     def __init__(self, jurisdiction: str | None, own_places: Sequence[str | OwnPlace] = ()) -> None:
-        self.home: Home | None = home_of(jurisdiction)
-        table = NameTable(self.home, own_places)
+        self._home: Home | None = home_of(jurisdiction)
+        table = NameTable(self._home, own_places)
         self._entries: list[Entry] = list(table.entries.values())
         self._names: list[str] = list(table.entries)
         self._by_name = table.entries
         self._search = ahocorasick_rs.AhoCorasick(
             self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
+
+    @property
+    def home(self) -> Place | None:
+        """The jurisdiction as a place, None for a desk without one."""
+        return Place(self._home.name, self._home.code, True) if self._home is not None else None
 
     def find(self, text: str) -> list[FoundPlace]:
         """Every mention of a place in order of the text; empty when there is none, never an exception."""
@@ -79,7 +95,8 @@ class _Reading:
     """The judging of one text's mentions."""
 
     def __init__(self, finder: PlaceFinder, text: str, hits: list[tuple[int, int, int]]) -> None:
-        self.entries, self.names, self.home = finder._entries, finder._names, finder.home
+        self.entries, self.names, self.home = finder._entries, finder._names, finder._home
+        self.by_name = finder._by_name
         self.text = text
         self.hits = hits
         self.certain: set[str] = set()  # codes named beyond doubt
@@ -123,7 +140,7 @@ class _Reading:
         return places
 
     def _judge(self, entry: Entry, name: str, start: int, end: int, above: Candidate | None) -> Candidate | None:
-        if self._is_road(entry, end):
+        if self._is_road(entry, end) or self._is_others(name, start, above):
             return None
         if above is not None:
             below = [
@@ -185,7 +202,10 @@ class _Reading:
         if len(candidates) == 1 or entry.kind is Kind.HERE:
             return candidates[0]
         local = [c for c in candidates if c.local]
-        spoken = [c for c in candidates if _above_in(c.code, self.certain)]
+        others = self.certain.difference([c.code for c in candidates])  # 吉林 alone does not speak for the city in the province
+        spoken = [c for c in candidates if _above_in(c.code, others)]
+        if entry.kind is Kind.SHORT and len(candidates[0].code) <= 4:  # a city's short name means its namesake district only in that city
+            spoken = [c for c in spoken if len(c.code) <= 4 or c.code[:4] in others]
         elsewhere = [c for c in spoken if not c.local]
         if elsewhere and not self.home_named and not any(c in spoken for c in local):
             return elsewhere[0]
@@ -199,10 +219,22 @@ class _Reading:
         return near[0] if len(near) == 1 else _unplaced(candidates, name)
 
     def _is_road(self, entry: Entry, end: int) -> bool:
-        """中山路, 南京西路, 兰州拉面: a short name before such a word is no place."""
+        """中山路, 南京西路, 兰州拉面, 云川新闻网: a short name before such a word is no place."""
         if entry.kind not in (Kind.SHORT, Kind.WARY):
             return False
-        return self.text.startswith(_no_place_before(), end) and not self.text.startswith(("街道", "街办"), end)
+        text = self.text
+        if text.startswith("发布", end) and _ACCOUNT.match(text, end + 2) is not None:
+            return True
+        return text.startswith(_no_place_before(), end) and not text.startswith(("街道", "街办"), end)
+
+    def _is_others(self, name: str, start: int, above: Candidate | None) -> bool:
+        """国家级开发区, 昆山开发区: a bare word for a zone means one's own only where nothing else stands before it."""
+        if name not in _BARE_ZONES or start == 0:
+            return False
+        if above is not None:
+            return not above.local
+        before = self.text[start - 1]
+        return name == "开发区" and "\u4e00" <= before <= "\u9fff" and before not in _BEFORE + "往由的和与及是去市县"
 
     def _town_after(self, above: Candidate, end: int) -> tuple[Candidate, int] | None:
         """The town whose name follows its county directly, and where it ends; in an unlisted jurisdiction any such name."""
@@ -218,9 +250,21 @@ class _Reading:
         town = _towns_by_name(above.code).get(name) if len(above.code) == 6 else None
         if town is not None:
             return Candidate(town, _town_code(above.code, town), DivisionLevel.TOWN, above.local), end + stop
-        if new and 3 <= len(name) <= 6 and _only_han(name) and not name.endswith(_NO_DISTRICTS):
+        if new and name in _BARE_ZONES:
+            own = self.by_name.get(name)
+            zone = above.name.rstrip("市县") + name
+            return (own.candidates[0] if own else Candidate(zone, "", DivisionLevel.TOWN, True)), end + stop
+        if new and _may_be_named(name):
             return Candidate(name, "", divisions.level_of_name(name), True), end + stop
         return None
+
+
+def _may_be_named(name: str) -> bool:
+    """Whether what stands behind a jurisdiction that the list does not have can be the name of a division there: 花园乡, not 籍大学生返乡."""
+    longest = 6 if name.endswith("街道") else 5
+    if not 3 <= len(name) <= longest or not _only_han(name) or name.endswith(_NO_DISTRICTS):
+        return False
+    return _NO_NAME.isdisjoint(name)
 
 
 def _mention(chosen: Candidate, start: int, end: int) -> FoundPlace:

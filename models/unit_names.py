@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import ahocorasick_rs
+
 from opinion_desk.domain.unit import DivisionLevel, Function, Unit
 
 from . import divisions
-from .functions import function_of_id
+from .functions import LOCALITY, function_of_id
 from .place_names import Home, home_of
+from .wellformed import well_formed
 
-_ZONES = ("开发区", "高新区", "园区", "新区", "示范区", "保税区", "管理区", "实验区", "度假区", "风景区", "景区")
+_SHORTEST_SPOKEN = 4
+_SPEAKING = frozenset(("publicity", "cyberspace", "media_center", "gov_office", "party_office", LOCALITY))
+"""Functions whose units are named as those who tell of a matter; places are found as places."""
+_ZONES = ("开发区", "经开区", "高新区", "园区", "新区", "示范区", "保税区", "管理区", "实验区", "度假区", "风景区", "景区")
 
 
 class UnitNames:
@@ -24,6 +30,14 @@ class UnitNames:
                 self._own.setdefault(unit.function, unit.name)
         self._registry = {name: unit for unit in registry for name in (unit.name, *unit.aliases)}
         self._known: dict[str, str] = {}
+        spoken = [
+            name
+            for name, unit in self._registry.items()
+            if len(name) >= _SHORTEST_SPOKEN and unit.function not in _SPEAKING and not name.endswith("发布")
+        ]
+        self._spoken = spoken
+        longest = ahocorasick_rs.MatchKind.LeftmostLongest
+        self._search = ahocorasick_rs.AhoCorasick(spoken, matchkind=longest) if spoken else None
 
     def of(self, function: str) -> str:
         """The unit that holds this function here."""
@@ -34,6 +48,13 @@ class UnitNames:
     def registered(self, name: str) -> Unit | None:
         """The registry's unit of that name or alias."""
         return self._registry.get(name)
+
+    def unit_named_in(self, text: str) -> Unit | None:
+        """The registry's unit whose name or alias stands first in the text, headline before body (云川交警, 东湖水厂); None when none does."""
+        if self._search is None:
+            return None
+        hits = self._search.find_matches_as_indexes(well_formed(text))
+        return self._registry[self._spoken[hits[0][0]]] if hits else None
 
     def _made(self, id: str) -> str:
         function = function_of_id(id)

@@ -62,7 +62,7 @@ class UnitAssigner:
         spoken = spoken_rule(text)
         if spoken is not None:
             strong = _raised(strong, spoken)
-        strong, own_name = self._with_institution(strong, institution)
+        strong, own_name = self._with_institution(strong, institution, text)
         localities = self._localities(places, text)
         grave = severity is not None and severity.level <= 2
         departments = self._departments(strong, spoken, text, own_name)
@@ -79,23 +79,33 @@ class UnitAssigner:
         score = 0.35 if functions else 0.5
         return functions + [Scored(id, score) for id in rules()["competent"][emergency.value] if id not in known]
 
-    def _with_institution(self, functions: list[Scored], institution: Found | None) -> tuple[list[Scored], dict[str, str]]:
+    def _with_institution(
+        self, functions: list[Scored], institution: Found | None, text: str
+    ) -> tuple[list[Scored], dict[str, str]]:
         """R1: the institution involved answers first, if it holds a public function itself (云川水务集团, 国网云川供电公司)."""
-        if institution is None:
-            return functions, {}
-        unit = self.names.registered(institution.name)
-        id = unit.function if unit else None
-        function = function_of_id(id) if id else function_of_name(institution.name)
+        name = institution.name if institution is not None else ""
+        unit = self.names.registered(name)
+        by_name = function_of_name(name) if name and unit is None else None
+        if unit is None and by_name is None:
+            unit = self.names.unit_named_in(text)
+        function = function_of_id(unit.function or "") if unit is not None else by_name
         if function is None or function.id == LOCALITY:
             return functions, {}
         own = {}
         if unit is not None:
             own[function.id] = unit.name
-        elif institution.name.endswith(("公司", "集团")) and len(institution.name) >= 5:
-            own[function.id] = institution.name
+        elif self._is_full_name(name):
+            own[function.id] = name
         if any(f.name == function.id for f in functions):
             return functions, own
         return [*functions, Scored(function.id, 0.2 if functions else 0.4)], own
+
+    def _is_full_name(self, institution: str) -> bool:
+        """云川燃气公司, 国网云川供电公司: a name that can stand in a notice, which the bare 燃气公司 cannot."""
+        if not institution.endswith(("公司", "集团")) or len(institution) < 5:
+            return False
+        opens = ("国网", "中国", self.home.short) if self.home is not None else ("国网", "中国")
+        return institution.startswith(opens) or any(divisions.named(institution[:length]) for length in (2, 3))
 
     def _departments(
         self, functions: list[Scored], spoken: Spoken | None, text: str, own: Mapping[str, str]

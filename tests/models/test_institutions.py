@@ -21,6 +21,8 @@ from models.institutions import find_institution
         ("位于北郊镇的云川宏达化工有限公司夜间排污", "云川宏达化工有限公司"),
         ("云川云湖风景区门票涨价", "云川云湖风景区"),
         ("云川华景物业公司不作为", "云川华景物业公司"),
+        ("专家走进云川市中医院", "云川市中医院"),
+        ("云川市高等职业学校食堂", "云川市高等职业学校"),
     ],
 )
 def test_institutions_are_found_whole(text: str, name: str) -> None:
@@ -30,7 +32,7 @@ def test_institutions_are_found_whole(text: str, name: str) -> None:
     assert text[found.start : found.end] == name
 
 
-@pytest.mark.parametrize("text", ["相关公司未回应", "市场监管要加强", "大学生就业难", "王先生在学校门口", "李女士反映噪音扰民", "", "公园路拥堵", "一家公司欠薪"])
+@pytest.mark.parametrize("text", ["相关公司未回应", "市场监管要加强", "大学生就业难", "王先生在学校门口", "李女士反映噪音扰民", "", "公园路拥堵", "一家公司欠薪", "有人冒充燃气公司", "哈尔滨、长春等机场", "云川市义务教育学校招生", "结合口袋公园建设"])
 def test_persons_and_general_words_are_no_institutions(text: str) -> None:
     assert find_institution(text) is None
 

@@ -89,6 +89,37 @@ def test_levels_come_with_the_place(yunchuan: PlaceFinder) -> None:
     assert levels == {"东湖区": DivisionLevel.DISTRICT, "北郊镇": DivisionLevel.TOWN, "滨江公园": None}
 
 
+@pytest.mark.parametrize("zone", ["云川经济开发区", "云川经开区", "经开区", "云川市经开区", "我市开发区", "云川开发区"])
+def test_the_only_zone_of_its_kind_is_known_by_its_short_forms(yunchuan: PlaceFinder, zone: str) -> None:
+    assert "云川经济开发区" in {f.place.name for f in yunchuan.find(f"{zone}有企业排污")}
+
+
+@pytest.mark.parametrize("text", ["昆山开发区招商", "昆山经开区招商", "国家级开发区名单"])
+def test_another_zone_is_not_ones_own(yunchuan: PlaceFinder, text: str) -> None:
+    assert not any(f.place.local for f in yunchuan.find(text))
+
+
+def test_of_two_zones_none_is_meant_by_the_bare_word() -> None:
+    finder = PlaceFinder("云川市", ("云川经济开发区", "东湖高新技术产业开发区"))
+    assert {f.place.name for f in finder.find("高新区和经开区")} == {"东湖高新技术产业开发区", "云川经济开发区"}
+    assert finder.find("开发区招商") == []
+
+
+@pytest.mark.parametrize(("text", "names"), [("云川籍大学生返乡就业", ["云川市"]), ("云川青石古镇游客多", ["云川市"]), ("云川新闻网消息：广州花市", ["广州市"]), ("云川发布：明日有雨", []), ("云川发布情况通报", ["云川市"])])  # fmt: skip
+def test_what_follows_the_jurisdiction_is_a_division_only_if_it_can_be_one(yunchuan: PlaceFinder, text: str, names: list[str]) -> None:
+    assert [f.place.name for f in yunchuan.find(text)] == names
+
+
+def test_a_city_whose_name_a_district_elsewhere_shares_is_found(nowhere: PlaceFinder) -> None:
+    assert _named(nowhere, "西安一处工地；黑龙江、吉林等地") == [("西安市", "6101", False), ("黑龙江省", "23", False), ("吉林省", "22", False)]
+
+
+def test_the_jurisdiction_is_a_local_place_itself(yunchuan: PlaceFinder, nowhere: PlaceFinder) -> None:
+    assert yunchuan.home is not None
+    assert (yunchuan.home.name, yunchuan.home.code, yunchuan.home.local) == ("云川市", "", True)
+    assert nowhere.home is None
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_spans_lie_in_it(text: str) -> None:
     for found in _ANY.find(text):

@@ -87,6 +87,22 @@ def test_r1_the_institution_involved_answers_by_its_own_name_003_2_1_5() -> None
     assert (lead.function, lead.unit) == ("water_supply", "云川水务集团")
 
 
+def test_a_unit_of_the_registry_is_met_by_its_alias() -> None:
+    own = UnitAssigner("云川市", [Unit(1, "云川水务集团有限公司", "water_supply", aliases=("东湖水厂",)), Unit(2, "云川市公安局交通警察大队", "traffic_police", aliases=("云川交警",))])
+    assert _assign("东湖水厂的水有味道\n", (), assigner=own)[0].unit == "云川水务集团有限公司"
+    assert _assign("云川交警提示绕行\n", (), assigner=own)[0].unit == "云川市公安局交通警察大队"
+
+
+def test_a_bare_kind_of_company_names_no_unit() -> None:
+    lead, _ = _assign("有人冒充燃气公司上门推销阀门\n", (Scored("gas_supply", 0.9),))
+    assert lead.unit == UnitNames("云川市").of("gas_supply")
+
+
+def test_a_zone_is_answered_for_by_its_committee_however_it_is_called() -> None:
+    for text in ("云川经开区三个项目开工，垃圾没人清\n", "打车回经开区，路边垃圾没人清\n", "我市开发区的垃圾没人清\n"):
+        assert _assign(text)[0].unit == "云川经济开发区管理委员会"
+
+
 def test_r2_a_grand_decision_is_answered_by_its_department_003_2_1_5() -> None:
     assert _assign("政府工作报告提出的旧区改造何时开始\n")[0].rule == "R2"
 
