@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -37,6 +38,7 @@ def _show(home: str | None, *, quit_when_shown: bool) -> int:
     from ui.fonts import wear_fonts
     from ui.frame.one_window import OneWindow
     from ui.frame.window import Window
+    from ui.language import speak_chinese
     from ui.seat import Seat
     from ui.theme import THEME, Mode
 
@@ -50,9 +52,15 @@ def _show(home: str | None, *, quit_when_shown: bool) -> int:
         return 0
     try:
         wear_fonts(application)
+        speak_chinese(application)
         THEME.wear(Mode(desk.settings.theme.value))
         THEME.follow_system()
         window = Window(Seat(desk), collect=not quit_when_shown)
+        application.setQuitOnLastWindowClosed(False)  # a window in the tray is none, and the clocks go on
+        window.left.connect(application.quit)
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            # heard at the next beat of the pulse; the collecting process ends with the window
+            signal.signal(ending, lambda *_: window.quit())
         one.called.connect(window.come_forward)
         if quit_when_shown:
             window.painted.connect(lambda: (print("shown", flush=True), QTimer.singleShot(0, window.close)))  # noqa: T201  # bench.startup waits for it

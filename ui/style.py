@@ -79,7 +79,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QDateTimeEdit, QDateEdit, QSpinBox, QCombo
 QLineEdit, QDateTimeEdit, QDateEdit, QSpinBox, QComboBox { min-height: 24px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QDateTimeEdit:focus, QDateEdit:focus, QSpinBox:focus,
 QComboBox:focus { border-color: $accent; }
-QLineEdit:disabled, QDateTimeEdit:disabled, QComboBox:disabled { color: $text_3; }
+QLineEdit:disabled, QDateTimeEdit:disabled, QComboBox:disabled { color: $text_3; background: $ground; border-style: dashed; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; outline: none;

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opinion_desk.domain.act_words import act_words
-from opinion_desk.domain.acts import GENESIS, Act, link_hash
+from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.changes import Touched
 from opinion_desk.domain.commands import handling, judging
 from opinion_desk.domain.commands.judging import Judgement, Opening
@@ -142,6 +142,19 @@ class FakeIncidents:
 
     def close(self, id: int, text: str = "", *, deed: Any) -> Incident:
         return self._append(id, handling.close(self.get(id), text, self._time(deed)))
+
+    def merge(self, id: int, into: int, *, deed: Any) -> Incident:
+        target, time = self.get(into), self._time(deed)
+        merged = self._append(id, handling.merge(self.get(id), target, time))
+        self._append(into, judging.link_items(target, merged.items, time))
+        return merged
+
+    def reopen(self, id: int, *, deed: Any) -> Incident:
+        old, time, new = self.get(id), self._time(deed), len(self.acts) + 1
+        number = f"YQ-2026-{116 + new:04d}"
+        opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
+        self._append(id, (time.act(ActKind.REOPENED, old, number=number, incident=new),))
+        return self._append(new, judging.open_incident(opening, number, new, time))
 
     def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
         return self._append(id, handling.dismiss(self.get(id), text, self._time(deed)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused, Unavailable
@@ -19,6 +20,7 @@ from ui.frame.one_window import OneWindow, server_name
 from ui.frame.places import PLACES
 from ui.frame.strip import ClockStrip
 from ui.frame.window import Window
+from ui.language import speak_chinese
 from ui.parts.bars import Bar
 from ui.parts.sheet import Ask
 from ui.seat import Seat
@@ -27,6 +29,8 @@ from .fake_desk import FakeDesk, FakeNotice
 from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
+# offscreen there is neither a tray to stand in nor an order of windows
+NO_PLACE = pytest.mark.qt_log_ignore("systemTrayWindowChanged", "does not support raise", extend=True)
 
 
 @pytest.fixture
@@ -112,11 +116,102 @@ def test_a_notice_of_the_ladder_stands_in_the_bar_and_leads_to_its_matter(
     desk.notices.waiting = [FakeNotice(7, NOW, "YQ-2026-0117 首次权威发布已超时，请处置", "", 1)]
     window.refresh()
     home(seat)
-    assert "已超时" in window.bar.words
-    window.bar.retry()
+    assert "已超时" in window.notices.bar.words
+    window.notices.bar.retry()
     home(seat)
     assert desk.notices.waiting == []
     assert window.stack.currentWidget() is window.pages["incidents"]
+
+
+def test_looking_at_a_message_reads_all_of_its_matter_and_the_next_matter_stands_there(
+    window: Window, seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    desk.notices.waiting = [
+        FakeNotice(9, NOW, "YQ-2026-0117 提级至第 2 层", "", 1),
+        FakeNotice(8, NOW, "YQ-2026-0118 即将超时", "", 2),
+        FakeNotice(7, NOW, "YQ-2026-0117 首次权威发布已超时", "", 1),
+    ]
+    window.refresh()
+    home(seat)
+    assert "另有 1 件" in window.notices.bar.words
+    window.notices.bar.retry()
+    home(seat)
+    assert [notice.id for notice in desk.notices.waiting] == [8]
+    assert "YQ-2026-0118" in window.notices.bar.words
+
+
+def test_a_message_that_was_answered_elsewhere_goes(window: Window, seat: Seat, desk: FakeDesk, home: Home) -> None:
+    desk.notices.waiting = [FakeNotice(7, NOW, "YQ-2026-0117 首次权威发布已超时", "", 1)]
+    window.refresh()
+    home(seat)
+    desk.notices.read(7)
+    window.refresh()
+    home(seat)
+    assert window.notices.bar.words == ""
+
+
+def test_a_closed_message_stays_away_and_unread(window: Window, seat: Seat, desk: FakeDesk, home: Home) -> None:
+    desk.notices.waiting = [FakeNotice(7, NOW, "YQ-2026-0117 首次权威发布已超时", "", 1)]
+    window.refresh()
+    home(seat)
+    window.notices.bar._close.click()
+    window.refresh()
+    home(seat)
+    assert window.notices.bar.words == ""
+    assert len(desk.notices.waiting) == 1
+
+
+def collecting(seat: Seat, qtbot: QtBot, home: Home, *, tray: bool) -> Window:
+    window = Window(seat)
+    qtbot.addWidget(window, before_close_func=lambda made: setattr(made, "_leaving", True))
+    window.tray.there = tray
+    window.show()
+    window.refresh()
+    home(seat)
+    return window
+
+
+@NO_PLACE
+def test_closing_into_the_tray_keeps_the_collector_and_says_so_once(
+    seat: Seat, qtbot: QtBot, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, said = collecting(seat, qtbot, home, tray=True), list[str]()
+    monkeypatch.setattr(window.tray, "say", lambda title, words: said.append(title))
+    assert window.child is not None
+    window.child.start()
+    qtbot.waitUntil(lambda: window.child is not None and window.child.running)
+    window.close()
+    assert window.isHidden()
+    assert window.child.running
+    window.tray.opened.emit()
+    assert window.isVisible()
+    window.close()
+    assert said == ["舆情工作台仍在运行"]
+    window.child.stop()
+
+
+def test_without_a_tray_closing_minimises_and_says_how_to_end(seat: Seat, qtbot: QtBot, home: Home) -> None:
+    window = collecting(seat, qtbot, home, tray=False)
+    window.close()
+    assert window.isMinimized()
+    assert "Ctrl+Q" in window.bar.words
+
+
+@NO_PLACE
+def test_leaving_asks_while_clocks_run_and_then_leaves(seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
+    window, gone = collecting(seat, qtbot, home, tray=True), list[int]()
+    window.left.connect(lambda: gone.append(1))
+    window.tray.menu.actions()[1].trigger()
+    ask = window.findChild(Ask)
+    assert ask is not None
+    assert gone == []
+    ask.accept()
+    assert gone == [1]
+
+
+def test_qt_speaks_chinese(qapp: QApplication) -> None:
+    assert speak_chinese(qapp)
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
 
 
 def test_the_window_remembers_its_page_inside_the_home_folder(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.incident import AssignmentState, IncidentState, StartFrom, StepState
@@ -17,6 +17,7 @@ from ui.incidents.assign_sheet import AssignSheet
 from ui.incidents.confirm_sheet import ConfirmSheet
 from ui.incidents.evidence_sheet import EvidenceSheet
 from ui.incidents.list_model import IncidentListModel
+from ui.incidents.merge_sheet import MergeSheet
 from ui.incidents.page import IncidentsPage
 from ui.incidents.timeline import TimelineModel
 from ui.incidents.view import read_view
@@ -25,6 +26,7 @@ from ui.seat import Seat
 
 from . import yunchuan
 from .fake_desk import FakeDesk
+from .fake_incidents import FakeDeed
 
 Home = Callable[[Seat], None]
 BRIDGE, WATER, SCHOOL, TUNNEL, RUMOUR = 1, 2, 3, 4, 5
@@ -68,8 +70,6 @@ def test_the_list_keeps_the_rules_of_qt_and_puts_the_most_pressing_first(desk: F
 
 
 def test_the_history_keeps_the_rules_of_qt_and_grows_at_its_head(seat: Seat, desk: FakeDesk, qtbot: QtBot) -> None:
-    from .fake_incidents import FakeDeed
-
     model = TimelineModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_rows(read_view(seat, BRIDGE).rows)
@@ -284,3 +284,59 @@ def test_an_empty_desk_says_how_a_matter_is_opened(empty_seat: Seat, qtbot: QtBo
     home(empty_seat)
     assert page._stack.currentIndex() == 1
     assert any("按 E 立件" in made.text() for made in page.findChildren(QLabel))
+
+
+def test_a_matter_is_merged_into_another_and_that_one_is_shown(
+    page: IncidentsPage, show: Callable[[int], None], seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    show(SCHOOL)
+    page.detail.wanted.emit("merge", "")
+    home(seat)
+    sheet = page.window().findChild(MergeSheet)
+    assert sheet is not None
+    listed = [sheet.matters.item(row).text() for row in range(sheet.matters.count())]
+    assert not any("城北小学" in words for words in listed)
+    sheet.search.setText("没有这一件")
+    sheet.accept()
+    assert "没有选定" in sheet.error.text()
+    sheet.search.setText("自来水")
+    sheet.accept()
+    home(seat)
+    assert desk.incidents.get(SCHOOL).state is IncidentState.MERGED
+    assert 30 in desk.incidents.get(WATER).items
+    assert page.detail.view is not None
+    assert page.detail.view.incident.id == WATER
+
+
+def test_an_ended_matter_is_opened_again_as_a_new_one(
+    page: IncidentsPage, show: Callable[[int], None], seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    desk.incidents.dismiss(RUMOUR, "已辟谣", deed=FakeDeed("夜班值班员"))
+    show(RUMOUR)
+    assert "重新立件" in [made.text() for made in page.detail.header.findChildren(QPushButton)]
+    page.detail.wanted.emit("reopen", "")
+    home(seat)
+    assert page.detail.view is not None
+    opened = page.detail.view.incident
+    assert (opened.reopens, opened.state) == (RUMOUR, IncidentState.CANDIDATE)
+    assert desk.incidents.get(RUMOUR).state is IncidentState.DISMISSED
+    assert "已重新立件为" in page.bar.words
+
+
+def test_the_keyboard_stays_on_the_page_after_a_deed(
+    page: IncidentsPage, show: Callable[[int], None], seat: Seat, qtbot: QtBot, home: Home
+) -> None:
+    show(WATER)
+    page.window().activateWindow()
+    pressed = page.detail.header.findChildren(QPushButton)[0]
+    pressed.setFocus()
+    page.detail.wanted.emit("assign", "")
+    home(seat)
+    sheet = page.window().findChild(AssignSheet)
+    assert sheet is not None
+    assert page.window().focusWidget() is sheet.search
+    sheet.accept()
+    home(seat)
+    here = page.window().focusWidget()
+    assert here is not None
+    assert page.isAncestorOf(here)

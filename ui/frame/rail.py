@@ -10,6 +10,7 @@ from ..fonts import font
 from ..icons import paint_glyph
 from ..theme import colour
 from .places import PLACES, Place
+from .seal import paint_seal
 
 WIDTH = 76
 
@@ -105,13 +106,6 @@ class Rail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), colour("rail"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("accent"))
-        seal = QRectF((WIDTH - 38) / 2, 13, 38, 38)
-        painter.drawRoundedRect(seal, 10, 10)
-        painter.setPen(colour("on_accent"))
-        painter.setFont(font(17, bold=True))
-        painter.drawText(seal, Qt.AlignmentFlag.AlignCenter, "舆")
+        paint_seal(painter, QRectF((WIDTH - 38) / 2, 13, 38, 38))
         painter.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,11 +45,13 @@ def pressing(deadline: datetime, now: datetime) -> Pressing:
 class ClockPill(QAbstractButton):
     """One clock: mark of its level, what is owed, for which matter, and what is left."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: Callable[[str], str]) -> None:
         super().__init__()
+        self._unit = unit
         self.incident: Incident | None = None
         self.clock: ResponseClock | None = None
         self.state = Pressing("", False, "")
+        self.whose = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,6 +61,7 @@ class ClockPill(QAbstractButton):
         """Another clock, or the same a second later."""
         if self.incident != incident or self.clock != clock:
             self.incident, self.clock = incident, clock
+            self.whose = self._unit(clock.owed_by) if clock.of_receipt else incident.title
             self.setToolTip(f"{incident.number} {incident.title}\n{clock.name} · {clock.owed_by} · {clock.ground}")
         self.state = pressing(clock.deadline, now)
         self.setAccessibleName(f"{clock.name} {incident.title} {self.state.figures} {self.state.word}")
@@ -106,7 +109,7 @@ class ClockPill(QAbstractButton):
         if rest >= 30:
             painter.setFont(font(12))
             painter.setPen(colour("text_2" if self.state.red else "text_3"))
-            whose = self.clock.owed_by if self.clock.of_receipt else self.incident.title
+            whose = self.whose
             title = painter.fontMetrics().elidedText(whose, Qt.TextElideMode.ElideRight, int(rest))
             painter.drawText(QRectF(left + wide + 6, 0, rest, self.height()), centre, title)
 
@@ -138,12 +141,13 @@ class ClockStrip(QFrame):
     incident_requested = Signal(int)
     more_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, unit: Callable[[str], str] = str) -> None:
+        """`unit` turns a unit's name into what people here say."""
         super().__init__()
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._running: Running = ()
-        self.pills = [ClockPill() for _ in range(4)]
+        self.pills = [ClockPill(unit) for _ in range(4)]
         self.quiet = label(self.tr("当前没有运行中的时限"), "meta")
         self.more = button("", self.more_requested.emit)
         self._duty = QWidget()

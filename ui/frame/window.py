@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 
 from ..parts.bars import Bar
+from ..parts.sheet import Ask
 from ..seat import Seat
 from .child import CollectorChild
 from .counts import Overview, read_overview
 from .first_start import FirstStart
+from .notices import Notices
 from .page import Page
 from .pages import make_page
 from .places import FIRST, PLACES
 from .pulse import Pulse
 from .rail import Rail
+from .seal import seal_icon
 from .strip import ClockStrip
-
-if TYPE_CHECKING:
-    from opinion_desk.services.desk import Notice
+from .tray import Tray
 
 _OF_FRAME = (
     Touched.ITEMS,
@@ -40,20 +40,28 @@ _SETTLE_MS = 400  # a burst of writes is read once
 
 
 class Window(QMainWindow):
-    """`collect` starts the collecting process with the window; screenshots and tests leave it out."""
+    """`collect` starts the collecting process with the window; screenshots and tests leave it out.
+
+    Closing a window that collects puts it away, into the tray or minimised; `quit` ends it, and `left` says that it did.
+    """
 
     painted = Signal()  # once, when it was drawn for the first time
+    left = Signal()
 
     def __init__(self, seat: Seat, *, collect: bool = True) -> None:
         super().__init__()
         self.seat = seat
         self._was_painted = False
-        self._told: set[int] = set()  # notices that were shown in this window
+        self._leaving = False
+        self._open_clocks = 0
         self.pages: dict[str, Page] = {}
-        self.rail, self.strip, self.bar = Rail(), ClockStrip(), Bar()
+        self.rail, self.strip, self.bar = Rail(), ClockStrip(seat.unit), Bar()
+        self.notices = Notices(seat, self)
         self.stack = QStackedWidget()
         self.pulse = Pulse(seat, self)
         self.child = CollectorChild(seat.desk.collector_command(), self) if collect else None
+        self.setWindowIcon(seal_icon())
+        self.tray = Tray(self.windowIcon(), self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -71,6 +79,7 @@ class Window(QMainWindow):
             page = self.pages[id] = make_page(id, self.seat)
             page.incident_requested.connect(self.open_incident)
             page.page_requested.connect(self.open_page)
+            page.quit_requested.connect(self.ask_to_quit)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.rail.choose(id)
@@ -109,16 +118,57 @@ class Window(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def ask_to_quit(self) -> None:
+        """End the program; where clocks are running it is asked once, for nothing will count them meanwhile."""
+        if not self._open_clocks:
+            self.quit()
+            return
+        if self.isHidden() or self.isMinimized():
+            self.come_forward()
+        words = self.tr("还有 {n} 项时限在走；退出后不采集、不提醒、不提级，下次打开时补记。").format(
+            n=self._open_clocks
+        )
+        Ask(self, self.tr("退出舆情工作台？"), words, self.tr("退出"), self.quit).open_sheet()
+
+    def quit(self) -> None:
+        """End the program without a question."""
+        self._leaving = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.seat.memory.setValue("window/geometry", self.saveGeometry())
-        self.seat.memory.setValue("window/page", self._front())
-        self.seat.memory.sync()
+        self._keep_place()
+        if self.child is not None and not self._leaving and not _session_ends():
+            event.ignore()
+            self._put_away()
+            return
+        self.tray.go()
         self.pulse.stop()
         self._settle.stop()
         if self.child is not None:
             self.child.stop()
         self.seat.work.finish()
         super().closeEvent(event)
+        self.left.emit()
+
+    def _keep_place(self) -> None:
+        self.seat.memory.setValue("window/geometry", self.saveGeometry())
+        self.seat.memory.setValue("window/page", self._front())
+        self.seat.memory.sync()
+
+    def _put_away(self) -> None:
+        """Into the tray where there is one, otherwise minimised; said once a home."""
+        told = self.seat.memory.value("window/put_away_told", False, type=bool)
+        self.seat.memory.setValue("window/put_away_told", True)
+        if self.tray.there:
+            self.hide()
+            if not told:
+                words = self.tr("采集和时限照常进行；点这里的图标可重新打开，右键可退出。")
+                self.tray.say(self.tr("舆情工作台仍在运行"), words)
+            return
+        self.showMinimized()
+        if not told:
+            words = self.tr("这里没有系统托盘，关闭窗口只是最小化：采集和时限照常进行；要退出请按 Ctrl+Q。")
+            self.bar.notice(words, self.tr("退出程序"), self.ask_to_quit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -132,7 +182,8 @@ class Window(QMainWindow):
     def _set_title(self) -> None:
         place = self.seat.desk.settings.jurisdiction
         name = self.tr("舆情工作台")
-        self.setWindowTitle(f"{name} · {place}" if place else name)
+        # the name last: Qt adds it to a title that does not end with it
+        self.setWindowTitle(f"{place} · {name}" if place else name)
 
     def _lay_out(self) -> None:
         frame = QWidget()
@@ -140,6 +191,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.strip)
+        right.addWidget(self.notices.bar)
         right.addWidget(self.bar)
         right.addWidget(self.stack, 1)
         across = QHBoxLayout(frame)
@@ -157,6 +209,13 @@ class Window(QMainWindow):
         self.pulse.ticked.connect(self._ticked)
         self.pulse.failed.connect(self._failed)
         self.seat.work.unheard.connect(self._failed)
+        self.notices.incident_requested.connect(self.open_incident)
+        self.notices.failed.connect(self._failed)
+        self.notices.came.connect(self._call)
+        self.tray.opened.connect(self.come_forward)
+        self.tray.left.connect(self.ask_to_quit)
+        leave = QShortcut(QKeySequence("Ctrl+Q"), self)
+        leave.activated.connect(self.ask_to_quit)
         if self.child is not None:
             self.child.fell.connect(self.bar.tell)
         for number, place in enumerate(PLACES, 1):
@@ -190,21 +249,17 @@ class Window(QMainWindow):
         self.rail.buttons["sources"].show_count(overview.failing)
         self.strip.show_duty(overview.duty_disc, overview.duty_words)
         self.strip.show_running(overview.running, self.seat.now())
-        fresh = [notice for notice in overview.notices if notice.id not in self._told]
-        if fresh:
-            self._told |= {notice.id for notice in fresh}
-            self._tell_notice(fresh[0])
+        self.notices.show_unread(overview.notices)
+        self._open_clocks = len(overview.running)
+        if self.child is not None:
+            words = self.tr("{title}：{n} 项时限在走").format(title=self.windowTitle(), n=self._open_clocks)
+            self.tray.show_up(words)
 
-    def _tell_notice(self, notice: Notice) -> None:
-        """A message of the ladder; 查看 marks it as read and leads to its matter."""
-
-        def read() -> None:
-            notices, id = self.seat.desk.notices, notice.id
-            self.seat.work.run(self, lambda: notices.read(id), lambda _done: None, self._failed)
-            if notice.incident_id is not None:
-                self.open_incident(notice.incident_id)
-
-        self.bar.notice(f"{self.seat.short(notice.at)}  {notice.subject}", self.tr("查看"), read)
+    def _call(self, subject: str) -> None:
+        """A message of the ladder came while the window is away."""
+        if self.isHidden() or self.isMinimized():
+            self.tray.say(self.tr("时限提醒"), subject)
+            QApplication.alert(self)
 
     def _failed(self, error: BaseException) -> None:
         self.bar.fail(error, self.refresh if isinstance(error, DeskError) else None)
@@ -218,3 +273,9 @@ class Window(QMainWindow):
         self.refresh()
         if page:
             self.open_page(page)
+
+
+def _session_ends() -> bool:
+    """Whether the system is logging out: then closing must close."""
+    application = QApplication.instance()
+    return isinstance(application, QApplication) and application.isSavingSession()

@@ -20,6 +20,7 @@ from ..parts.sheet import Sheet, field
 from ..seat import Seat
 
 _UNIT = Qt.ItemDataRole.UserRole
+_LIKELY = 0.5  # a weaker suggestion stands first in the list, and a person takes it up
 
 
 class AssignSheet(Sheet):
@@ -46,14 +47,15 @@ class AssignSheet(Sheet):
         self._seat, self._incident = seat, incident
         self._scores = {choice.unit: choice for choice in suggested if choice.unit}
         self._names = list(dict.fromkeys((*self._scores, *registry)))
-        self.lead: str | None = incident.lead_unit or next(iter(self._scores), None)
+        likely = (unit for unit, choice in self._scores.items() if choice.score >= _LIKELY)
+        self.lead: str | None = incident.lead_unit or next(likely, None)
         self.co: list[str] = [
             choice.unit
             for choice in suggested
             if choice.unit and choice.unit != self.lead and choice.rule in ("R3", "R5")
         ]
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("输入单位名称的几个字"))
+        self.search.setPlaceholderText(self.tr("输入单位名称的几个字，回车加入"))
         self.search.textChanged.connect(self._narrow)
         self.units = QListWidget()
         self.units.setFixedHeight(230)

@@ -103,11 +103,7 @@ class ConfirmSheet(Sheet):
 
     def _lay_out(self, latest: datetime | None) -> None:
         if latest is not None and not self._again:
-            left = countdown(latest, self._seat.now())
-            words = self.tr("若定为重大，最迟 {time} 发布权威信息（余 {left}）").format(
-                time=self._seat.short(latest), left=left
-            )
-            self.body.addWidget(chip(words, "amber", strong=True))
+            self.body.addWidget(chip(self._told_latest(latest), "amber", strong=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
@@ -131,6 +127,14 @@ class ConfirmSheet(Sheet):
         self.body.addLayout(grid)
         self._tells = label("", "meta", wrap=True)
         self.body.addWidget(self._tells)
+
+    def _told_latest(self, latest: datetime) -> str:
+        now = self._seat.now()
+        if latest < now:
+            words = self.tr("若定为重大，最迟 {time} 应已发布权威信息（已超 {span}）")
+            return words.format(time=self._seat.short(latest), span=countdown(now, latest))
+        words = self.tr("若定为重大，最迟 {time} 发布权威信息（余 {span}）")
+        return words.format(time=self._seat.short(latest), span=countdown(latest, now))
 
     def _begin(self) -> None:
         incident = self._incident

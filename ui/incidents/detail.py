@@ -153,7 +153,10 @@ class IncidentDetail(QWidget):
         if there and latest is not None:
             stand = pressing(latest, now)
             words = self.tr("待核定。若定为重大，最迟 {time} 发布权威信息，余 {left} {word}")
-            told = words.format(time=self._seat.short(latest), left=stand.figures, word=stand.word)
+            if latest < now:
+                words = self.tr("待核定。若定为重大，最迟 {time} 应已发布权威信息，已超 {left}")
+            left = stand.figures.removeprefix("−")
+            told = words.format(time=self._seat.short(latest), left=left, word=stand.word).strip()
             if self.candidate.words.text() != told:
                 self.candidate.words.setText(told)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from opinion_desk.domain.incident import EvidenceKind, Incident
@@ -13,6 +13,7 @@ from opinion_desk.domain.incident import EvidenceKind, Incident
 from ..deed import deed
 from ..parts.buttons import button
 from ..parts.cards import row
+from ..parts.labels import label
 from ..parts.moment import MomentField
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
@@ -41,12 +42,15 @@ class EvidenceSheet(Sheet):
         self.body.addLayout(field(self.tr("发布了什么"), self.what))
         self.body.addLayout(field(self.tr("何时发布"), self.at, self.tr("按实际发布时间登记；补记会注明。")))
         self.body.addLayout(field(self.tr("凭据：公开的网址"), self.address))
+        self.body.addWidget(
+            label(self.tr("或凭据：一份文件（通稿、截图、录音…），存入数据目录并记下摘要"), "meta", wrap=True)
+        )
         self.body.addLayout(row(self._file_button, None))
 
     def choose_file(self, path: Path) -> None:
         """The file that is kept as evidence, under its digest."""
         self._file = path
-        self._file_button.setText(path.name)
+        self._file_button.setText(f" {path.name}")
 
     def accept(self) -> None:
         what, address = self.what.text().strip(), self.address.text().strip()
@@ -70,7 +74,7 @@ class EvidenceSheet(Sheet):
             )
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择作为凭据的文件"))
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择作为凭据的文件"), QDir.homePath())
         if chosen:
             self.choose_file(Path(chosen))
 

@@ -21,7 +21,7 @@ _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPON
 
 
 class Header(Card):
-    """`wanted` tells what a person wishes: confirm regrade assign conclude close dismiss."""
+    """`wanted` tells what a person wishes: confirm regrade assign conclude close dismiss merge reopen."""
 
     wanted = Signal(str)
 
@@ -99,14 +99,19 @@ class Header(Card):
             self._buttons.addWidget(self._more(more))
 
     def _choices(self, state: IncidentState) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        regrade = (self.tr("调整级别…"), "regrade")
+        away = [(self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss")]
+        again = (self.tr("重新立件"), "reopen")
         if state is IncidentState.CANDIDATE:
-            return [(self.tr("核定…"), "confirm")], [(self.tr("排除…"), "dismiss")]
+            return [(self.tr("核定…"), "confirm")], away
         if state is IncidentState.CONFIRMED:
-            return [(self.tr("交办…"), "assign")], [(self.tr("调整级别…"), "regrade"), (self.tr("排除…"), "dismiss")]
+            return [(self.tr("交办…"), "assign")], [regrade, *away]
         if state in _JUDGED:
-            return [(self.tr("办结…"), "conclude")], [(self.tr("调整级别…"), "regrade"), (self.tr("排除…"), "dismiss")]
+            return [(self.tr("办结…"), "conclude")], [regrade, *away]
         if state is IncidentState.CONCLUDED:
-            return [(self.tr("归档…"), "close")], []
+            return [(self.tr("归档…"), "close")], [again]
+        if state in (IncidentState.CLOSED, IncidentState.DISMISSED):
+            return [again], []
         return [], []
 
     def _more(self, choices: list[tuple[str, str]]) -> QPushButton:
@@ -114,6 +119,7 @@ class Header(Card):
             self.tr("更多"), lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height() + 4))), "", "caret-down"
         )
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        made.setText(f"{self.tr('更多')} ")
         menu = QMenu(made)
         for words, wish in choices:
             menu.addAction(words).triggered.connect(self._wisher(wish))

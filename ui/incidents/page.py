@@ -26,6 +26,7 @@ from .detail import IncidentDetail
 from .evidence_sheet import EvidenceSheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
+from .merge_sheet import MergeSheet
 from .view import IncidentView, read_view
 from .words_sheet import WordsSheet
 
@@ -150,7 +151,12 @@ class IncidentsPage(Page):
         self.seat.work.run(self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view")
 
     def _show_view(self, view: IncidentView) -> None:
+        here: QWidget | None = self.window().focusWidget()
+        inside = here is not None and self.isAncestorOf(here)
         self.detail.show_view(view)
+        now: QWidget | None = self.window().focusWidget()
+        if inside and (now is None or not self.isAncestorOf(now)):
+            self.list.setFocus()  # the button that was pressed is there no more
         self._stack.setCurrentIndex(2)
         then, self._then = self._then, ""
         if then:
@@ -185,6 +191,15 @@ class IncidentsPage(Page):
                 lambda units: self._assign(view, tuple(u.name for u in units)),
                 self._read_failed,
             )
+        elif what == "merge":
+            self.seat.work.run(
+                self,
+                lambda: service.list(open_only=True),
+                lambda found: self._merge(incident, found),
+                self._read_failed,
+            )
+        elif what == "reopen":
+            self._reopen(incident)
         elif what in _EVIDENCE:
             evidence = EvidenceSheet(self, self.seat, incident, _EVIDENCE[what])
             evidence.registered.connect(self.refresh)
@@ -205,7 +220,30 @@ class IncidentsPage(Page):
     def _assign(self, view: IncidentView, registry: tuple[str, ...]) -> None:
         sheet = AssignSheet(self, self.seat, view.incident, view.suggested, registry)
         sheet.assigned.connect(self.refresh)
-        sheet.open_sheet(sheet.accept_button if sheet.lead else sheet.search)
+        sheet.open_sheet(sheet.search)
+
+    def _merge(self, incident: Incident, found: tuple[Incident, ...]) -> None:
+        others = tuple(other for other in found if other.id != incident.id)
+        if not others:
+            self.bar.tell(self.tr("没有另外在办的舆情件可以并入。"))
+            return
+        sheet = MergeSheet(self, self.seat, incident, others)
+        sheet.merged.connect(self._go_to)
+        sheet.open_sheet(sheet.search)
+
+    def _reopen(self, incident: Incident) -> None:
+        service, id, by = self.seat.desk.incidents, incident.id, self.seat.by
+
+        def done(opened: Incident) -> None:
+            words = self.tr("已重新立件为 {number}；{before} 保持原样。")
+            self._go_to(opened.id)
+            self.bar.tell(words.format(number=opened.number, before=incident.number))
+
+        self.seat.work.run(self, lambda: service.reopen(id, deed=deed(by)), done, lambda error: self.bar.fail(error))
+
+    def _go_to(self, id: int) -> None:
+        self._shown_id = id
+        self.refresh()
 
     def _ask_words(self, what: str, whom: str, incident: Incident) -> None:
         service, id, by, tr = self.seat.desk.incidents, incident.id, self.seat.by, self.tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from opinion_desk.domain.errors import DeskError, Unavailable
@@ -17,6 +17,8 @@ from .labels import label, retone
 class Bar(QFrame):
     """Hidden until there is something to say; never modal. An error stays until it is closed or tried again."""
 
+    closed = Signal()  # a person closed it
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("band")
@@ -24,7 +26,7 @@ class Bar(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act: Callable[[], object] | None = None
         self._button: QPushButton = button("", self._pressed, "link")
-        self._close = button("", self.hide, "quiet", "x", hint=self.tr("关闭"))
+        self._close = button("", self._closed, "quiet", "x", hint=self.tr("关闭"))
         self._close.setFixedWidth(30)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 8, 4)
@@ -74,6 +76,10 @@ class Bar(QFrame):
         self.style().polish(self)
         retone(self._words, "red" if tone == "red" else "")
         self.show()
+
+    def _closed(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def _pressed(self) -> None:
         act = self._act

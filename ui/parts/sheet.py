@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -27,7 +28,7 @@ class Sheet(QWidget):
     def __init__(self, over: QWidget, title: str, words: str = "", *, width: int = 520, accept: str = "") -> None:
         super().__init__(over.window())
         self._over = over.window()
-        self._before = over.window().focusWidget()
+        self._before: QWidget | None = over.window().focusWidget()
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")
         self.panel.setFixedWidth(width)
@@ -74,7 +75,7 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.closed.emit()
-        if self._before is not None:
+        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self.deleteLater()
 
@@ -151,6 +152,7 @@ class Sheet(QWidget):
         height = min(wanted if wanted > 0 else self.panel.sizeHint().height(), room.height() - 32)
         self.panel.resize(self.panel.width(), height)
         self.panel.move((room.width() - self.panel.width()) // 2, max(16, (room.height() - height) * 2 // 5))
+        self.update()  # the shadow is drawn around the panel, wherever it stood before
 
 
 class Ask(Sheet):

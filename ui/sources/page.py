@@ -197,7 +197,8 @@ class SourcesPage(Page):
         self._stack.setCurrentIndex(2 if rows else 1)
         if appeared and rows and self.isVisible():
             self.table.setFocus()
-        if rows and not self.table.currentIndex().isValid():
+        # focus alone gives a current cell and marks nothing
+        if rows and not self.table.selectionModel().hasSelection():
             place = self.model.row_of(marked.source.id) if marked is not None else 0
             self.table.selectRow(max(place, 0))
         self._show_able()
