@@ -44,6 +44,11 @@ def _harm_of_word() -> dict[str, str]:
     return found
 
 
+def harm_words() -> tuple[str, ...]:
+    """Words of which one stands in every sentence that has a figure of harm."""
+    return (*(word for word in _harm_of_word() if len(word) > 1), "死", "亡", "伤")
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 

@@ -5,8 +5,7 @@ Classes: 突发事件应对法(2024) 第二条; criteria: data/severity.json, ea
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +15,7 @@ import ahocorasick_rs
 from opinion_desk.domain.verdict import Emergency, Reason, Severity
 
 from .harm import Figure, figures, settle, wording
+from .harm_marks import Marks
 from .wellformed import well_formed
 
 MOST_CHARACTERS = 20_000
@@ -23,8 +23,6 @@ MOST_CHARACTERS = 20_000
 
 MOST_CUES = 200
 
-_SENTENCE = re.compile(r"[^。!！?？;；\n]+")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _STRONG, _WEAK = 1.0, 0.6
 _HARM_TO_PEOPLE = frozenset(("killed", "severely_injured", "injured", "missing", "trapped", "poisoned"))
 
@@ -65,14 +63,10 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[_Cue, ..
                 table.setdefault(word, _Cue(Emergency(emergency), _STRONG if strength == "strong" else _WEAK))
     for word in wording()["decoys"]:
         table[word] = _Cue(None, 0.0)
-    kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return ahocorasick_rs.AhoCorasick(list(table), matchkind=kind), tuple(table), tuple(table.values())
-
-
-@cache
-def _either(group: str, name: str = "") -> re.Pattern[str]:
-    words: Sequence[str] = wording()[group][name] if name else wording()[group]
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    search = ahocorasick_rs.AhoCorasick(
+        list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+    )
+    return search, tuple(table), tuple(table.values())
 
 
 def read_emergency(text: str, year: int | None = None) -> EmergencyReading:
@@ -94,20 +88,17 @@ class _Happening:
 
     def __init__(self, text: str, hits: list[_Hit], year: int | None) -> None:
         self.text, self.hits = text, hits[:MOST_CUES]
+        self.marks = Marks(text)
         self._told: dict[int, bool] = {}
-        years = [int(found) for found in _YEAR.findall(text)]
-        self.year = year or (max(years) if years else 0)
+        self.year = year or max((found for _, found in self.marks.years), default=0)
         newline = text.find("\n")
         self.headline = newline if newline >= 0 else len(text)
-        self.sentences = [match.span() for match in _SENTENCE.finditer(text)]
 
     def reading(self) -> EmergencyReading:
-        feared = _either("hypothetical")
-        hits = [hit for hit in self.hits if self._is_live(hit.start) and not feared.search(self._clause(hit))]
+        hits = [hit for hit in self.hits if self._is_live(hit) and not self._is_feared(hit)]
         if not hits or self._set_elsewhere():
             return NOTHING
-        live = [span for span in self.sentences if self._is_told(*span)]
-        found = [f for a, b in live for f in figures(self.text[a:b], a) if not self._rumoured(f)]
+        found = [figure for a, b in self.marks.sentences for figure in self._figures(a, b) if not self._rumoured(figure)]
         hurt = any(figure.harm in _HARM_TO_PEOPLE and figure.amount > 0 for figure in found)
         told = [hit for hit in hits if self._happened(hit, hurt)]
         if not told:
@@ -121,25 +112,34 @@ class _Happening:
         ) + tuple(Reason("severity", f.text, f.start, f.end, 1.0) for f in spoken)
         return EmergencyReading(emergency, severity, reasons)
 
-    def _is_live(self, position: int) -> bool:
-        return any(a <= position < b and self._is_told(a, b) for a, b in self.sentences)
+    def _figures(self, start: int, end: int) -> list[Figure]:
+        """The figures of a sentence that tells of here and now; numbers are read only where a word of harm stands beside them."""
+        if not self.marks.within("harm", start, end) or not self._is_told(start, end):
+            return []
+        return figures(self.text[start:end], start)
+
+    def _is_live(self, hit: _Hit) -> bool:
+        sentence = self.marks.sentence_at(hit.start)
+        return sentence is not None and self._is_told(*sentence)
+
+    def _is_feared(self, hit: _Hit) -> bool:
+        """Whether the clause speaks of what might happen."""
+        start = self.marks.clause_start(hit.start)
+        return bool(self.marks.within("hypothetical", start, min(self.marks.clause_end(hit.end), start + 200)))
 
     def _set_elsewhere(self) -> bool:
         """Foreign, fictional, a drill or long past by its headline or first sentence: the whole text is."""
-        head = self.text[: self.sentences[min(1, len(self.sentences) - 1)][1]][:120]
-        return any(_either("excluded", name).search(head) for name in ("drill", "fiction", "foreign"))
+        sentences = self.marks.sentences
+        end = min(sentences[min(1, len(sentences) - 1)][1], 120)
+        return any(self.marks.within(f"excluded.{name}", 0, end) for name in ("drill", "fiction", "foreign"))
 
     def _is_told(self, start: int, end: int) -> bool:
         known = self._told.get(start)
         if known is None:
-            sentence = self.text[start:end]
-            known = not any(_either("excluded", name).search(sentence) for name in wording()["excluded"])
-            known = known and not any(int(found) < self.year for found in _YEAR.findall(sentence))
+            known = not self.marks.within("excluded", start, end)
+            known = known and not any(start <= at < end and year < self.year for at, year in self.marks.years)
             self._told[start] = known
         return known
-
-    def _sentence_of(self, hit: _Hit) -> str:
-        return next((self.text[a:b] for a, b in self.sentences if a <= hit.start < b), "")
 
     def _happened(self, hit: _Hit, hurt: bool) -> bool:
         """Told early or with people hurt, for a happening mentioned in passing is none.
@@ -151,25 +151,37 @@ class _Happening:
             return True
         if not hurt and hit.start > self.headline + wording()["early"]:
             return False
-        if not _either("occurrence").search(self._sentence_of(hit).replace(hit.word, "")):
+        if not self._occurs(hit):
             return False
         return hurt or in_headline or hit.weight >= _STRONG
 
-    def _clause(self, hit: _Hit) -> str:
-        start = max(self.text.rfind(mark, 0, hit.start) for mark in "，,。；;\n！？") + 1
-        stops = [stop for mark in "，,。；;\n！？" if (stop := self.text.find(mark, hit.end)) >= 0]
-        return self.text[start : min(stops, default=len(self.text))][:200]
+    def _occurs(self, hit: _Hit) -> bool:
+        """Whether a word of occurring stands in the sentence that is not part of the cue itself."""
+        sentence = self.marks.sentence_at(hit.start)
+        if sentence is None:
+            return False
+        own = self._occurrences(hit.word, *sentence)
+        beside = self.marks.within("occurrence", *sentence)
+        return any(all(end <= a or start >= b for a, b in own) for start, end in beside)
+
+    def _occurrences(self, word: str, start: int, end: int) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        at = self.text.find(word, start, end)
+        while at >= 0 and len(found) < MOST_CUES:
+            found.append((at, at + len(word)))
+            at = self.text.find(word, at + len(word), end)
+        return found
 
     def _rumoured(self, figure: Figure) -> bool:
-        start = max(self.text.rfind(mark, 0, figure.start) for mark in "，,。；;\n！？") + 1
-        return _either("rumoured").search(self.text, start, figure.end) is not None
+        return bool(self.marks.within("rumoured", self.marks.clause_start(figure.start), figure.end))
 
     def _severity(self, emergency: Emergency, harm: dict[str, Figure]) -> tuple[Severity | None, list[Figure]]:
         amounts = {name: figure.amount for name, figure in harm.items()}
-        if _either("rescued").search(self.text):
+        if self.marks.first("rescued"):
             amounts.pop("trapped", None)
         amounts["endangered"] = sum(amounts.get(name, 0.0) for name in ("killed", "missing", "trapped"))
-        amounts |= self._water_cut()
+        cut = self.marks.groups("water_cut")
+        amounts |= dict.fromkeys(cut, 1.0)
         kind = self._kind(emergency)
         rules = [rule for rule in _criteria(kind) if _meets(rule, amounts)]
         if rules:
@@ -177,22 +189,21 @@ class _Happening:
             names = {name for rule in rules if rule["level"] == level for name in rule["all"]}
             names |= {"killed", "missing", "trapped"} if "endangered" in names else set()
             spoken = [figure for name, figure in harm.items() if name in names]
-            because = [figure.text for figure in spoken] + ([self._water_words()] if names & set(self._water_cut()) else [])
+            because = [figure.text for figure in spoken] + ([self._water_words()] if names & cut else [])
             return Severity(level, tuple(because)), spoken
-        none = _either("none_hurt").search(self.text)
+        none = self.marks.first("none_hurt")
         hurt = [
             figure
             for name, figure in harm.items()
             if figure.amount > 0 and name in ("injured", "missing", "trapped", "evacuated")
         ]
         if none or hurt:
-            because = [figure.text for figure in hurt] or [none[0] if none else ""]
+            because = [figure.text for figure in hurt] or [self.text[slice(*none)] if none else ""]
             return Severity(4, tuple(because)), hurt
         return None, []
 
     def _kind(self, emergency: Emergency) -> str:
-        kinds: Mapping[str, Sequence[str]] = wording()["kinds"]
-        in_text = {kind for kind, words in kinds.items() if any(word in self.text for word in words)}
+        in_text = self.marks.groups("kinds")
         if emergency is Emergency.ACCIDENT:
             return "environment" if "environment" in in_text else "accident"
         if emergency is Emergency.NATURAL_DISASTER:
@@ -201,12 +212,9 @@ class _Happening:
             return next((k for k in ("occupational_poisoning", "food_poisoning") if k in in_text), "public_health")
         return "public_security"
 
-    def _water_cut(self) -> dict[str, float]:
-        return {name: 1.0 for name in wording()["water_cut"] if _either("water_cut", name).search(self.text)}
-
     def _water_words(self) -> str:
-        found = (_either("water_cut", name).search(self.text) for name in wording()["water_cut"])
-        return next((match[0] for match in found if match), "")
+        found = (self.marks.first(f"water_cut.{name}") for name in wording()["water_cut"])
+        return next((self.text[a:b] for a, b in filter(None, found)), "")
 
 
 def _strongest(hits: list[_Hit]) -> Emergency:
