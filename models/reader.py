@@ -134,8 +134,9 @@ class TextReader:
         logits = dict(zip(self._attitude_names, batch.attitudes[row].tolist(), strict=True))
         emergency = read_emergency(text, item.published.year if item.published else None)
         severity = emergency.severity
+        struck = severity is not None
         attitude = read_attitude(
-            sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=severity is not None
+            sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=struck, speaker=speaker
         )
         known = Circumstances(
             voice, Attitude(attitude.name), emergency.emergency, severity.level if severity is not None else None

@@ -87,3 +87,11 @@ def test_a_newspaper_that_asks_a_little_still_reports() -> None:
     asked = NO_VOICE | {"demand": 3.0}
     assert read_voice(asked) is Voice.DEMAND
     assert read_voice(asked, Speaker.MEDIA) is Voice.REPORT
+
+
+def test_a_newspaper_is_neutral_where_its_words_tell_nothing_and_not_where_they_tell_of_hardship() -> None:
+    guessed = NO_FEELING | {"negative": 1.0, "neutral": -2.0}
+    assert read_attitude(NO_FEELING, guessed, Voice.REPORT, 0.0).name == Attitude.NEGATIVE
+    assert read_attitude(NO_FEELING, guessed, Voice.REPORT, 0.0, speaker=Speaker.MEDIA).name == Attitude.NEUTRAL
+    worried = NO_FEELING | {"negative": 4.0, "neutral": 6.0}
+    assert read_attitude(worried, NO_FEELING, Voice.REPORT, 12.0, speaker=Speaker.MEDIA).name == Attitude.NEGATIVE

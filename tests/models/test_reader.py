@@ -107,6 +107,13 @@ def test_who_speaks_tells_official_words_from_words_about_officials(reader: Text
     assert Voice.OFFICIAL not in [verdict.voice for verdict in rest]
 
 
+def test_a_drill_is_no_grave_matter(reader: TextReader) -> None:
+    body = "演练设定厂房坍塌，5名工人被困，多部门演练了破拆营救和伤员转运。"
+    verdict = reader.read([TextToRead("1", "开发区举行坍塌救援演练", body, source="云川日报")])[0]
+    assert verdict.attitude.name != Attitude.NEGATIVE
+    assert verdict.kind is None
+
+
 def test_a_good_deed_is_positive_though_something_was_lost(reader: TextReader) -> None:
     verdict = read(reader, "乘客丢了钱包，司机等了一小时交还失主", "失主连声道谢，司机不愿留下姓名。")
     assert verdict.attitude.name == Attitude.POSITIVE
