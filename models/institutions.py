@@ -55,8 +55,11 @@ class _Wording:
             _Ending(word, _KIND_WEIGHT[kind], word in weak) for kind, words in rows["suffixes"].items() for word in words
         )
         longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self.search = ahocorasick_rs.AhoCorasick([e.word for e in self.endings], matchkind=longest)
-        self.stops = ahocorasick_rs.AhoCorasick(rows["stop_words"], matchkind=longest)
+        whole = ahocorasick_rs.Implementation.DFA
+        self.search = ahocorasick_rs.AhoCorasick([e.word for e in self.endings], matchkind=longest, implementation=whole)
+        self.stops = ahocorasick_rs.AhoCorasick(rows["stop_words"], matchkind=longest, implementation=whole)
+        self.places = frozenset(name for name in divisions.names() if len(name) <= 4)
+        self.cities = frozenset(n for n, found in divisions.names().items() if len(n) == 2 and any(len(d.code) <= 4 for d in found))
         self.stop_chars = frozenset(rows["stop_chars"])
         self.generic = frozenset(rows["generic"])
         self.collective = tuple(rows["collective"])
@@ -119,7 +122,10 @@ def _breaks_off(text: str, at: int) -> bool:
 
 
 def _opens_with_place(head: str) -> bool:
-    return any(char in "市县区" for char in head[2:4]) or any(divisions.named(head[:length]) for length in (2, 3, 4))
+    if any(char in "市县区" for char in head[2:4]):
+        return True
+    places = _wording().places
+    return head[:2] in places or head[:3] in places or head[:4] in places
 
 
 def _at_place(text: str, begin: int, start: int) -> int:
@@ -130,8 +136,10 @@ def _at_place(text: str, begin: int, start: int) -> int:
     head = text[begin:start]
     if _opens_with_place(head) or head.startswith(_wording().opens):
         return begin
+    wording = _wording()
     for at in range(begin + 1, start - 2):
-        if any(len(d.code) <= 4 or text[at + 2] in "县区市" for d in divisions.named(text[at : at + 2])):
+        pair = text[at : at + 2]
+        if pair in wording.cities or (text[at + 2] in "县区市" and pair in wording.places):
             return at
     return begin
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,8 @@ from opinion_desk.domain.unit import DivisionLevel
 from opinion_desk.domain.verdict import Place
 
 from . import divisions
-from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words, wording
+from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words
+from .place_words import BARE_ZONES, may_be_named, speaks_for_a_place, speaks_of_something_else
 from .wellformed import well_formed
 
 __all__ = ["FoundPlace", "OwnPlace", "PlaceFinder"]
@@ -24,35 +24,6 @@ MOST_MENTIONS = 500
 _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
-_NO_DISTRICTS = (
-    "社区",
-    "小区",
-    "地区",
-    "辖区",
-    "城区",
-    "片区",
-    "校区",
-    "灾区",
-    "山区",
-    "厂区",
-    "库区",
-    "住宅区",
-    "城镇",
-    "乡镇",
-    "各区",
-    "各县",
-    "景区",
-    "园区",
-    "新区",
-    *("返乡", "下乡", "家乡", "城乡", "故乡", "老乡", "他乡", "异乡", "还乡", "回乡", "同乡", "水乡", "进乡", "多乡"),
-    *("古镇", "小镇", "重镇", "集镇", "强镇", "名镇", "各镇", "全镇", "多镇"),
-)
-_NO_NAME = frozenset("的了在和与及或是被把将也都很就这那其各全某每我你他她它们籍今昨有无为从让使给对向于")
-"""Characters that stand in no division's name."""
-_BARE_ZONES = frozenset(("经开区", "高新区", "开发区", "经济开发区", "经济技术开发区", "高新技术开发区", "高新技术产业开发区"))
-_ACCOUNT = re.compile(r"$|[：:，,。；;！!\s」”\"』）)】、]|微信|微博|客户端|公众号|官微|消息|综合|发文|提醒您")
-"""What follows 云川发布 where that is the name of an account and no telling by the place."""
-
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
@@ -183,9 +154,8 @@ class _Reading:
         return self.home_named and not any(_above_in(c.code, self.certain) for c in entry.candidates)
 
     def _context_speaks(self, entry: Entry, name: str, start: int, end: int) -> bool:
-        for candidate in entry.candidates:
-            if candidate.name != name and candidate.name in self.full:
-                return True
+        if not self.full.isdisjoint([c.name for c in entry.candidates if c.name != name]):
+            return True
         is_long = any(c.name == name for c in entry.candidates)
         if is_long and any(c.local or _above_in(c.code, self.certain) for c in entry.candidates):
             return True
@@ -193,7 +163,7 @@ class _Reading:
             name not in wary_words() and len(entry.candidates[0].code) <= 4
         ):
             return False
-        if self.text.startswith(_place_before(), end):
+        if speaks_for_a_place(self.text, end):
             return True
         return start > 0 and self.text[start - 1] in _BEFORE and name not in wary_words()
 
@@ -219,22 +189,22 @@ class _Reading:
         return near[0] if len(near) == 1 else _unplaced(candidates, name)
 
     def _is_road(self, entry: Entry, end: int) -> bool:
-        """中山路, 南京西路, 兰州拉面, 云川新闻网: a short name before such a word is no place."""
-        if entry.kind not in (Kind.SHORT, Kind.WARY):
-            return False
-        text = self.text
-        if text.startswith("发布", end) and _ACCOUNT.match(text, end + 2) is not None:
-            return True
-        return text.startswith(_no_place_before(), end) and not text.startswith(("街道", "街办"), end)
+        """Whether a short name stands before a word that makes something else of it."""
+        return entry.kind in (Kind.SHORT, Kind.WARY) and speaks_of_something_else(self.text, end)
 
     def _is_others(self, name: str, start: int, above: Candidate | None) -> bool:
         """国家级开发区, 昆山开发区: a bare word for a zone means one's own only where nothing else stands before it."""
-        if name not in _BARE_ZONES or start == 0:
+        if name not in BARE_ZONES or start == 0:
             return False
         if above is not None:
             return not above.local
+        if not self.home_named and any(code and not self._lies_at_home(code) for code in self.certain):
+            return True
         before = self.text[start - 1]
         return name == "开发区" and "\u4e00" <= before <= "\u9fff" and before not in _BEFORE + "往由的和与及是去市县"
+
+    def _lies_at_home(self, code: str) -> bool:
+        return self.home is not None and bool(self.home.code) and code.startswith(self.home.code)
 
     def _town_after(self, above: Candidate, end: int) -> tuple[Candidate, int] | None:
         """The town whose name follows its county directly, and where it ends; in an unlisted jurisdiction any such name."""
@@ -250,21 +220,13 @@ class _Reading:
         town = _towns_by_name(above.code).get(name) if len(above.code) == 6 else None
         if town is not None:
             return Candidate(town, _town_code(above.code, town), DivisionLevel.TOWN, above.local), end + stop
-        if new and name in _BARE_ZONES:
+        if new and name in BARE_ZONES:
             own = self.by_name.get(name)
             zone = above.name.rstrip("市县") + name
             return (own.candidates[0] if own else Candidate(zone, "", DivisionLevel.TOWN, True)), end + stop
-        if new and _may_be_named(name):
+        if new and may_be_named(name):
             return Candidate(name, "", divisions.level_of_name(name), True), end + stop
         return None
-
-
-def _may_be_named(name: str) -> bool:
-    """Whether what stands behind a jurisdiction that the list does not have can be the name of a division there: 花园乡, not 籍大学生返乡."""
-    longest = 6 if name.endswith("街道") else 5
-    if not 3 <= len(name) <= longest or not _only_han(name) or name.endswith(_NO_DISTRICTS):
-        return False
-    return _NO_NAME.isdisjoint(name)
 
 
 def _mention(chosen: Candidate, start: int, end: int) -> FoundPlace:
@@ -293,10 +255,6 @@ def _unplaced(candidates: list[Candidate], name: str) -> Candidate:
     return Candidate(exact[0].name, "", exact[0].level, all(c.local for c in candidates))
 
 
-def _only_han(name: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fff" for char in name)
-
-
 @lru_cache(maxsize=512)
 def _towns_by_name(code: str) -> dict[str, str]:
     return {form: town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
@@ -304,13 +262,3 @@ def _towns_by_name(code: str) -> dict[str, str]:
 
 def _town_code(above: str, name: str) -> str:
     return next(town.code for town in divisions.towns_of(above) if town.name == name)
-
-
-@lru_cache(maxsize=1)
-def _place_before() -> tuple[str, ...]:
-    return tuple(wording()["place_before"])
-
-
-@lru_cache(maxsize=1)
-def _no_place_before() -> tuple[str, ...]:
-    return tuple(wording()["not_place_before"])

@@ -11,7 +11,6 @@ from opinion_desk.domain.unit import DivisionLevel, Function, Unit
 from . import divisions
 from .functions import LOCALITY, function_of_id
 from .place_names import Home, home_of
-from .wellformed import well_formed
 
 _SHORTEST_SPOKEN = 4
 _SPEAKING = frozenset(("publicity", "cyberspace", "media_center", "gov_office", "party_office", LOCALITY))
@@ -37,7 +36,7 @@ class UnitNames:
         ]
         self._spoken = spoken
         longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._search = ahocorasick_rs.AhoCorasick(spoken, matchkind=longest) if spoken else None
+        self._search = ahocorasick_rs.AhoCorasick(spoken, matchkind=longest, implementation=ahocorasick_rs.Implementation.DFA) if spoken else None
 
     def of(self, function: str) -> str:
         """The unit that holds this function here."""
@@ -53,7 +52,7 @@ class UnitNames:
         """The registry's unit whose name or alias stands first in the text, headline before body (云川交警, 东湖水厂); None when none does."""
         if self._search is None:
             return None
-        hits = self._search.find_matches_as_indexes(well_formed(text))
+        hits = self._search.find_matches_as_indexes(text)
         return self._registry[self._spoken[hits[0][0]]] if hits else None
 
     def _made(self, id: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import ahocorasick_rs
+
 from data import read_json
 
 from .functions import LOCALITY, longest_name_in, names_to_ids
@@ -41,21 +43,42 @@ def _cues(rule: str) -> tuple[str, ...]:
     return next(tuple(row["cues"]) for row in rules()["rules"] if row["id"] == rule)
 
 
-def plain_rule(text: str) -> str:
+WORD_SIGNS = {"village": "village_words", "own_government": "own_words", "wider": "wider_words", "asked": "asked_words"}
+"""What words of the text say for or against the government of the place: the sign, and the list of its words."""
+
+
+@cache
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    words = [cue for rule in ("R2", "R9", "R10", "R12", "R14") for cue in _cues(rule)]
+    words += [word for list_of_words in WORD_SIGNS.values() for word in rules()[list_of_words]]
+    distinct = tuple(dict.fromkeys(words))
+    return ahocorasick_rs.AhoCorasick(distinct, implementation=ahocorasick_rs.Implementation.DFA), distinct
+
+
+def words_in(text: str) -> Mapping[str, int]:
+    """The words that call a rule or speak for a place, and where each stands first."""
+    search, words = _words()
+    found: dict[str, int] = {}
+    for index, start, _ in search.find_matches_as_indexes(text, overlapping=True):
+        found.setdefault(words[index], start)
+    return found
+
+
+def plain_rule(words: Mapping[str, int]) -> str:
     """R2 and R14 name the same department as R1 would; the clause is another."""
     for rule in ("R2", "R14"):
-        if any(cue in text for cue in _cues(rule)):
+        if words and any(cue in words for cue in _cues(rule)):
             return rule
     return "R1"
 
 
-def spoken_rule(text: str) -> Spoken | None:
+def spoken_rule(text: str, words: Mapping[str, int]) -> Spoken | None:
     """R12 (由…牵头), R10 (a unit's official account), R9 (a document's drafter): the unit is named beside the cue."""
-    for rule in ("R12", "R10", "R9"):
+    for rule in ("R12", "R10", "R9") if words else ():
         if rule == "R9" and "《" not in text:
             continue
         for cue in _cues(rule):
-            at = text.find(cue)
+            at = words.get(cue, 0)
             if at > 0 and (named := _unit_before(text, at)) is not None:
                 end = at + len(cue)
                 return Spoken(rule, named[0], named[1], end, _helpers(text, end, named[0]) if rule == "R12" else ())

@@ -18,7 +18,8 @@ from .functions import LOCALITY, function_of_id, function_of_name
 from .institutions import Found
 from .places import FoundPlace, OwnPlace
 from .unit_names import UnitNames, government_of
-from .unit_rules import Spoken, plain_rule, rules, spoken_rule
+from .unit_rules import WORD_SIGNS, Spoken, plain_rule, rules, spoken_rule, words_in
+from .wellformed import well_formed
 
 MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
@@ -59,14 +60,16 @@ class UnitAssigner:
         """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere."""
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
-        spoken = spoken_rule(text)
+        text = well_formed(text)
+        words = words_in(text)
+        spoken = spoken_rule(text, words)
         if spoken is not None:
             strong = _raised(strong, spoken)
         strong, own_name = self._with_institution(strong, institution, text)
         localities = self._localities(places, text)
         grave = severity is not None and severity.level <= 2
-        departments = self._departments(strong, spoken, text, own_name)
-        chance = self._local_chance(departments, localities, institution, text, spoken)
+        departments = self._departments(strong, spoken, words, own_name)
+        chance = self._local_chance(departments, localities, institution, words, spoken)
         lead, others, reasons = self._lead(departments, localities, chance, text, grave, spoken)
         others += self._beside(voice, emergency, severity)
         return lead, _distinct(lead, others), reasons
@@ -108,7 +111,7 @@ class UnitAssigner:
         return institution.startswith(opens) or any(divisions.named(institution[:length]) for length in (2, 3))
 
     def _departments(
-        self, functions: list[Scored], spoken: Spoken | None, text: str, own: Mapping[str, str]
+        self, functions: list[Scored], spoken: Spoken | None, words: Mapping[str, int], own: Mapping[str, str]
     ) -> list[UnitChoice]:
         choices: list[UnitChoice] = []
         for function in functions:
@@ -117,7 +120,7 @@ class UnitAssigner:
             if spoken is not None and function.name in (spoken.function, *spoken.helpers):
                 rule = spoken.rule
             elif not choices:
-                rule = plain_rule(text)
+                rule = plain_rule(words)
             choices.append(UnitChoice(function.name, unit, round(min(1.0, function.score), 4), rule))
         return choices
 
@@ -148,7 +151,7 @@ class UnitAssigner:
         departments: list[UnitChoice],
         localities: list[_Locality],
         institution: Found | None,
-        text: str,
+        words: Mapping[str, int],
         spoken: Spoken | None,
     ) -> float:
         """How likely the government of the place answers, not a department above it: a logistic sum of editable weights."""
@@ -165,7 +168,7 @@ class UnitAssigner:
             "institution_there": named.startswith(divisions.short_name(first.name)),
             "institution_here": bool(named) and self.home is not None and named.startswith((self.home.short, self.home.name[-1])),
         }
-        signs |= {sign: any(word in text for word in rules()[words]) for sign, words in _WORD_SIGNS.items()}
+        signs |= {sign: any(word in words for word in rules()[named]) for sign, named in WORD_SIGNS.items()}
         total = sum(float(weights[sign]) for sign, there in signs.items() if there)
         if departments:
             total += _by_function(departments[0], weights)
@@ -236,9 +239,6 @@ def _equal(localities: list[_Locality]) -> bool:
     """Whether several places are concerned alike: both in the headline, or none there and named about as often (R4)."""
     first, second = localities[0], localities[1]
     return first.in_title == second.in_title and len(second.mentions) * 2 > len(first.mentions)
-
-
-_WORD_SIGNS = {"village": "village_words", "own_government": "own_words", "wider": "wider_words", "asked": "asked_words"}
 
 
 def _by_function(lead: UnitChoice, weights: Mapping[str, Any]) -> float:

@@ -94,7 +94,7 @@ def test_the_only_zone_of_its_kind_is_known_by_its_short_forms(yunchuan: PlaceFi
     assert "云川经济开发区" in {f.place.name for f in yunchuan.find(f"{zone}有企业排污")}
 
 
-@pytest.mark.parametrize("text", ["昆山开发区招商", "昆山经开区招商", "国家级开发区名单"])
+@pytest.mark.parametrize("text", ["昆山开发区招商", "昆山经开区招商", "国家级开发区名单", "武汉市民说经开区堵车"])
 def test_another_zone_is_not_ones_own(yunchuan: PlaceFinder, text: str) -> None:
     assert not any(f.place.local for f in yunchuan.find(text))
 
@@ -105,7 +105,7 @@ def test_of_two_zones_none_is_meant_by_the_bare_word() -> None:
     assert finder.find("开发区招商") == []
 
 
-@pytest.mark.parametrize(("text", "names"), [("云川籍大学生返乡就业", ["云川市"]), ("云川青石古镇游客多", ["云川市"]), ("云川新闻网消息：广州花市", ["广州市"]), ("云川发布：明日有雨", []), ("云川发布情况通报", ["云川市"])])  # fmt: skip
+@pytest.mark.parametrize(("text", "names"), [("云川籍大学生返乡就业", ["云川市"]), ("云川青石古镇游客多", ["云川市"]), ("云川市李家乡", ["云川市", "李家乡"]), ("云川新闻网消息：广州花市", ["广州市"]), ("云川发布：明日有雨", []), ("云川发布情况通报", ["云川市"])])  # fmt: skip
 def test_what_follows_the_jurisdiction_is_a_division_only_if_it_can_be_one(yunchuan: PlaceFinder, text: str, names: list[str]) -> None:
     assert [f.place.name for f in yunchuan.find(text)] == names
 
