@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .features import Vocabulary
 from .finds import Rows, rows_of
 from .lexicons import Lexicon, manners, missing, negations, subjects
-from .matching import Matches, Walk, Words
+from .matching import CODES, Matches, Walk, Words
 
 _BESIDE: Final = (
     "附近",
@@ -44,9 +44,9 @@ _TURNED_POSITIVE: Final = 0.8
 _REACH_BEFORE: Final = 6
 _REACH_AFTER: Final = 2
 """Letters that may stand between an announcement and the word that tells it is missing, in the same clause."""
-_STOPS: Final = np.array([ord(letter) for letter in "\n，。！？；：、,.!?;:…"])
-_OPENING: Final = np.array([ord(letter) for letter in '“「『‘"'])
-_CLOSING: Final = np.array([ord(letter) for letter in '”」』’"'])
+_STOPS: Final = "\n，。！？；：、,.!?;:…"
+_OPENING: Final = '“「『‘"'
+_CLOSING: Final = '”」』’"'
 _SUBJECTS, _MANNERS, _NEGATIONS, _AROUND, _BEFORE, _AFTER, _WORDS, _NGRAMS = range(8)
 
 Array = NDArray[Any]
@@ -77,6 +77,7 @@ class Marker:
         self._announces = _said(manner, "voice", "official")
         self._tells = _said(manner, "voice", "official", "rumour")
         known = (vocabulary.words, vocabulary.ngrams) if vocabulary is not None else ((), ())
+        self._stop, self._opening, self._closing = map(_one_of, (_STOPS, _OPENING, _CLOSING))
         self._words = Words([about.words, manner.words, sorted(negations()), _BESIDE, *missing(), *known])
 
     def mark(self, codes: Array) -> Marked:
@@ -104,7 +105,7 @@ class Marker:
         around = np.concatenate(
             [codes, [0]]
         )  # so that the place before the first letter and behind the last one hold nothing
-        silenced[tells] = np.isin(around[start - 1], _OPENING) & np.isin(around[end], _CLOSING)
+        silenced[tells] = self._opening[around[start - 1]] & self._closing[around[end]]
         announces = tells[self._announces[manner.word[tells]]]
         silenced[announces] |= self._is_missing(codes, walk, manner.start[announces], manner.end[announces])
         return silenced
@@ -113,12 +114,19 @@ class Marker:
         """Whether a word of lack stands near before or behind these spans, in the same clause."""
         before = np.sort(self._words.all(walk, _BEFORE).end)
         after = np.sort(self._words.all(walk, _AFTER).start)
-        stops = np.flatnonzero(np.isin(codes, _STOPS))
+        stops = np.flatnonzero(self._stop[codes])
         nearest = _last_before(before, start)
         lacked = (start - nearest <= _REACH_BEFORE) & (_last_before(stops, start) < nearest)
         next_one = _first_from(after, end)
         found: Array = lacked | ((next_one - end <= _REACH_AFTER) & (_first_from(stops, end) > next_one))
         return found
+
+
+def _one_of(letters: str) -> Array:
+    """For each code point whether it is one of these letters."""
+    table = np.zeros(CODES, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
 
 
 def _last_before(places: Array, at: Array) -> Array:

@@ -9,7 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-_CODES: Final = 0x110000
+CODES: Final = 0x110000
+"""How many code points there are: the size of a table with a place for each."""
 _TRIED: Final = 64
 """How many places are looked at together when a node with several children is laid into the table."""
 
@@ -42,7 +43,7 @@ class Words:
     def __init__(self, lists: Sequence[Sequence[str]]) -> None:
         every = sorted({word for words in lists for word in words if word})
         letters = sorted(set("".join(every)))
-        self._letter = np.zeros(_CODES, dtype=np.uint16)
+        self._letter = np.zeros(CODES, dtype=np.uint16)
         self._letter[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
         self._longest = max(map(len, every), default=0)
         ends = self._lay(every, len(letters) + 1)

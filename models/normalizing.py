@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from data import read_json
 
+from .matching import CODES
 from .wellformed import well_formed
 
 READ_AT_MOST: Final = 10_000
 """Code points of an item that are read; what stands later changes nothing but costs time."""
 
-_CODES: Final = 0x110000
 _SURROGATES: Final = slice(0xD800, 0xE000)
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,400}>|https?://[!-~]{1,300}|&[a-z]{2,6};")
 Array = NDArray[Any]
@@ -53,7 +53,7 @@ def _folding() -> dict[int, str]:
 @cache
 def _to_fold() -> Array:
     """For each code point whether a text that holds it must be changed."""
-    table = np.zeros(_CODES, dtype=bool)
+    table = np.zeros(CODES, dtype=bool)
     table[list(_folding())] = True
     table[_SURROGATES] = True
     return table
