@@ -11,6 +11,7 @@ from opinion_desk.domain.unit import DivisionLevel, Function, Unit
 from . import divisions
 from .functions import LOCALITY, function_of_id
 from .place_names import Home, home_of
+from .wellformed import well_formed
 
 _SHORTEST_SPOKEN = 4
 _SPEAKING = frozenset(("publicity", "cyberspace", "media_center", "gov_office", "party_office", LOCALITY))
@@ -52,7 +53,7 @@ class UnitNames:
         """The registry's unit whose name or alias stands first in the text, headline before body (云川交警, 东湖水厂); None when none does."""
         if self._search is None:
             return None
-        hits = self._search.find_matches_as_indexes(text)
+        hits = self._search.find_matches_as_indexes(well_formed(text))
         return self._registry[self._spoken[hits[0][0]]] if hits else None
 
     def _made(self, id: str) -> str:

@@ -13,6 +13,7 @@ import ahocorasick_rs
 from data import read_json
 
 from .functions import LOCALITY, longest_name_in, names_to_ids
+from .wellformed import well_formed
 
 _WINDOW = 14
 _SENTENCE = 120
@@ -59,7 +60,7 @@ def words_in(text: str) -> Mapping[str, int]:
     """The words that call a rule or speak for a place, and where each stands first."""
     search, words = _words()
     found: dict[str, int] = {}
-    for index, start, _ in search.find_matches_as_indexes(text, overlapping=True):
+    for index, start, _ in search.find_matches_as_indexes(well_formed(text), overlapping=True):
         found.setdefault(words[index], start)
     return found
 

@@ -19,7 +19,6 @@ from .institutions import Found
 from .places import FoundPlace, OwnPlace
 from .unit_names import UnitNames, government_of
 from .unit_rules import WORD_SIGNS, Spoken, plain_rule, rules, spoken_rule, words_in
-from .wellformed import well_formed
 
 MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
@@ -60,7 +59,6 @@ class UnitAssigner:
         """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere."""
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
-        text = well_formed(text)
         words = words_in(text)
         spoken = spoken_rule(text, words)
         if spoken is not None:

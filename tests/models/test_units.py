@@ -191,6 +191,10 @@ def test_any_text_gets_an_answer_in_bounds(parts: list[str], functions: list[tup
     assert len({(c.function, c.unit) for c in (lead, *others)}) == 1 + len(others)
 
 
+def test_broken_characters_do_not_shift_what_is_shown_as_the_reason() -> None:
+    assert _assign("市教育局\ud800牵头\n")[0].function == "education"
+
+
 @given(st.sampled_from(["今天天气不错。", "特此反映。", "谢谢。"]))
 def test_a_neutral_sentence_does_not_change_the_lead(sentence: str) -> None:
     text = "北郊镇的垃圾堆了一周没人清运\n"
