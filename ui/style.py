@@ -118,6 +118,9 @@ QSplitter::handle { background: $line; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $selected; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QMenu::item:disabled { color: $text_3; }
 """
 )

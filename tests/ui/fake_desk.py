@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from opinion_desk.domain.changes import Changes, Touched
-from opinion_desk.domain.collected import ParsedEntry
+from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
@@ -19,6 +19,7 @@ from opinion_desk.domain.incident import EvidenceKind, Origin, ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.verdict import Attitude, Emergency
+from opinion_desk.services.items import ImportReport
 from opinion_desk.settings import Home, Settings
 
 from . import yunchuan
@@ -128,6 +129,13 @@ class FakeItems:
         self.corrections = [row for row in self.corrections if row[0] != item_id]
         self._put(item_id, state=ItemState.WAITING)
 
+    def import_file(self, path: Path, progress: Any = None) -> ImportReport:
+        if self.failure is not None:
+            raise self.failure
+        progress(46, 46)
+        skipped = (Skipped(12, "没有标题"), Skipped(30, "日期看不懂", still_read=True))
+        return ImportReport(47, 40, 6, skipped)
+
     def topics(self) -> tuple[str, ...]:
         return ("突发事件", "城乡建设", "生态环境", "教育", "交通运输", "卫生健康", "公共事业", "就业创业", "文化旅游")
 
@@ -138,6 +146,7 @@ class FakeItems:
 class FakeSources:
     def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
         self._desk, self.kept = desk, kept
+        self.each_visit: Callable[[], object] = lambda: None
 
     def list(self) -> tuple[Any, ...]:
         return tuple(
@@ -182,7 +191,12 @@ class FakeSources:
         path.write_text("<opml/>", encoding="utf-8")
         return len(self.kept)
 
-    def collect_now(self, source_ids: Sequence[int] = ()) -> Any:
+    def collect_now(self, source_ids: Sequence[int] = (), progress: Any = None, stop: Any = lambda: False) -> Any:
+        for place in range(len(source_ids or self.kept)):
+            progress(place + 1, len(source_ids or self.kept))
+            self.each_visit()
+            if stop():
+                break
         return FakeCollected(len(source_ids), 1, 0, (), 50, 7, 0.4)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.messages import sentence
 from ui.absent.page import AbsentPage
 from ui.frame.child import CollectorChild
 from ui.frame.first_start import FirstStart
@@ -257,8 +259,6 @@ def test_a_second_window_of_a_home_calls_the_first_forward(tmp_path: Path, qapp:
 
 
 def test_the_collecting_process_starts_and_stops_with_the_window(desk: FakeDesk, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QObject
-
     parent = QObject()
     child = CollectorChild(desk.collector_command(), parent)
     child.start()
@@ -267,9 +267,30 @@ def test_the_collecting_process_starts_and_stops_with_the_window(desk: FakeDesk,
     assert not child.running
 
 
-def test_a_collector_that_cannot_start_is_told_in_words(tmp_path: Path, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QObject
+def words_at_the_end(qtbot: QtBot, says: str, code: int) -> list[str]:
+    program = f"import sys; sys.stdout.buffer.write({says!r}.encode()); sys.exit({code})"
+    told: list[str] = []
+    parent = QObject()
+    child = CollectorChild([sys.executable, "-c", program], parent)
+    child.fell.connect(told.append)
+    child.start()
+    qtbot.waitUntil(child._again.isActive)
+    child.stop()
+    return told
 
+
+def test_a_collector_that_ends_with_a_reason_is_told_with_it(qtbot: QtBot) -> None:
+    told = words_at_the_end(qtbot, "持续采集中。\n磁盘已满。", 3)
+    assert told[0].startswith("采集进程停了")
+    assert told[0].endswith("磁盘已满。")
+
+
+def test_a_home_that_is_collected_by_another_process_is_no_failure(qtbot: QtBot) -> None:
+    told = words_at_the_end(qtbot, sentence("collector_elsewhere"), 3)
+    assert told == []
+
+
+def test_a_collector_that_cannot_start_is_told_in_words(tmp_path: Path, qtbot: QtBot) -> None:
     parent = QObject()
     child = CollectorChild([str(tmp_path / "absent")], parent)
     with qtbot.waitSignal(child.fell, timeout=3000) as fell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,12 +14,14 @@ from pytestqt.qtbot import QtBot
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.inbox import ItemState, Order, Pile
 from ui.inbox.correction import CorrectionSheet, FunctionSheet, TopicSheet
+from ui.inbox.course import with_quiet_hours
 from ui.inbox.list_model import ROW
 from ui.inbox.opening import OpeningSheet
 from ui.inbox.page import InboxPage
 from ui.seat import Seat
 
 from .fake_desk import FakeDesk
+from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
 Key = Callable[[str], None]
@@ -275,3 +278,27 @@ def test_the_pane_says_who_should_answer_and_why(page: InboxPage, seat: Seat, ho
 def test_waiting_items_are_the_first_thing_seen(page: InboxPage) -> None:
     assert page.model.query.pile is Pile.WAITING
     assert page.list.currentIndex().row() == 0
+
+
+def test_a_search_says_how_many_were_found(page: InboxPage, seat: Seat, home: Home) -> None:
+    page.search.setText("大桥")
+    page.search.returnPressed.emit()
+    home(seat)
+    assert page._count.text() == f"{page.model.rowCount()} 条"
+    page.search.clear()
+    home(seat)
+    assert page._count.text() == ""
+
+
+def test_hours_in_which_nothing_came_are_part_of_the_course() -> None:
+    seven = NOW.replace(hour=7, minute=0, second=0, microsecond=0)
+    course = with_quiet_hours(((seven, 2), (seven + timedelta(hours=3), 1)))
+    assert [count for _, count in course] == [2, 0, 0, 1]
+
+
+def test_the_star_of_the_pane_stars(page: InboxPage, seat: Seat, desk: FakeDesk, home: Home) -> None:
+    row = page.current()
+    assert row is not None
+    page.pane._star.click()
+    home(seat)
+    assert next(line for line in desk.items.rows if line.item_id == row.item_id).starred

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.source import HealthState
 from ui.parts.sheet import Ask
 from ui.seat import Seat
@@ -157,3 +159,48 @@ def test_an_empty_desk_says_how_to_begin(empty_seat: Seat, qtbot: QtBot, home: H
     home(empty_seat)
     assert page._stack.currentIndex() == 1
     assert not page._of_row[0].isEnabled()
+
+
+def test_a_round_of_collecting_is_counted_and_can_be_stopped(
+    page: SourcesPage, seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home
+) -> None:
+    under_way, go_on = Event(), Event()
+
+    def visit() -> None:
+        under_way.set()
+        go_on.wait(5)
+
+    desk.sources.each_visit = visit
+    page.collect_due()
+    assert under_way.wait(5)
+    qtbot.waitUntil(lambda: f"1 / {len(desk.sources.kept)}" in page.bar.words)
+    page.bar.retry()
+    go_on.set()
+    home(seat)
+    assert page.bar.words.startswith("已停止")
+
+
+def test_a_file_is_taken_in_and_every_line_left_out_is_named(page: SourcesPage, seat: Seat, home: Home) -> None:
+    sheet = page.import_file(Path("12345.csv"))
+    home(seat)
+    assert sheet.told.text() == "读到 47 条，新增 40 条，原来就有 6 条；1 行没有读入，1 行有字段未采用。"
+    assert sheet.skipped.toPlainText().splitlines() == ["第 12 行：没有标题", "第 30 行（其余内容已读入）：日期看不懂"]
+
+
+def test_a_file_that_cannot_be_used_is_told_beside_it(
+    page: SourcesPage, seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    desk.items.failure = Refused("title_missing")
+    sheet = page.import_file(Path("12345.csv"))
+    home(seat)
+    assert "没有标题" in sheet.error.text()
+
+
+def test_an_import_whose_sheet_was_closed_ends_in_the_bar(page: SourcesPage, seat: Seat, home: Home) -> None:
+    page.import_file(Path("12345.csv")).close_sheet()
+    home(seat)
+    assert page.bar.words.startswith("12345.csv：读到 47 条")
+
+
+def test_the_first_source_is_marked_from_the_start(page: SourcesPage) -> None:
+    assert page.table.selectionModel().hasSelection()

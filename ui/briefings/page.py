@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDate, QPoint, Qt, QTimer
+from PySide6.QtCore import QDate, QDir, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -52,6 +52,8 @@ class BriefingsPage(Page):
         self.kind = Choice((kind, said(word)) for kind, word in BRIEFING.items())
         self.day = QDateEdit()
         self.outline, self.preview, self.archive = Outline(), Preview(), Archive(seat)
+        self._day_before = button("", lambda: self._go_days(-1), "quiet", "caret-left", hint=self.tr("前一天"))
+        self._day_after = button("", lambda: self._go_days(1), "quiet", "caret-right", hint=self.tr("后一天"))
         self._title = label("", "large")
         self._told = label("", "meta")
         self._export_button = button(self.tr("导出"), self._export_menu, "primary", "export")
@@ -79,6 +81,7 @@ class BriefingsPage(Page):
     def build(self) -> None:
         """Build the briefing of the chosen kind and day anew; edits of the one shown are given up."""
         self._built_once = True
+        self._day_after.setEnabled(self.day.date() < self.day.maximumDate())
         kind, day = self.kind.chosen, self.chosen_day()
         briefings = self.seat.desk.briefings
         self._right.setCurrentIndex(0)
@@ -115,7 +118,10 @@ class BriefingsPage(Page):
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName(self.tr("日期"))
         self.day.lineEdit().setTextMargins(8, 0, 0, 0)
-        self.day.setFixedWidth(116)
+        self.day.setFixedWidth(100)
+        for made in (self._day_before, self._day_after):
+            made.setFixedWidth(26)
+        self._day_after.setEnabled(False)
         self.kind.setAccessibleName(self.tr("种类"))
         self.kind.setFixedWidth(84)
 
@@ -155,7 +161,9 @@ class BriefingsPage(Page):
         line.setContentsMargins(16, 9, 12, 9)
         line.setSpacing(6)
         line.addWidget(self.kind)
+        line.addWidget(self._day_before)
         line.addWidget(self.day)
+        line.addWidget(self._day_after)
         line.addStretch(1)
         group = QButtonGroup(self)
         for place, words in enumerate((self.tr("本期"), self.tr("存档"))):
@@ -201,6 +209,9 @@ class BriefingsPage(Page):
             made = QShortcut(QKeySequence(key), self.outline)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.activated.connect(act)
+
+    def _go_days(self, by: int) -> None:
+        self.day.setDate(self.day.date().addDays(by))
 
     # --- editing
 
@@ -269,7 +280,9 @@ class BriefingsPage(Page):
     def _exporter(self, suffix: str) -> Callable[..., None]:
         def ask(*_: object) -> None:
             name = f"{self._title.text()}-{self.chosen_day():%Y%m%d}.{suffix}"
-            chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("导出简报"), name, f"*.{suffix}")
+            chosen, _filter = QFileDialog.getSaveFileName(
+                self, self.tr("导出简报"), QDir.home().filePath(name), f"*.{suffix}"
+            )
             if chosen:
                 self.export_to(Path(chosen))
 

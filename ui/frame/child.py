@@ -6,11 +6,13 @@ import logging
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from opinion_desk.domain.messages import sentence
 from opinion_desk.settings import CHECKOUT
 
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 15_000
 _STOP_MS = 3_000
+_TELLING = (1, 3)  # the exit codes of a refusal and of what is unavailable: the last line says why
 
 
 class CollectorChild(QObject):
@@ -28,6 +30,7 @@ class CollectorChild(QObject):
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._error)
         self._stopping = False
+        self._last_words = ""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -41,6 +44,7 @@ class CollectorChild(QObject):
     def start(self) -> None:
         """Start it unless it runs."""
         if not self.running and not self._stopping:
+            self._last_words = ""
             self._process.start(self._command[0], self._command[1:])
 
     def stop(self) -> None:
@@ -56,14 +60,17 @@ class CollectorChild(QObject):
     def _read(self) -> None:
         said = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace").strip()
         if said:
+            self._last_words = said.splitlines()[-1]
             _log.info("collector: %s", said[-2000:])
 
-    def _finished(self) -> None:
-        if not self._stopping:
-            self.fell.emit(
-                self.tr("采集进程停了，{n} 秒后自动重启；这期间没有新信息进来。").format(n=_AGAIN_MS // 1000)
-            )
-            self._again.start()
+    def _finished(self, code: int) -> None:
+        if self._stopping:
+            return
+        self._again.start()
+        if self._last_words == sentence("collector_elsewhere"):
+            return  # somebody else collects for this home: nothing is missed, and this one takes over when that one ends
+        words = self.tr("采集进程停了，{n} 秒后自动重启；这期间没有新信息进来。").format(n=_AGAIN_MS // 1000)
+        self.fell.emit(words + (self._last_words if code in _TELLING else ""))
 
     def _error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and not self._stopping:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,6 +13,19 @@ from ..fonts import font
 from ..theme import colour
 
 Course = tuple[tuple[datetime, int], ...]
+_HOUR = timedelta(hours=1)
+_MOST_HOURS = 24 * 14
+
+
+def with_quiet_hours(course: Course) -> Course:
+    """The course with the hours between its first and last in which nothing came, as zeros; a very long one stays as it is."""
+    if not course:
+        return ()
+    counts, first, last = dict(course), course[0][0], course[-1][0]
+    hours = round((last - first) / _HOUR)
+    if not 0 < hours <= _MOST_HOURS:
+        return course
+    return tuple((at := first + n * _HOUR, counts.get(at, 0)) for n in range(hours + 1))
 
 
 class CourseLine(QWidget):
@@ -26,7 +39,7 @@ class CourseLine(QWidget):
 
     def show_course(self, course: Course) -> None:
         """Another event."""
-        self._course = course
+        self._course = with_quiet_hours(course)
         self.setAccessibleName("、".join(f"{at.astimezone(self._zone):%H:%M} {count}" for at, count in course))
         self.update()
 
@@ -67,7 +80,9 @@ class CourseLine(QWidget):
     def _paint_words(self, painter: QPainter, points: list[QPointF], box: QRectF, top: int) -> None:
         painter.setFont(font(11, tabular=True))
         painter.setPen(colour("text_3"))
-        first, last = (f"{at.astimezone(self._zone):%H:%M}" for at, _ in (self._course[0], self._course[-1]))
+        ends = (self._course[0][0].astimezone(self._zone), self._course[-1][0].astimezone(self._zone))
+        shape = "%H:%M" if ends[0].date() == ends[1].date() else "%m-%d %H:%M"
+        first, last = (f"{at:{shape}}" for at in ends)
         below = QRectF(0, box.bottom() + 3, self.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, first)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, last)

@@ -29,6 +29,7 @@ from .list_model import InboxModel
 from .list_view import InboxList
 from .opening import OpeningSheet
 from .reading import ReadingPane
+from .why_empty import why_empty
 
 _TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
 _SETTLE_MS: Final = (
@@ -86,6 +87,7 @@ class InboxPage(Page):
         """Read the list and the counts for what is chosen now."""
         self.model.show_query(self.query())
         self._read_facets()
+        self._read_count()
 
     def shown(self) -> None:
         self.list.setFocus()
@@ -221,6 +223,8 @@ class InboxPage(Page):
 
     def _told(self, words: str, undoable: bool) -> None:
         self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
+        if self._reading:
+            self._read(self._reading)
 
     def _show_keys(self) -> None:
         sheet = KeysSheet(self)
@@ -257,32 +261,19 @@ class InboxPage(Page):
         rows = self.model.rowCount()
         self._list_or_nothing.setCurrentIndex(0 if rows else 1)
         if not rows:
-            self._say_why_empty()
+            self._nothing.say(*why_empty(self.model.query))
             self.pane.show_nothing()
         elif not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))
         hot = self.model.query.order is Order.HEAT
         self._order.setText(self.tr("按热度") if hot else self.tr("按时间"))
 
-    def _say_why_empty(self) -> None:
-        query = self.model.query
-        if query.search or query.topics or query.scopes or query.sources:
-            self._nothing.say(self.tr("没有符合条件的信息"), self.tr("换一个词，或在左边点掉一个筛选条件。"))
-        elif query.pile is Pile.WAITING:
-            self._nothing.say(
-                self.tr("没有待研判的信息"),
-                self.tr("新的信息进来后会出现在这里；左边选“全部”可看已处理的。还没有来源时，请先添加。"),
-            )
-        else:
-            self._nothing.say(
-                self.tr("还没有信息"), self.tr("请先在“来源”里添加网址，或导入 OPML；采集到的信息会出现在这里。")
-            )
-
     def _refresh(self) -> None:
         self.model.refresh()
         self._rounds += 1
         if self._rounds % 4 == 1:
             self._read_facets()
+            self._read_count()
         if self._reading and self.list.hasFocus():
             self._read(self._reading)
 
@@ -294,6 +285,18 @@ class InboxPage(Page):
 
     def _show_facets(self, facets: Facets) -> None:
         self.facets.facets.show_facets(facets)
+
+    def _read_count(self) -> None:
+        """How many were found, where something is searched for: the piles at the left do not follow the search."""
+        query, count = self.query(), self.seat.desk.items.count
+        if not query.search:
+            self._count.setText("")
+            return
+        self.seat.work.run(self, lambda: count(query), self._show_count, lambda _error: self._show_count(None), key="n")
+
+    def _show_count(self, found: int | None) -> None:
+        """A search that cannot be answered is told by the list, beside which this stays empty."""
+        self._count.setText("" if found is None else self.tr("{n:,} 条").format(n=found))
 
     def _to_search(self) -> None:
         self.search.setFocus()

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from opinion_desk.domain.inbox import Copy, ReadItem
+from opinion_desk.domain.inbox import Copy, ItemState, ReadItem
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.verdict import Attitude, Voice
 
+from ..icons import icon
 from ..parts.buttons import KeyButton, button
 from ..parts.cards import Card, column, empty_layout, row, scrolled
 from ..parts.empty import Empty
@@ -45,6 +46,8 @@ class ReadingPane(QFrame):
         self._title.linkHovered.connect(lambda link: tell_reason(link, self._title))
         self._meta = label("", "meta", wrap=True, selectable=True)
         self._link = button(self.tr("打开原文"), self._open_link, "link", "arrow-square-out")
+        self._star = button("", lambda: self.wanted.emit("star"), "quiet", "star", hint=self.tr("加星或去星（S）"))
+        self._star.setFixedSize(30, 24)
         self._passage = Passage()
         self._legend = label("", "meta", wrap=True)
         self._unit = UnitCard(seat)
@@ -77,6 +80,8 @@ class ReadingPane(QFrame):
         self._title.setText(headline(item, reasons))
         self._meta.setText(self._facts(read))
         self._link.setVisible(bool(item.link))
+        self._star.setIcon(icon("star-fill", "amber_text") if read.starred else icon("star"))
+        self._file_button.setText(self.tr("取消阅存") if read.state is ItemState.FILED else self.tr("阅存"))
         self._show_chips(read)
         self._passage.show_item(item, reasons)
         fields = legend(reasons)
@@ -84,10 +89,7 @@ class ReadingPane(QFrame):
         self._legend.setVisible(bool(fields))
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
-        sources = len({copy.source_name for copy in read.reprints} | {item.source_name})
-        self._course_words.setText(
-            self.tr("话题走势 · {n} 篇转载 · {m} 个来源").format(n=len(read.reprints), m=sources)
-        )
+        self._course_words.setText(self._told_course(read))
         self._course.show_course(read.course)
         self._fill(self._copies_card, self._copies, self.tr("转载"), read.reprints)
         self._fill(self._related_card, self._related, self.tr("同一话题的其他信息"), read.related)
@@ -118,11 +120,12 @@ class ReadingPane(QFrame):
             )
         )
         self._open_button = KeyButton(self.tr("立件"), "E", "primary")
+        self._file_button = KeyButton(self.tr("阅存"), "X")
         buttons = (
             (self._open_button, "open"),
             (KeyButton(self.tr("交办"), "A"), "assign"),
             (KeyButton(self.tr("修正"), "T"), "correct"),
-            (KeyButton(self.tr("阅存"), "X"), "file"),
+            (self._file_button, "file"),
         )
         foot_line = QFrame()
         foot_line.setObjectName("foot")
@@ -145,6 +148,7 @@ class ReadingPane(QFrame):
         line = row(gap=4)
         line.addWidget(self._meta, 1)
         line.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _facts(self, read: ReadItem) -> str:
@@ -156,6 +160,13 @@ class ReadingPane(QFrame):
         if item.digest:
             facts.append(self.tr("已存证 {digest}").format(digest=f"{item.digest[:4]}…{item.digest[-4:]}"))
         return " · ".join(facts)
+
+    def _told_course(self, read: ReadItem) -> str:
+        words = self.tr("话题走势 · 共 {n} 条").format(n=sum(count for _, count in read.course))
+        if read.reprints:
+            sources = len({copy.source_name for copy in read.reprints} | {read.item.source_name})
+            words += self.tr(" · 本篇转载 {n} · {m} 个来源").format(n=len(read.reprints), m=sources)
+        return words
 
     def _show_chips(self, read: ReadItem) -> None:
         empty_layout(self._chips)

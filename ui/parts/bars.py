@@ -57,6 +57,11 @@ class Bar(QFrame):
         self._say(words, "accent", action, act)
         self._timer.start(8000)
 
+    def going_on(self, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Something that is under way; stays until other words take its place."""
+        if words != self.words:
+            self._say(words, "accent", action, act)
+
     def notice(self, words: str, action: str, act: Callable[[], object]) -> None:
         """A message to whoever sits here; stays until it is read or closed."""
         self._say(words, "amber", action, act)

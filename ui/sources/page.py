@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QDir, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QStackedWidget, QTableView
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView
 
 from opinion_desk.domain.changes import Changes, Touched
+from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.source import HealthState, Source
 
 from ..frame.page import Page
@@ -19,14 +21,18 @@ from ..parts.cards import column, holder
 from ..parts.empty import Empty
 from ..parts.labels import label
 from ..parts.sheet import Ask
+from ..parts.task import Task
 from ..seat import Seat
 from .add_sheet import AddSheet
+from .collecting import Collecting
 from .edit_sheet import EditSheet
+from .import_sheet import ImportSheet, report_words
 from .table_delegate import HEIGHT, SourceDelegate
 from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, WHY, SourceModel
 
 if TYPE_CHECKING:
-    from opinion_desk.services.sources import CollectReport, SourceRow
+    from opinion_desk.services.items import ImportReport
+    from opinion_desk.services.sources import SourceRow
 
 _WIDTHS: Final = {NAME: 176, FORM_COLUMN: 112, STATE: 92, LAST: 108, NEXT: 108, LAST_DAY: 92, ITEMS: 84, WHY: 200}
 
@@ -39,6 +45,7 @@ class SourcesPage(Page):
         self.model = SourceModel(seat, self)
         self.table = QTableView()
         self._told = label("", "meta")
+        self.collecting = Collecting(seat, self.bar, self)
         self._stack = QStackedWidget()
         self._of_row: list[Any] = []
         self._settle = QTimer(self)
@@ -47,6 +54,8 @@ class SourcesPage(Page):
         self._settle.timeout.connect(self.refresh)
         self._lay_out()
         self._bind_keys()
+        self.collecting.ended.connect(self._done)
+        self.collecting.failed.connect(lambda error: self.bar.fail(error, self.collect))
 
     def shown(self) -> None:
         self.refresh()
@@ -73,14 +82,13 @@ class SourcesPage(Page):
         sheet.open_sheet(sheet.address)
 
     def collect(self) -> None:
-        """Collect the marked source now, or all that are due."""
+        """Collect the marked source now."""
         row = self.current()
-        ids = (row.source.id,) if row is not None else ()
-        self.bar.tell(self.tr("正在采集{name}…").format(name=f"“{row.source.name}”" if row else ""))
-        sources = self.seat.desk.sources
-        self.seat.work.run(
-            self, lambda: sources.collect_now(ids), self._collected, lambda error: self.bar.fail(error, self.collect)
-        )
+        self.collecting.start((row.source.id,) if row is not None else (), row.source.name if row is not None else "")
+
+    def collect_due(self) -> None:
+        """Collect all that are due."""
+        self.collecting.start((), "")
 
     def pause(self) -> None:
         """Pause the marked source, or resume it."""
@@ -135,8 +143,8 @@ class SourcesPage(Page):
         for made in of_row:
             line.addWidget(made)
         line.addSpacing(10)
-        line.addWidget(button(self.tr("导入 OPML"), self._import, "", "download-simple"))
-        line.addWidget(button(self.tr("导出 OPML"), self._export, "", "upload-simple"))
+        self._more_button = button(self.tr("导入导出"), self._show_more, "", "download-simple")
+        line.addWidget(self._more_button)
         line.addWidget(button(self.tr("添加来源"), self.add, "primary", "plus", hint="Ctrl+N"))
         self._set_up_table()
         empty = Empty(
@@ -145,6 +153,7 @@ class SourcesPage(Page):
             self.tr("添加一个网址（RSS、Atom、JSON Feed、热榜或表格导出），或导入 OPML；之后会按间隔自动采集。"),
             button(self.tr("添加来源"), self.add, "primary", "plus"),
             button(self.tr("导入 OPML"), self._import),
+            button(self.tr("导入信息文件"), self._ask_file),
         )
         self._stack.addWidget(holder(column(None)))
         self._stack.addWidget(empty)
@@ -209,13 +218,6 @@ class SourcesPage(Page):
             made.setEnabled(row is not None)
         self._of_row[1].setText(self.tr("恢复") if row is not None and row.source.paused else self.tr("暂停"))
 
-    def _collected(self, report: CollectReport) -> None:
-        if report.failed:
-            self._done("；".join(f"{failure.name}：{failure.why}" for failure in report.failed[:3]))
-            return
-        words = self.tr("采集完成：读到 {items} 条，新增 {new} 条，用时 {seconds:.1f} 秒。")
-        self._done(words.format(items=report.items, new=report.new, seconds=report.seconds))
-
     def _done(self, words: str) -> None:
         self.bar.tell(words)
         self.refresh()
@@ -229,7 +231,8 @@ class SourcesPage(Page):
         )
 
     def _import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入 OPML"), "", "OPML (*.opml *.xml)")
+        home = QDir.homePath()
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入 OPML"), home, "OPML (*.opml *.xml)")
         if chosen:
             self.import_opml(Path(chosen))
 
@@ -242,8 +245,47 @@ class SourcesPage(Page):
         sources = self.seat.desk.sources
         self.seat.work.run(self, lambda: sources.import_opml(path), done, lambda error: self.bar.fail(error))
 
+    def _ask_file(self) -> None:
+        kinds = self.tr("表格与数据 (*.csv *.xlsx *.jsonl *.json)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入信息文件"), QDir.homePath(), kinds)
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def import_file(self, path: Path) -> ImportSheet:
+        """Take the rows of an export in as items; a sheet tells how far it is and what came of it."""
+        task, items = Task(), self.seat.desk.items
+        sheet = ImportSheet(self, path, task)
+        sheet.open_sheet()
+
+        def done(report: ImportReport) -> None:
+            if shiboken6.isValid(sheet) and sheet.isVisible():
+                sheet.show_report(report)
+                self.refresh()
+            else:
+                self._done(f"{path.name}：{report_words(report)}")
+
+        def failed(error: DeskError) -> None:
+            if shiboken6.isValid(sheet) and sheet.isVisible():
+                sheet.show_failure(error)
+            else:
+                self.bar.fail(error)
+
+        self.seat.work.run(self, lambda: items.import_file(path, task.went_on), done, failed)
+        return sheet
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("导入信息文件（csv、xlsx、jsonl）…")).triggered.connect(self._ask_file)
+        menu.addAction(self.tr("导入订阅清单（OPML）…")).triggered.connect(self._import)
+        menu.addSeparator()
+        menu.addAction(self.tr("导出订阅清单（OPML）…")).triggered.connect(self._export)
+        menu.addSeparator()
+        menu.addAction(self.tr("立即采集全部到期来源")).triggered.connect(self.collect_due)
+        menu.exec(self._more_button.mapToGlobal(QPoint(0, self._more_button.height() + 4)))
+
     def _export(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出 OPML"), self.tr("来源.opml"), "OPML (*.opml)")
+        name = QDir.home().filePath(self.tr("来源.opml"))
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出 OPML"), name, "OPML (*.opml)")
         if chosen:
             sources = self.seat.desk.sources
             self._write(lambda: sources.export_opml(Path(chosen)), self.tr("已导出到 {path}").format(path=chosen))
