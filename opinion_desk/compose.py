@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +16,7 @@ from .domain.collected import Skipped
 from .domain.item import Entry
 from .domain.unit import Unit
 from .services.desk import Desk, Outside
-from .services.ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender, Subscriptions, Tables
+from .services.ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender
 from .settings import Home, Settings, home_folder, load_settings
 
 
@@ -41,8 +45,21 @@ def outside(clock: Clock, zone: ZoneInfo) -> Outside:
 def _reader(settings: Settings, units: Sequence[Unit], jurisdiction: str | None) -> Reader:
     from models.reader import load_reader
 
+    from .reading_process import ReadingProcess
+
     own = settings.own_places if jurisdiction in (None, settings.jurisdiction) else ()
-    return load_reader(jurisdiction or settings.jurisdiction, own_places=own, own_units=units)
+    make = partial(load_reader, jurisdiction or settings.jurisdiction, own_places=own, own_units=tuple(units))
+    reader = make()
+    _settle_in()
+    return ReadingProcess(reader, make) if (os.cpu_count() or 1) > 1 else reader
+
+
+def _settle_in() -> None:
+    """Spare the interpreter what costs a tenth of an intake: walking through the models for garbage, and waiting for its lock."""
+    gc.collect()
+    gc.freeze()  # the models stay as long as the process
+    gc.set_threshold(20_000, 20, 20)  # an item is some sixty objects, and none of them in a circle
+    sys.setswitchinterval(0.001)  # seconds; the writer takes the lock often and briefly, from threads that compute
 
 
 def _grouper() -> Grouper:

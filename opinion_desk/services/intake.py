@@ -19,6 +19,7 @@ from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
 from .ports import Grouper, Reader
+from .reading_ahead import ReadingAhead
 
 BATCH: Final = 400  # items a transaction: below 50 ms on the machines we know
 AHEAD: Final = 4 * BATCH  # ids ordered at a time while full batches come; those left over are never used
@@ -57,6 +58,16 @@ class _Portion:
     counted: Sequence[tuple[int, Metrics]] = ()
     visits: Sequence[Collected] = ()
     seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What waits to be written down: visits, what is wanted of them, and its verdicts as they are read."""
+
+    visits: Sequence[Collected]
+    wanted: Sequence[_Wanted]
+    counted: Sequence[tuple[int, Metrics]]
+    read: Future[list[Verdict]]
 
 
 class Intake:
@@ -131,6 +142,8 @@ class Round:
         self._intake = intake
         self._waiting: list[tuple[Collected, str]] = []
         self._held = 0
+        self._ahead = ReadingAhead(intake.reader)
+        self._read: deque[_Batch] = deque()
         self._under_way: deque[Future[Written[Taken]]] = deque()
         self._flying: set[tuple[int, str]] = set()  # source and key of what is under way and not yet known to the store
         self._before: Future[Written[Taken]] | None = None
@@ -147,8 +160,12 @@ class Round:
 
     def finish(self, now: datetime) -> Taken:
         """Store what is left, wait until everything is committed, and say what came of this round."""
-        self._store_waiting(now)
-        self._settle(0)
+        try:
+            self._store_waiting(now)
+            self._write_read(0, now)
+            self._settle(0)
+        finally:
+            self._ahead.close()
         return self._done
 
     def _settle(self, left: int) -> None:
@@ -167,6 +184,7 @@ class Round:
         if not waiting:
             return
         if any((visit.source_id, entry.key) in self._flying for visit, _ in waiting for entry in visit.entries):
+            self._write_read(0, now)
             self._settle(0)
             self._flying.clear()
         wanted: list[_Wanted] = []
@@ -175,16 +193,25 @@ class Round:
             more, counts = self._intake.sift(visit, name)
             wanted += more
             counted += counts
-        read = self._intake.reader.read([one.text for one in wanted])
+        read = self._ahead.begin([one.text for one in wanted])
         self._flying.update((one.source_id, one.entry.key) for one in wanted)
-        judged = list(zip(wanted, read, strict=True))
+        self._read.append(_Batch([visit for visit, _ in waiting], wanted, counted, read))
+        self._write_read(self._ahead.batches, now)
+
+    def _write_read(self, left: int, now: datetime) -> None:
+        """Hand to the writer what has been read, in order, until at most so many batches are still being read."""
+        while len(self._read) > left:
+            self._write(self._read.popleft(), now)
+
+    def _write(self, batch: _Batch, now: datetime) -> None:
+        judged = list(zip(batch.wanted, batch.read.result(), strict=True))
         last = max(len(judged) - 1, 0) // BATCH * BATCH
         for start in range(0, last + 1, BATCH):
             portion = self._portion(judged[start : start + BATCH], now)
             if start == last:
                 # A visit counts as made with its last entry: written down before, the next one would be told "unchanged".
-                visits = [visit for visit, _ in waiting]
-                portion = replace(portion, counted=counted, visits=visits, seen=sum(len(v.entries) for v in visits))
+                seen = sum(len(visit.entries) for visit in batch.visits)
+                portion = replace(portion, counted=batch.counted, visits=batch.visits, seen=seen)
             self._settle(_IN_FLIGHT - 1)
             self._before = self._intake.store.write(_Job(self._intake, portion, now, self._before))
             self._intake.folding.follow(self._before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
@@ -54,6 +54,15 @@ class Reader(Protocol):
 
     def read(self, texts: Sequence[TextToRead]) -> list[Verdict]:
         """One verdict a text, in order; never raises whatever the text is."""
+        ...
+
+
+@runtime_checkable
+class BulkReader(Reader, Protocol):
+    """A Reader that may read elsewhere, while its caller's process does something else."""
+
+    def read_bulk(self, texts: Sequence[TextToRead]) -> list[Verdict]:
+        """As `read`; waiting for it leaves the processor to others."""
         ...
 
 
