@@ -358,3 +358,12 @@ def test_the_keyboard_stays_inside_a_sheet(window: Window, qtbot: QtBot) -> None
         ask.focusNextPrevChild(True)
         assert ask.isAncestorOf(window.focusWidget())
     ask.close_sheet()
+
+
+@pytest.mark.parametrize("words", ["", "已有的信息保留。"])
+def test_a_sheet_is_as_high_as_what_it_holds(window: Window, qtbot: QtBot, words: str) -> None:
+    sheet = Ask(window, "移除？", words, "移除", lambda: None)
+    sheet.open_sheet()
+    qtbot.waitUntil(lambda: sheet.panel.height() >= 100)
+    assert sheet.panel.geometry().contains(sheet.accept_button.geometry().translated(sheet.panel.pos()))
+    sheet.close_sheet()

@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDate, QDir, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDateEdit,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -30,6 +29,7 @@ from ..parts.buttons import button
 from ..parts.cards import column, holder
 from ..parts.choices import Choice
 from ..parts.empty import Empty
+from ..parts.files import ask_target
 from ..parts.labels import label
 from ..seat import Seat
 from ..words import BRIEFING, said
@@ -39,7 +39,7 @@ from .edit_sheet import LineSheet
 from .outline import Outline
 from .preview import Preview
 
-_FORMATS: Final = ("docx", "pdf", "xlsx", "html")
+_FORMATS: Final = {"docx": "Word 文档", "pdf": "PDF", "xlsx": "Excel 表格", "html": "网页"}
 _PPI: Final = 110
 _DRAW_MS: Final = 250  # typing and striking in a row draws once
 
@@ -101,11 +101,15 @@ class BriefingsPage(Page):
             return
         briefing, export = draft.briefing(), self.seat.desk.briefings.export
         words = self.tr("已导出 {path}，并存档。")
-        self.bar.tell(self.tr("正在导出…"))
+        self.bar.going_on(self.tr("正在导出…"))
+
+        def opener() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
         self.seat.work.run(
             self,
             lambda: export(briefing, path),
-            lambda out: self.bar.tell(words.format(path=out)),
+            lambda out: self.bar.tell(words.format(path=out), self.tr("打开"), opener),
             lambda error: self.bar.fail(error, lambda: self.export_to(path)),
         )
 
@@ -273,17 +277,15 @@ class BriefingsPage(Page):
 
     def _export_menu(self) -> None:
         menu = QMenu(self)
-        for suffix in _FORMATS:
-            menu.addAction(self.tr("导出 {format}").format(format=suffix)).triggered.connect(self._exporter(suffix))
+        for suffix, words in _FORMATS.items():
+            menu.addAction(f"{self.tr(words)}（{suffix}）…").triggered.connect(self._exporter(suffix))
         menu.exec(self._export_button.mapToGlobal(QPoint(0, self._export_button.height() + 4)))
 
     def _exporter(self, suffix: str) -> Callable[..., None]:
         def ask(*_: object) -> None:
             name = f"{self._title.text()}-{self.chosen_day():%Y%m%d}.{suffix}"
-            chosen, _filter = QFileDialog.getSaveFileName(
-                self, self.tr("导出简报"), QDir.home().filePath(name), f"*.{suffix}"
-            )
-            if chosen:
-                self.export_to(Path(chosen))
+            chosen = ask_target(self, self.tr("导出简报"), name, f"{_FORMATS[suffix]} (*.{suffix})")
+            if chosen is not None:
+                self.export_to(chosen)
 
         return ask

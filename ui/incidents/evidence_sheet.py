@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QDir, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from opinion_desk.domain.incident import EvidenceKind, Incident
 
 from ..deed import deed
 from ..parts.buttons import button
 from ..parts.cards import row
+from ..parts.files import ask_file
 from ..parts.labels import label
 from ..parts.moment import MomentField
 from ..parts.sheet import Sheet, field
@@ -74,9 +75,9 @@ class EvidenceSheet(Sheet):
             )
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择作为凭据的文件"), QDir.homePath())
-        if chosen:
-            self.choose_file(Path(chosen))
+        chosen = ask_file(self, self.tr("选择作为凭据的文件"))
+        if chosen is not None:
+            self.choose_file(chosen)
 
     def _written(self, _incident: Incident) -> None:
         self.close_sheet()

@@ -148,8 +148,12 @@ class Sheet(QWidget):
 
     def _centre(self) -> None:
         room, laid_out = self.rect(), self.panel.layout()
-        wanted = laid_out.totalHeightForWidth(self.panel.width()) if laid_out is not None else -1
-        height = min(wanted if wanted > 0 else self.panel.sizeHint().height(), room.height() - 32)
+        wanted = self.panel.sizeHint().height()
+        if (
+            laid_out is not None and laid_out.hasHeightForWidth()
+        ):  # only where words wrap; otherwise it answers nonsense
+            wanted = laid_out.totalHeightForWidth(self.panel.width())
+        height = min(wanted, room.height() - 32)
         self.panel.resize(self.panel.width(), height)
         self.panel.move((room.width() - self.panel.width()) // 2, max(16, (room.height() - height) * 2 // 5))
         self.update()  # the shadow is drawn around the panel, wherever it stood before

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
-from PySide6.QtCore import QDir, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
@@ -19,6 +19,7 @@ from ..frame.page import Page
 from ..parts.buttons import button
 from ..parts.cards import column, holder
 from ..parts.empty import Empty
+from ..parts.files import ask_file, ask_target
 from ..parts.labels import label
 from ..parts.sheet import Ask
 from ..parts.task import Task
@@ -231,10 +232,9 @@ class SourcesPage(Page):
         )
 
     def _import(self) -> None:
-        home = QDir.homePath()
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入 OPML"), home, "OPML (*.opml *.xml)")
-        if chosen:
-            self.import_opml(Path(chosen))
+        chosen = ask_file(self, self.tr("导入 OPML"), "OPML (*.opml *.xml)")
+        if chosen is not None:
+            self.import_opml(chosen)
 
     def import_opml(self, path: Path) -> None:
         """Add the feeds of a file."""
@@ -247,9 +247,9 @@ class SourcesPage(Page):
 
     def _ask_file(self) -> None:
         kinds = self.tr("表格与数据 (*.csv *.xlsx *.jsonl *.json)")
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入信息文件"), QDir.homePath(), kinds)
-        if chosen:
-            self.import_file(Path(chosen))
+        chosen = ask_file(self, self.tr("导入信息文件"), kinds)
+        if chosen is not None:
+            self.import_file(chosen)
 
     def import_file(self, path: Path) -> ImportSheet:
         """Take the rows of an export in as items; a sheet tells how far it is and what came of it."""
@@ -284,8 +284,7 @@ class SourcesPage(Page):
         menu.exec(self._more_button.mapToGlobal(QPoint(0, self._more_button.height() + 4)))
 
     def _export(self) -> None:
-        name = QDir.home().filePath(self.tr("来源.opml"))
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出 OPML"), name, "OPML (*.opml)")
-        if chosen:
+        chosen = ask_target(self, self.tr("导出 OPML"), self.tr("来源.opml"), "OPML (*.opml)")
+        if chosen is not None:
             sources = self.seat.desk.sources
-            self._write(lambda: sources.export_opml(Path(chosen)), self.tr("已导出到 {path}").format(path=chosen))
+            self._write(lambda: sources.export_opml(chosen), self.tr("已导出到 {path}").format(path=chosen))
