@@ -131,8 +131,9 @@ def _read(texts: Texts, figures: dict[str, float]) -> None:
             verdicts.extend(reader.read(texts.to_read[start : start + _BATCH]))
 
     def fold() -> None:
-        for number, (text, verdict) in enumerate(zip(texts.to_read, verdicts, strict=True), 1):
-            grouper.place(number, text, verdict, text.published or now)
+        rows = [(n, t, v, t.published or now) for n, (t, v) in enumerate(zip(texts.to_read, verdicts, strict=True), 1)]
+        for start in range(0, count, _BATCH):
+            grouper.place_many(rows[start : start + _BATCH])
 
     figures["segment_items_per_s"] = _rate(count, lambda: [cutter.words(text.text) for text in texts.to_read])
     figures["read_items_per_s"] = _rate(count, read)

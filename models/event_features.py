@@ -88,8 +88,8 @@ class _Words:
         at = np.flatnonzero(han[1:] & han[:-1])
         first, second = codes[at], codes[at + 1]
         starts = np.cumsum(lengths) - lengths
-        rows = np.repeat(np.arange(len(texts)), lengths)[at]
         before = np.searchsorted(at, starts)
+        rows = np.repeat(np.arange(len(texts)), np.diff(np.append(before, len(at))))
         self.rows, self.names = rows, first.astype(np.int64) * _HAN + second
         self.positions = np.arange(len(at)) - before[rows]
         self.classes = _how_common(first, second)

@@ -74,9 +74,10 @@ class EventIndex:
         """For each of at most 512 stories the few events it may join, the likest first; none less like than ALIKE."""
         batch = StoryBatch(told, whens, self._frequency, self._stories)
         slots = len(self._names)
-        which, known = self._postings.rare(batch.ids, _COMMON)
+        entries = np.arange(len(batch.ids), dtype=np.uint32)
+        which, known = self._postings.rare(batch.ids, entries, _COMMON)
         alive = self._live[known]
-        among, beside = batch.postings().rare(batch.ids, _COMMON)
+        among, beside = batch.postings().rare(batch.ids, entries, _COMMON)
         earlier = beside < batch.rows[among]
         pairs = batch.most_shared(
             np.concatenate((which[alive], among[earlier])),

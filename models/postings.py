@@ -37,16 +37,16 @@ class Postings:
                 held, of = held[live[of]], of[live[of]]
             self._lists[-1] = in_order(held, of)
 
-    def newest(self, names: Numbers, at_most: int) -> tuple[Positions, Numbers]:
-        """Rows that bear each name, of each list the highest few: positions among `names` and rows, side by side. Sorted names are quicker."""
-        found = [_expanded(rows, np.maximum(starts, stops - at_most), stops) for rows, starts, stops in self._spans(names)]
+    def newest(self, names: Numbers, labels: Numbers, at_most: int) -> tuple[Numbers, Numbers]:
+        """Rows that bear each name, of each list the highest few: the names' labels and the rows, side by side. Sorted names are quicker."""
+        found = [_expanded(labels, rows, np.maximum(starts, stops - at_most), stops) for rows, starts, stops in self._spans(names)]
         return _joined(found)
 
-    def rare(self, names: Numbers, at_most: int) -> tuple[Positions, Numbers]:
+    def rare(self, names: Numbers, labels: Numbers, at_most: int) -> tuple[Numbers, Numbers]:
         """The same for names that at most so many rows bear; of others nothing."""
         spans = self._spans(names)
         borne = sum((stops - starts for _, starts, stops in spans), np.zeros(len(names), dtype=np.int64))
-        return _joined([_expanded(rows, np.where(borne > at_most, stops, starts), stops) for rows, starts, stops in spans])
+        return _joined([_expanded(labels, rows, np.where(borne > at_most, stops, starts), stops) for rows, starts, stops in spans])
 
     def _spans(self, names: Numbers) -> list[tuple[Numbers, Positions, Positions]]:
         return [
@@ -54,15 +54,15 @@ class Postings:
         ]
 
 
-def _expanded(rows: Numbers, starts: Positions, stops: Positions) -> tuple[Positions, Numbers]:
+def _expanded(labels: Numbers, rows: Numbers, starts: Positions, stops: Positions) -> tuple[Numbers, Numbers]:
     counts = stops - starts
-    at = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    at += np.arange(len(at))
-    return np.repeat(np.arange(len(counts)), counts), rows[at]
+    at = np.repeat((starts - (np.cumsum(counts) - counts)).astype(np.int32), counts)
+    at += np.arange(len(at), dtype=np.int32)
+    return np.repeat(labels, counts), rows[at]
 
 
-def _joined(found: list[tuple[Positions, Numbers]]) -> tuple[Positions, Numbers]:
+def _joined(found: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
     if not found:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint32)
-    which, rows = zip(*found, strict=True)
-    return np.concatenate(which), np.concatenate(rows)
+        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint32)
+    labels, rows = zip(*found, strict=True)
+    return np.concatenate(labels), np.concatenate(rows)

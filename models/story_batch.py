@@ -86,7 +86,7 @@ class StoryBatch:
         table[rows[kept], at[kept]] = names[kept]
         return table
 
-    def most_shared(self, entries: Positions, others: Positions) -> tuple[Positions, Positions]:
+    def most_shared(self, entries: Numbers, others: Positions) -> tuple[Positions, Positions]:
         """Of pairs that share an entry: stories with the few others with which they share the greatest weight."""
         weight = (self.weights[entries] * _SCALE).astype(np.int64)
         keys = (self.rows[entries] << 43) | (others << 20) | weight
