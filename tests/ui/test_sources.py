@@ -204,3 +204,20 @@ def test_an_import_whose_sheet_was_closed_ends_in_the_bar(page: SourcesPage, sea
 
 def test_the_first_source_is_marked_from_the_start(page: SourcesPage) -> None:
     assert page.table.selectionModel().hasSelection()
+
+
+def test_an_inner_address_leads_to_the_tick_that_allows_it(
+    page: SourcesPage, seat: Seat, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(address: str, internal: bool = False) -> None:
+        raise Refused("address_not_public", host="10.0.0.8")
+
+    monkeypatch.setattr(seat.desk.sources, "probe", refuse)
+    page.add()
+    sheet = page.window().findChild(AddSheet)
+    assert sheet is not None
+    sheet.address.setText("http://10.0.0.8/rss.xml")
+    sheet.accept()
+    home(seat)
+    assert "勾选“本单位内网地址”" in sheet.error.text()
+    assert page.window().focusWidget() is sheet.internal

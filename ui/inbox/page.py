@@ -32,9 +32,8 @@ from .reading import ReadingPane
 from .why_empty import why_empty
 
 _TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
-_SETTLE_MS: Final = (
-    700  # while thousands of items come in the list is read again this often, the facets four times less
-)
+_SETTLE_MS: Final = 700  # while thousands of items come in the list is read again this often,
+_COUNT_MS: Final = 2800  # and the counts beside it this often; both once more when it is over
 
 
 class InboxPage(Page):
@@ -59,11 +58,14 @@ class InboxPage(Page):
         self._list_or_nothing = QStackedWidget()
         self._reading = 0
         self._loaded_once = False
-        self._rounds = 0
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._refresh)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_COUNT_MS)
+        self._recount.timeout.connect(self._count_again)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -86,15 +88,19 @@ class InboxPage(Page):
     def show_query(self) -> None:
         """Read the list and the counts for what is chosen now."""
         self.model.show_query(self.query())
-        self._read_facets()
-        self._read_count()
+        self._count_again()
 
     def shown(self) -> None:
         self.list.setFocus()
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(*_TOUCHED) and not self._settle.isActive():
+        if not changes.touches(*_TOUCHED):
+            return
+        if not self._settle.isActive():
             self._settle.start()
+        if not self._recount.isActive():
+            self._count_again()
+            self._recount.start()
 
     def current(self) -> InboxRow | None:
         """The selected row."""
@@ -270,12 +276,12 @@ class InboxPage(Page):
 
     def _refresh(self) -> None:
         self.model.refresh()
-        self._rounds += 1
-        if self._rounds % 4 == 1:
-            self._read_facets()
-            self._read_count()
         if self._reading and self.list.hasFocus():
             self._read(self._reading)
+
+    def _count_again(self) -> None:
+        self._read_facets()
+        self._read_count()
 
     def _read_facets(self) -> None:
         query, facets = self.query(), self.seat.desk.items.facets

@@ -143,6 +143,7 @@ class AssignSheet(Sheet):
                     self._seat.unit(unit), self._drop(unit), "", "x", hint=self.tr("去掉 {unit}").format(unit=unit)
                 )
                 made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                made.setText(f"{self._seat.unit(unit)} ")  # the room stands between words and icon
                 line.addWidget(made)
 
     def _narrow(self, words: str) -> None:

@@ -64,7 +64,11 @@ class AddSheet(Sheet):
         self._try.setText(self.tr("正在试读…"))
         sources = self._seat.desk.sources
         self._seat.work.run(
-            self, lambda: (address, sources.probe(address, internal)), self._show, self._not_read, key="probe"
+            self,
+            lambda: (address, sources.probe(address, internal)),
+            self._show,
+            lambda error: self._not_read(address, error),
+            key="probe",
         )
 
     def accept(self) -> None:
@@ -98,8 +102,14 @@ class AddSheet(Sheet):
         self.accept_button.setText(self.tr("添加"))
         self.accept_button.setFocus()
 
-    def _not_read(self, error: DeskError) -> None:
+    def _not_read(self, address: str, error: DeskError) -> None:
         self._ready()
+        if address != self.address.text().strip():
+            return  # another address stands there by now
+        if error.id == "address_not_public":
+            words = self.tr("这不是公网地址，为安全起见没有访问；确是本单位内网的来源，请勾选“本单位内网地址”再试读。")
+            self.refuse(words, self.internal)
+            return
         self.failed(error)
         self.address.setFocus()
 
