@@ -189,7 +189,7 @@ def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple
                 _settle(window)
                 window.grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
                 _close_sheets(window)
-            took.again += [_open(window, id)[1] for id in window.pages for _ in range(_AGAIN)]
+            took.again.extend(_open(window, id)[1] for id in window.pages for _ in range(_AGAIN))
             window.close()
             window.deleteLater()
     return took
