@@ -21,7 +21,7 @@ from .folding import Folding
 from .ports import Grouper, Reader
 from .reading_ahead import ReadingAhead
 
-BATCH: Final = 400  # items a transaction: below 50 ms on the machines we know
+BATCH: Final = 300  # items a transaction: below 50 ms on the machines we know
 AHEAD: Final = 4 * BATCH  # ids ordered at a time while full batches come; those left over are never used
 _IN_FLIGHT: Final = 3
 
