@@ -56,6 +56,7 @@ def test_the_estimate_is_near_the_truth(changed: float, least: float, most: floa
     assert least <= jaccard <= most
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=600))
 def test_a_sketch_survives_its_bytes_and_stays_small(title: str, body: str) -> None:
     made = sketch(title, body)
@@ -64,6 +65,7 @@ def test_a_sketch_survives_its_bytes_and_stays_small(title: str, body: str) -> N
     assert Sketch.from_bytes(raw).to_bytes() == raw
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_broken_bytes_are_a_value_error_or_a_sketch(raw: bytes) -> None:
     try:
@@ -78,18 +80,21 @@ def test_the_order_of_input_does_not_matter_for_pairs(order: list[int]) -> None:
     assert pairs((i, _SKETCHES[i]) for i in order) == pairs(enumerate(_SKETCHES))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_likeness_is_the_same_either_way_round(a: str, b: str) -> None:
     first, second = sketch("", a), sketch("", b)
     assert likeness(first, second) == likeness(second, first)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=300)), max_size=8))
 def test_many_texts_are_sketched_as_one_by_one(texts: list[tuple[str, str]]) -> None:
     for made, (title, body) in zip(sketches(texts), texts, strict=True):
         assert made.to_bytes() == sketch(title, body).to_bytes()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text("甲乙丙丁戊", max_size=90), st.text("甲乙丙丁戊", max_size=90)), min_size=1, max_size=8))
 def test_pairs_compared_in_tables_are_as_like_as_one_by_one(rows: list[tuple[str, str]]) -> None:
     left, right = [sketch("", a) for a, _ in rows], [sketch("", b) for _, b in rows]

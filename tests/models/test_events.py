@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.event_features import MOST_FEATURES, features
@@ -43,6 +43,7 @@ def test_an_event_whose_stories_are_taken_out_is_gone() -> None:
     assert index.nearest(told, NOON) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=900), st.lists(st.text(max_size=9), max_size=60))
 def test_features_are_few_and_told_apart(title: str, body: str, places: list[str]) -> None:
     found = features(title, body, places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.grouping import StoryGrouper
@@ -85,6 +85,7 @@ def test_many_items_find_the_stories_that_each_would_find_alone() -> None:
     assert {p.story for p in together} <= {1, 2, 3, 4, 5}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 def test_a_broken_signature_is_taken_in_without_harm(raw: bytes) -> None:
     grouper = StoryGrouper()
@@ -95,6 +96,7 @@ def test_a_broken_signature_is_taken_in_without_harm(raw: bytes) -> None:
     assert len(grouper) == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["停水", "停水了", "大桥追尾", "", "\ud800"]), st.sampled_from(["", BODY, BODY[:40], "短"])), max_size=12))
 def test_every_item_finds_a_place_that_bears_an_earlier_id(rows: list[tuple[str, str]]) -> None:
     grouper = StoryGrouper()

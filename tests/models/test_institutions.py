@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.institutions import find_institution
@@ -43,6 +43,7 @@ def test_the_most_spoken_of_wins() -> None:
     assert found.name == "云川宏达置业公司"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     found = find_institution(text)

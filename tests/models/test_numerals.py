@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.numerals import numbers, value_of
@@ -28,17 +28,20 @@ def test_near_is_less_and_over_is_more() -> None:
     assert numbers("超过30人")[0].high > 30
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=99_999_999))
 def test_every_whole_number_written_in_chinese_is_read_back(value: int) -> None:
     assert value_of(_chinese(value)) == value
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**14))
 def test_every_arabic_number_is_read_back_with_and_without_commas(value: int) -> None:
     assert value_of(str(value)) == value
     assert value_of(f"{value:,}") == value
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三两十百千万亿余多几近至到-0123456789.,半名人 ", max_size=60))
 def test_any_text_of_figures_is_read_in_order(text: str) -> None:
     found = numbers(text)

@@ -120,6 +120,7 @@ def test_the_jurisdiction_is_a_local_place_itself(yunchuan: PlaceFinder, nowhere
     assert nowhere.home is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_spans_lie_in_it(text: str) -> None:
     for found in _ANY.find(text):
@@ -127,7 +128,7 @@ def test_any_text_is_read_and_spans_lie_in_it(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["云川市", "北京", "朝阳", "和平", "\ud800", "鼓楼区", "镇", "街道", "，", "a", "南京路"]), max_size=30))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_broken_and_crowded_texts_are_read(parts: list[str]) -> None:
     text = "".join(parts)
     assert all(text[f.start : f.end] for f in _ANY.find(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import read_json
@@ -123,6 +123,7 @@ def test_every_criterion_names_its_source_and_bounds_do_not_cross() -> None:
         assert all(bounds["from"] < bounds.get("below", float("inf")) for bounds in rule["all"].values())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["爆炸", "造成", "3人", "死亡", "，", "\n", "亿", "年", "\udc00", "被困", "初步", "演练"]), max_size=40))
 def test_any_text_is_read(parts: list[str]) -> None:
     read = read_emergency("".join(parts))

@@ -179,7 +179,7 @@ def test_every_rule_has_its_document_and_clause() -> None:
     assert all(ref["document"] and ref["clause"] for rule in rules for ref in rule["refs"])
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.sampled_from(["东湖区", "牵头", "市教育局", "《", "公众号", "\n", "，", "垃圾", "我市", "\ud800", "印发", "北郊镇"]), max_size=25),
     st.lists(st.tuples(st.sampled_from(["education", "locality", "no_such", "tax"]), st.floats(0, 1)), max_size=4),
@@ -195,6 +195,7 @@ def test_broken_characters_do_not_shift_what_is_shown_as_the_reason() -> None:
     assert _assign("市教育局\ud800牵头\n")[0].function == "education"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["今天天气不错。", "特此反映。", "谢谢。"]))
 def test_a_neutral_sentence_does_not_change_the_lead(sentence: str) -> None:
     text = "北郊镇的垃圾堆了一周没人清运\n"
