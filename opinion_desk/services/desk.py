@@ -220,6 +220,8 @@ class Desk:
         """Let go of the network, finish what is being written and close the database."""
         if "sources" in self.__dict__:
             self.sources.close()
+        if "_intake" in self.__dict__:
+            self._intake.close()
         with self._opening:
             self._closed = True
             if self._store is not None:

@@ -18,7 +18,7 @@ from ..store import adding, items, sources, verdicts
 from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
-from .ports import Grouper, Reader
+from .ports import BulkReader, Grouper, Reader
 from .reading_ahead import ReadingAhead
 
 BATCH: Final = 300  # items a transaction: below 50 ms on the machines we know
@@ -84,6 +84,11 @@ class Intake:
         """A round of collecting or an import, after a look at what others have stored meanwhile."""
         self.folding.recall(now)
         return Round(self)
+
+    def close(self) -> None:
+        """Let go of what the reader started; rounds that go on are read here."""
+        if isinstance(self.reader, BulkReader):
+            self.reader.close()
 
     def sift(self, visit: Collected, name: str) -> tuple[list[_Wanted], list[tuple[int, Metrics]]]:
         """The entries of a visit that are new or changed, and the counts it brings of items already known."""

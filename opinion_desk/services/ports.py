@@ -65,6 +65,10 @@ class BulkReader(Reader, Protocol):
         """As `read`; waiting for it leaves the processor to others."""
         ...
 
+    def close(self) -> None:
+        """Let go of what was started for it."""
+        ...
+
 
 class Grouper(Protocol):
     """Folding of reprints into stories and of stories into events; keeps what it has seen in memory."""

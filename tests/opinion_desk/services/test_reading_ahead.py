@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.verdict import Verdict
 from opinion_desk.services import intake as intake_module
+from opinion_desk.services.desk import Desk
 from opinion_desk.services.intake import Intake
 from opinion_desk.services.reading_ahead import ReadingAhead
 from opinion_desk.store.store import Store
@@ -22,6 +23,7 @@ class Elsewhere(FakeReader):
     def __init__(self) -> None:
         super().__init__()
         self.threads: set[int] = set()
+        self.closed = False
 
     def before(self, number: int) -> None:
         """What the test lays in its way."""
@@ -30,6 +32,9 @@ class Elsewhere(FakeReader):
         self.threads.add(threading.get_ident())
         self.before(len(self.batches) + 1)
         return self.read(texts)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 @pytest.fixture
@@ -97,6 +102,16 @@ def test_an_entry_that_comes_again_while_it_is_being_read_is_stored_once(store: 
     taken = taking.finish(NINE)
     (known,) = store.items.known(source.id, ["a"]).values()
     assert (taken.new, taken.changed, store.items.get(known.id).body) == (3, 1, "后来的话")
+
+
+def test_what_a_reader_started_ends_with_the_desk(make_desk: Callable[..., Desk], elsewhere: Elsewhere) -> None:
+    desk = make_desk(reader=lambda settings, units, name: elsewhere)
+    desk.close()
+    assert not elsewhere.closed  # it was never asked for
+    desk = make_desk(reader=lambda settings, units, name: elsewhere)
+    assert desk._intake.reader is elsewhere
+    desk.close()
+    assert elsewhere.closed
 
 
 def test_a_reader_that_reads_here_has_no_thread_and_nothing_waits_for_it() -> None:
