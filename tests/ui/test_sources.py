@@ -81,6 +81,9 @@ def test_a_source_is_read_before_it_is_added(page: SourcesPage, desk: FakeDesk, 
     home(seat)
     assert desk.sources.kept[-1][0].address == "https://weekly.example/rss.xml"
     assert "已添加“青石周报”" in page.bar.words
+    row = page.current()
+    assert row is not None
+    assert row.source.name == "青石周报"
 
 
 def test_a_changed_address_is_read_again_before_it_is_added(

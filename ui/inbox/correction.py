@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from opinion_desk.domain.inbox import ReadItem
 from opinion_desk.domain.verdict import Attitude, Voice
@@ -17,6 +17,7 @@ from ..parts.cards import holder
 from ..parts.flow import Flow
 from ..parts.labels import label
 from ..parts.sheet import Sheet
+from ..parts.tick import Tick
 from ..words import ATTITUDE, KIND, VOICE, said
 
 
@@ -103,7 +104,7 @@ class TopicSheet(Sheet):
 
     def __init__(self, over: QWidget, topics: tuple[str, ...], now: tuple[str, ...]) -> None:
         super().__init__(over, "修正领域", "勾选这条信息所属的全部领域。", width=560, accept="改为所选")
-        self._ticks = [QCheckBox(topic) for topic in dict.fromkeys((*now, *topics))]
+        self._ticks = [Tick(topic) for topic in dict.fromkeys((*now, *topics))]
         lines = Flow(gap=10)
         for tick in self._ticks:
             tick.setChecked(tick.text() in now)

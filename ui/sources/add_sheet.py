@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.source import Source
@@ -14,6 +14,7 @@ from ..parts.buttons import button
 from ..parts.cards import empty_layout, row
 from ..parts.labels import Elided, chip, label
 from ..parts.sheet import Sheet, field
+from ..parts.tick import Tick
 from ..seat import Seat
 from ..words import FORM, said
 
@@ -26,7 +27,7 @@ _SHOWN = 5
 class AddSheet(Sheet):
     """First 试读, then 添加; Enter does what comes next."""
 
-    added = Signal(str)
+    added = Signal(object)  # Source
 
     def __init__(self, over: QWidget, seat: Seat) -> None:
         words = "填写订阅地址（RSS、Atom、JSON Feed、热榜或表格导出），先试读，看清内容再添加。"
@@ -36,7 +37,7 @@ class AddSheet(Sheet):
         self.address, self.name = QLineEdit(), QLineEdit()
         self.address.setPlaceholderText("https://example.cn/rss.xml")
         self.name.setPlaceholderText(self.tr("留空则用来源自己的名称"))
-        self.internal = QCheckBox(self.tr("本单位内网地址"))
+        self.internal = Tick(self.tr("本单位内网地址"))
         self.internal.setToolTip(self.tr("勾选后才允许访问非公网地址"))
         self._try = button(self.tr("试读"), self.probe)
         line = row(gap=8)
@@ -124,4 +125,4 @@ class AddSheet(Sheet):
 
     def _stored(self, source: Source) -> None:
         self.close_sheet()
-        self.added.emit(source.name)
+        self.added.emit(source)

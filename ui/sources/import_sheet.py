@@ -35,7 +35,6 @@ class ImportSheet(Sheet):
         self._bar.setTextVisible(False)
         self.skipped = QPlainTextEdit()
         self.skipped.setReadOnly(True)
-        self.skipped.setFixedHeight(180)
         self.skipped.setAccessibleName(self.tr("没有读入的行"))
         self.skipped.hide()
         for part in (self.told, self._bar, self.skipped):
@@ -54,6 +53,7 @@ class ImportSheet(Sheet):
             if len(report.skipped) > _LISTED:
                 lines.append(self.tr("另有 {n} 行").format(n=len(report.skipped) - _LISTED))
             self.skipped.setPlainText("\n".join(lines))
+            self.skipped.setFixedHeight(min(200, 26 + 22 * len(lines)))
             self.skipped.show()
 
     def show_failure(self, error: DeskError) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedW
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.source import HealthState, Source
+from opinion_desk.domain.source import Form, HealthState, Source
 
 from ..frame.page import Page
 from ..parts.buttons import button
@@ -49,6 +49,7 @@ class SourcesPage(Page):
         self.collecting = Collecting(seat, self.bar, self)
         self._stack = QStackedWidget()
         self._of_row: list[Any] = []
+        self._fresh_id = 0  # a source that was just added, to be marked when it stands in the table
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(500)
@@ -79,7 +80,7 @@ class SourcesPage(Page):
     def add(self) -> None:
         """Ask for an address."""
         sheet = AddSheet(self, self.seat)
-        sheet.added.connect(lambda name: self._done(self.tr("已添加“{name}”，稍后自动采集。").format(name=name)))
+        sheet.added.connect(self._added)
         sheet.open_sheet(sheet.address)
 
     def collect(self) -> None:
@@ -211,12 +212,23 @@ class SourcesPage(Page):
         if rows and not self.table.selectionModel().hasSelection():
             place = self.model.row_of(marked.source.id) if marked is not None else 0
             self.table.selectRow(max(place, 0))
+        fresh = self.model.row_of(self._fresh_id)
+        if fresh >= 0:
+            self._fresh_id = 0
+            self.table.selectRow(fresh)
+            self.table.scrollTo(self.model.index(fresh, NAME))
         self._show_able()
+
+    def _added(self, source: Source) -> None:
+        self._fresh_id = source.id
+        self._done(self.tr("已添加“{name}”，稍后自动采集。").format(name=source.name))
 
     def _show_able(self) -> None:
         row = self.current()
         for made in self._of_row:
             made.setEnabled(row is not None)
+        by_hand = row is not None and row.source.form in (Form.IMPORT, Form.MANUAL)
+        self._of_row[0].setEnabled(row is not None and not by_hand)  # nothing is fetched for what is brought by hand
         self._of_row[1].setText(self.tr("恢复") if row is not None and row.source.paused else self.tr("暂停"))
 
     def _done(self, words: str) -> None:
