@@ -25,6 +25,7 @@ from ui.frame.window import Window
 from ui.language import speak_chinese
 from ui.parts.bars import Bar
 from ui.parts.sheet import Ask
+from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 
 from .fake_desk import FakeDesk, FakeNotice
@@ -367,3 +368,51 @@ def test_a_sheet_is_as_high_as_what_it_holds(window: Window, qtbot: QtBot, words
     qtbot.waitUntil(lambda: sheet.panel.height() >= 100)
     assert sheet.panel.geometry().contains(sheet.accept_button.geometry().translated(sheet.panel.pos()))
     sheet.close_sheet()
+
+
+def test_a_page_is_not_changed_beneath_a_sheet(window: Window, seat: Seat, home: Home) -> None:
+    window.open_page("sources")
+    home(seat)
+    window.activateWindow()
+    ask = Ask(window, "移除？", "", "移除", lambda: None)
+    ask.open_sheet()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.currentWidget() is window.pages["sources"]
+    ask.close_sheet()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.currentWidget() is window.pages["inbox"]
+
+
+def test_who_sits_here_is_told_at_once_when_it_was_set(window: Window, seat: Seat, home: Home) -> None:
+    page = window.open_page("settings")
+    assert isinstance(page, SettingsPage)
+    home(seat)
+    page.place.setText("东湖区")
+    page.save()
+    home(seat)
+    assert window.windowTitle() == "东湖区 · 舆情工作台"
+
+
+def test_a_first_source_that_cannot_be_read_leads_back_to_its_field(
+    empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(address: str) -> None:
+        raise Unavailable("http_404", host="absent.example")
+
+    monkeypatch.setattr(empty_desk.sources, "add", absent)
+    window = Window(empty_seat, collect=False)
+    qtbot.addWidget(window)
+    window.show()
+    window.begin()
+    window.pulse.stop()
+    sheet = window.findChild(FirstStart)
+    assert sheet is not None
+    sheet.place.setText("云川市")
+    sheet.source.setText("https://absent.example/rss.xml")
+    sheet.accept()
+    home(empty_seat)
+    assert "404" in sheet.error.text()
+    assert window.focusWidget() is sheet.source
+    sheet.close_sheet()
+    assert window.windowTitle() == "云川市 · 舆情工作台"
+    home(empty_seat)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.settings import Theme
@@ -65,3 +66,8 @@ def test_the_theme_turns_at_once_and_is_kept(page: SettingsPage, desk: FakeDesk,
 def test_main_stays_a_composition_root() -> None:
     root = Path(__file__).resolve().parents[2]
     assert len((root / "main.py").read_text(encoding="utf-8").splitlines()) <= 80
+
+
+def test_the_program_is_ended_from_here(page: SettingsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.quit_requested, timeout=1000):
+        next(made for made in page.findChildren(QPushButton) if made.text() == "退出程序").click()

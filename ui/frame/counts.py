@@ -34,7 +34,7 @@ def read_overview(seat: Seat) -> Overview:
     desk = seat.desk
     duty = desk.on_duty()
     if duty is None:
-        disc, words = "未", "未排班"
+        disc, words = "未", "未填值守人"
     else:
         name = f"{duty.shift}值守" if duty.shift else duty.post
         disc = name[:1]

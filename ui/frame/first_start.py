@@ -12,6 +12,7 @@ from opinion_desk.domain.source import Source
 
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
+from ..words import sentence_of
 
 
 class FirstStart(Sheet):
@@ -69,5 +70,5 @@ class FirstStart(Sheet):
         self.close_sheet()
 
     def _half_done(self, error: DeskError) -> None:
-        self.failed(error)
-        self.accept_button.setEnabled(True)
+        """The place and the person are kept; only the source was not taken."""
+        self.refuse(sentence_of(error), self.source)

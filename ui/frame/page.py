@@ -19,6 +19,7 @@ class Page(QWidget):
     incident_requested = Signal(int, str)  # which, and what to do there: "", "assign", "confirm"
     page_requested = Signal(str)
     quit_requested = Signal()
+    settings_changed = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()

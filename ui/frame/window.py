@@ -12,7 +12,7 @@ from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 
 from ..parts.bars import Bar
-from ..parts.sheet import Ask
+from ..parts.sheet import Ask, Sheet
 from ..seat import Seat
 from .child import CollectorChild
 from .counts import Overview, read_overview
@@ -80,6 +80,7 @@ class Window(QMainWindow):
             page.incident_requested.connect(self.open_incident)
             page.page_requested.connect(self.open_page)
             page.quit_requested.connect(self.ask_to_quit)
+            page.settings_changed.connect(self._settings_changed)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.rail.choose(id)
@@ -101,7 +102,8 @@ class Window(QMainWindow):
         asked = self.seat.memory.value("first/asked", False, type=bool)
         if self.seat.desk.settings.jurisdiction is None and not asked:
             first = FirstStart(self, self.seat)
-            first.finished.connect(self._first_done)
+            first.finished.connect(self.open_page)
+            first.closed.connect(self._settings_changed)
             first.closed.connect(self._start_collecting)  # not before: what is read follows the answers
             first.open_sheet(first.place)
         else:
@@ -122,6 +124,8 @@ class Window(QMainWindow):
         """End the program; where clocks are running it is asked once, for nothing will count them meanwhile."""
         if not self._open_clocks:
             self.quit()
+            return
+        if any(isinstance(sheet, Ask) and sheet.isVisible() for sheet in self.findChildren(Sheet)):
             return
         if self.isHidden() or self.isMinimized():
             self.come_forward()
@@ -149,6 +153,10 @@ class Window(QMainWindow):
         self.seat.work.finish()
         super().closeEvent(event)
         self.left.emit()
+
+    def _is_asking(self) -> bool:
+        """Whether a sheet lies over the pages: then they stay where they are."""
+        return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
     def _keep_place(self) -> None:
         self.seat.memory.setValue("window/geometry", self.saveGeometry())
@@ -220,7 +228,7 @@ class Window(QMainWindow):
             self.child.fell.connect(self.bar.tell)
         for number, place in enumerate(PLACES, 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.activated.connect(lambda id=place.id: self.open_page(id))
+            keys.activated.connect(lambda id=place.id: None if self._is_asking() else self.open_page(id))
 
     def _remember(self) -> None:
         geometry = self.seat.memory.value("window/geometry")
@@ -232,8 +240,6 @@ class Window(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if changes.touches(*_OF_FRAME) and not self._settle.isActive():
             self._settle.start()
-        if changes.touches(Touched.SETTINGS):
-            self._set_title()
         for page in self.pages.values():
             page.changed(changes)
 
@@ -268,11 +274,9 @@ class Window(QMainWindow):
         if self.child is not None:
             self.child.start()
 
-    def _first_done(self, page: str) -> None:
+    def _settings_changed(self) -> None:
         self._set_title()
         self.refresh()
-        if page:
-            self.open_page(page)
 
 
 def _session_ends() -> bool:

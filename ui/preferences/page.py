@@ -45,7 +45,7 @@ class SettingsPage(Page):
         inside.setLayout(
             column(
                 label(self.tr("设置"), "title"), self.bar, self._desk_card(), self._looks_card(), self._folder_card(),
-                self._doctor_card(), self._later_card(), None, gap=14,
+                self._running_card(), self._doctor_card(), self._later_card(), None, gap=14,
             )
         )  # fmt: skip
         across = row(inside, gap=0)
@@ -132,6 +132,17 @@ class SettingsPage(Page):
         )
         return card
 
+    def _running_card(self) -> Card:
+        card = Card(self.tr("后台运行"))
+        words = self.tr(
+            "关闭窗口后，采集和时限照常进行；要停下来，请退出程序（Ctrl+Q）。退出期间的时限在下次打开时补记。"
+        )
+        line = row(gap=12)
+        line.addWidget(label(words, "second", wrap=True), 1)
+        line.addWidget(button(self.tr("退出程序"), self.quit_requested.emit, "danger"))
+        card.body.addLayout(line)
+        return card
+
     def _doctor_card(self) -> Card:
         card = Card(self.tr("运行环境"))
         card.note.setText(self.seat.desk.version_line)
@@ -167,6 +178,7 @@ class SettingsPage(Page):
         for line in (self.place, self.issuer, self.person):
             line.setModified(False)
         self._show_savable()
+        self.settings_changed.emit()
         moved = before.jurisdiction != after.jurisdiction
         self.bar.tell(self.tr("已保存；“本地”改了，请重新启动程序。") if moved else self.tr("已保存。"))
 
