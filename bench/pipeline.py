@@ -153,7 +153,9 @@ def _store(texts: Texts, figures: dict[str, float]) -> None:
         def insert(portion: Sequence[Entry]) -> None:
             def job(tx: Transaction) -> None:
                 ids = adding.reserve(tx, len(portion))
-                rows = [adding.NewItem(id, source.id, e, now, None, Verdict()) for id, e in zip(ids, portion, strict=True)]
+                rows = [
+                    adding.NewItem(id, source.id, e, now, None, Verdict()) for id, e in zip(ids, portion, strict=True)
+                ]
                 adding.insert(tx, rows)
 
             store.write_now(job)
@@ -183,7 +185,9 @@ def _whole(documents: dict[str, tuple[bytes, str]], base_url: str, figures: dict
     with tempfile.TemporaryDirectory() as folder:
         desk = compose(Path(folder) / "home", settings=JURISDICTION)
         desk.sources.add_known([Source(0, path, base_url + path, Form.FEED, internal=True) for path in documents])
-        desk.texts.reader(None).read([TextToRead("1", "云川大桥", "")])  # the models load once a process, not once a round
+        desk.texts.reader(None).read(
+            [TextToRead("1", "云川大桥", "")]
+        )  # the models load once a process, not once a round
         before = time.process_time()
         report = desk.sources.collect_now()
         figures["whole_items_per_s"] = report.new / report.seconds

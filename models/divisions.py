@@ -115,7 +115,9 @@ def names() -> Mapping[str, tuple[Division, ...]]:
     for division in upper().values():
         for name in {division.name, division.short}:
             found.setdefault(name, []).append(division)
-    return MappingProxyType({name: tuple(sorted(divisions, key=lambda d: len(d.code))) for name, divisions in found.items()})
+    return MappingProxyType(
+        {name: tuple(sorted(divisions, key=lambda d: len(d.code))) for name, divisions in found.items()}
+    )
 
 
 def named(name: str) -> tuple[Division, ...]:

@@ -92,7 +92,9 @@ class Reprints(Generic[Key]):
 
     def add_and_compare(self, rows: Sequence[tuple[Key, Sketch]]) -> list[list[tuple[Key, float]]]:
         """Keep new texts; for each the texts before it that are the same story, the likest first, with the greater of both estimates."""
-        return [near for start in range(0, len(rows), _AT_ONCE) for near in self._compared(rows[start : start + _AT_ONCE])]
+        return [
+            near for start in range(0, len(rows), _AT_ONCE) for near in self._compared(rows[start : start + _AT_ONCE])
+        ]
 
     def _compared(self, rows: Sequence[tuple[Key, Sketch]]) -> list[list[tuple[Key, float]]]:
         added = self.add(rows)

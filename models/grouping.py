@@ -89,7 +89,9 @@ class StoryGrouper:
         for row, (item_id, _, verdict, when) in enumerate(new):
             story = self._story_for(item_id, alike[row])
             event = self._event_for(new, near[row], verdict) if story is None else self._stories[story].event
-            placed = Placed(item_id if story is None else story, item_id if event is None else event, _pack(made[row], told[row]))
+            placed = Placed(
+                item_id if story is None else story, item_id if event is None else event, _pack(made[row], told[row])
+            )
             if not self._keep(item_id, placed, when, told[row], comparable=True):
                 alone.append(item_id)
         self._reprints.drop(alone)
@@ -130,7 +132,9 @@ class StoryGrouper:
         like = self._reprints.likeness_of(item_id, others) if others else ()
         return all(jaccard >= _DRIFT_JACCARD or contained >= _DRIFT_CONTAINED for jaccard, contained in like)
 
-    def _event_for(self, new: Sequence[tuple[int, TextToRead, Verdict, datetime]], near: Sequence[Near], verdict: Verdict) -> int | None:
+    def _event_for(
+        self, new: Sequence[tuple[int, TextToRead, Verdict, datetime]], near: Sequence[Near], verdict: Verdict
+    ) -> int | None:
         """The likest event; one that a text of the same go began counts when that text did begin it."""
         least = ALIKE_DEMANDS if verdict.voice is Voice.DEMAND else ALIKE
         for one in near:

@@ -150,8 +150,5 @@ def settle(found: Sequence[Figure]) -> dict[str, Figure]:
 
 def _outweighs(figure: Figure, known: Figure) -> bool:
     return (
-        (figure.trust == 2
-        and "其中" not in figure.text
-        and figure.amount != known.amount)
-        or figure.amount > known.amount
-    )
+        figure.trust == 2 and "其中" not in figure.text and figure.amount != known.amount
+    ) or figure.amount > known.amount

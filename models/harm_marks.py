@@ -53,7 +53,9 @@ class Marks:
         self.sentences: list[Span] = [match.span() for match in _SENTENCE.finditer(text)]
         self._sentence_starts = [start for start, _ in self.sentences]
         self._clause_ends = [match.start() for match in _CLAUSE_END.finditer(text)]
-        self.years: list[tuple[int, int]] = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)] if "年" in text else []
+        self.years: list[tuple[int, int]] = (
+            [(match.start(), int(match[1])) for match in _YEAR.finditer(text)] if "年" in text else []
+        )
 
     def groups(self, prefix: str) -> set[str]:
         """Names within a group of groups of which a word stands in the text."""

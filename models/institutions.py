@@ -52,14 +52,20 @@ class _Wording:
         rows = read_json("institutions.json")
         weak = frozenset(rows["weak"])
         self.endings = tuple(
-            _Ending(word, _KIND_WEIGHT[kind], word in weak) for kind, words in rows["suffixes"].items() for word in words
+            _Ending(word, _KIND_WEIGHT[kind], word in weak)
+            for kind, words in rows["suffixes"].items()
+            for word in words
         )
         longest = ahocorasick_rs.MatchKind.LeftmostLongest
         whole = ahocorasick_rs.Implementation.DFA
-        self.search = ahocorasick_rs.AhoCorasick([e.word for e in self.endings], matchkind=longest, implementation=whole)
+        self.search = ahocorasick_rs.AhoCorasick(
+            [e.word for e in self.endings], matchkind=longest, implementation=whole
+        )
         self.stops = ahocorasick_rs.AhoCorasick(rows["stop_words"], matchkind=longest, implementation=whole)
         self.places = frozenset(name for name in divisions.names() if len(name) <= 4)
-        self.cities = frozenset(n for n, found in divisions.names().items() if len(n) == 2 and any(len(d.code) <= 4 for d in found))
+        self.cities = frozenset(
+            n for n, found in divisions.names().items() if len(n) == 2 and any(len(d.code) <= 4 for d in found)
+        )
         self.stop_chars = frozenset(rows["stop_chars"])
         self.generic = frozenset(rows["generic"])
         self.collective = tuple(rows["collective"])
@@ -93,7 +99,27 @@ def find_institution(text: str) -> Found | None:
     return _most_named(named.values()) if named else None
 
 
-_GOES_ON = ("监管", "监督", "路", "街", "生", "化", "价", "经济", "主体", "秩序", "行情", "需求", "竞争", "小区", "花园", "里程", "证", "费", "部分")
+_GOES_ON = (
+    "监管",
+    "监督",
+    "路",
+    "街",
+    "生",
+    "化",
+    "价",
+    "经济",
+    "主体",
+    "秩序",
+    "行情",
+    "需求",
+    "竞争",
+    "小区",
+    "花园",
+    "里程",
+    "证",
+    "费",
+    "部分",
+)
 """市场监管, 公园路, 大学生: there the word goes on and ends no name."""
 
 
@@ -107,7 +133,12 @@ def _begin(text: str, start: int, stops: list[int], ending: _Ending) -> int | No
         begin -= 1
     begin = _at_place(text, begin, start)
     head = text[begin:start]
-    if len(head) < _SHORTEST or head.isdigit() or head.endswith(wording.collective) or _is_generic(head, wording.generic):
+    if (
+        len(head) < _SHORTEST
+        or head.isdigit()
+        or head.endswith(wording.collective)
+        or _is_generic(head, wording.generic)
+    ):
         return None
     placed = _opens_with_place(head) or head.startswith(wording.opens)
     return begin if placed or len(head) <= _WEAK_HEAD or not ending.weak else None

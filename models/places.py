@@ -25,6 +25,7 @@ _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
 
+
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
     """One mention of a place; `start`/`end` are code points of the text; `level` None for a road or park the desk added."""
@@ -172,9 +173,13 @@ class _Reading:
         if len(candidates) == 1 or entry.kind is Kind.HERE:
             return candidates[0]
         local = [c for c in candidates if c.local]
-        others = self.certain.difference([c.code for c in candidates])  # 吉林 alone does not speak for the city in the province
+        others = self.certain.difference(
+            [c.code for c in candidates]
+        )  # 吉林 alone does not speak for the city in the province
         spoken = [c for c in candidates if _above_in(c.code, others)]
-        if entry.kind is Kind.SHORT and len(candidates[0].code) <= 4:  # a city's short name means its namesake district only in that city
+        if (
+            entry.kind is Kind.SHORT and len(candidates[0].code) <= 4
+        ):  # a city's short name means its namesake district only in that city
             spoken = [c for c in spoken if len(c.code) <= 4 or c.code[:4] in others]
         elsewhere = [c for c in spoken if not c.local]
         if elsewhere and not self.home_named and not any(c in spoken for c in local):

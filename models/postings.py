@@ -39,18 +39,24 @@ class Postings:
 
     def newest(self, names: Numbers, labels: Numbers, at_most: int) -> tuple[Numbers, Numbers]:
         """Rows that bear each name, of each list the highest few: the names' labels and the rows, side by side. Sorted names are quicker."""
-        found = [_expanded(labels, rows, np.maximum(starts, stops - at_most), stops) for rows, starts, stops in self._spans(names)]
+        found = [
+            _expanded(labels, rows, np.maximum(starts, stops - at_most), stops)
+            for rows, starts, stops in self._spans(names)
+        ]
         return _joined(found)
 
     def rare(self, names: Numbers, labels: Numbers, at_most: int) -> tuple[Numbers, Numbers]:
         """The same for names that at most so many rows bear; of others nothing."""
         spans = self._spans(names)
         borne = sum((stops - starts for _, starts, stops in spans), np.zeros(len(names), dtype=np.int64))
-        return _joined([_expanded(labels, rows, np.where(borne > at_most, stops, starts), stops) for rows, starts, stops in spans])
+        return _joined(
+            [_expanded(labels, rows, np.where(borne > at_most, stops, starts), stops) for rows, starts, stops in spans]
+        )
 
     def _spans(self, names: Numbers) -> list[tuple[Numbers, Positions, Positions]]:
         return [
-            (rows, np.searchsorted(held, names), np.searchsorted(held, names, side="right")) for held, rows in self._lists
+            (rows, np.searchsorted(held, names), np.searchsorted(held, names, side="right"))
+            for held, rows in self._lists
         ]
 
 

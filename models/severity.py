@@ -64,7 +64,9 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[_Cue, ..
     for word in wording()["decoys"]:
         table[word] = _Cue(None, 0.0)
     search = ahocorasick_rs.AhoCorasick(
-        list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+        list(table),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
     )
     return search, tuple(table), tuple(table.values())
 
@@ -98,7 +100,9 @@ class _Happening:
         hits = [hit for hit in self.hits if self._is_live(hit) and not self._is_feared(hit)]
         if not hits or self._set_elsewhere():
             return NOTHING
-        found = [figure for a, b in self.marks.sentences for figure in self._figures(a, b) if not self._rumoured(figure)]
+        found = [
+            figure for a, b in self.marks.sentences for figure in self._figures(a, b) if not self._rumoured(figure)
+        ]
         hurt = any(figure.harm in _HARM_TO_PEOPLE and figure.amount > 0 for figure in found)
         told = [hit for hit in hits if self._happened(hit, hurt)]
         if not told:

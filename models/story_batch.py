@@ -38,7 +38,9 @@ Floats = NDArray[np.float64]
 class StoryBatch:
     """At most 512 stories; `ids`, `rows`, `weights` have one entry a feature, sorted by story and feature."""
 
-    def __init__(self, told: Sequence[Features], whens: Sequence[datetime], frequency: Counter[int], stories: int) -> None:
+    def __init__(
+        self, told: Sequence[Features], whens: Sequence[datetime], frequency: Counter[int], stories: int
+    ) -> None:
         """`frequency` tells how many of the `stories` known bear a feature; how rare it is, these and the new ones beside tell."""
         self.told = told
         self.last: Floats = np.array([when.timestamp() for when in whens], dtype=np.float64)

@@ -16,7 +16,20 @@ from .wellformed import well_formed
 _SHORTEST_SPOKEN = 4
 _SPEAKING = frozenset(("publicity", "cyberspace", "media_center", "gov_office", "party_office", LOCALITY))
 """Functions whose units are named as those who tell of a matter; places are found as places."""
-_ZONES = ("开发区", "经开区", "高新区", "园区", "新区", "示范区", "保税区", "管理区", "实验区", "度假区", "风景区", "景区")
+_ZONES = (
+    "开发区",
+    "经开区",
+    "高新区",
+    "园区",
+    "新区",
+    "示范区",
+    "保税区",
+    "管理区",
+    "实验区",
+    "度假区",
+    "风景区",
+    "景区",
+)
 
 
 class UnitNames:
@@ -37,7 +50,11 @@ class UnitNames:
         ]
         self._spoken = spoken
         longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._search = ahocorasick_rs.AhoCorasick(spoken, matchkind=longest, implementation=ahocorasick_rs.Implementation.DFA) if spoken else None
+        self._search = (
+            ahocorasick_rs.AhoCorasick(spoken, matchkind=longest, implementation=ahocorasick_rs.Implementation.DFA)
+            if spoken
+            else None
+        )
 
     def of(self, function: str) -> str:
         """The unit that holds this function here."""

@@ -164,7 +164,9 @@ class UnitAssigner:
             "several_places": len(localities) > 1 and _equal(localities),
             "department_named": spoken is not None,
             "institution_there": named.startswith(divisions.short_name(first.name)),
-            "institution_here": bool(named) and self.home is not None and named.startswith((self.home.short, self.home.name[-1])),
+            "institution_here": bool(named)
+            and self.home is not None
+            and named.startswith((self.home.short, self.home.name[-1])),
         }
         signs |= {sign: any(word in words for word in rules()[named]) for sign, named in WORD_SIGNS.items()}
         total = sum(float(weights[sign]) for sign, there in signs.items() if there)

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as property_settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "datasets"
+
+property_settings.register_profile("suite", deadline=None)  # timings are never asserted: a busy machine is no failure
+property_settings.load_profile("suite")
 
 
 class FakeClock:

@@ -208,9 +208,7 @@ def _continue_release(day: Day) -> None:
 
 def _open_rumour(day: Day) -> None:
     first = day.find("停水三天")
-    incident = day.desk.incidents.open(
-        "网传“明起全市停水三天”", [first.item_id], kind="D6", deed=day.by("晚班值班员")
-    )
+    incident = day.desk.incidents.open("网传“明起全市停水三天”", [first.item_id], kind="D6", deed=day.by("晚班值班员"))
     day.rumour = incident.id
 
 

@@ -36,7 +36,9 @@ class Parsed:
     link: str | None = None
     ttl_s: int | None = None
     items: tuple[Entry, ...] = ()  # the same entries ready for the store
-    found_at: str | None = None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
+    found_at: str | None = (
+        None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
+    )
 
 
 class Outcome(StrEnum):

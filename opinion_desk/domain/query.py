@@ -14,8 +14,8 @@ from .levels import Level
 from .verdict import Attitude
 
 LONGEST: Final = 500  # characters of a query
-_OPENING: Final = "\"“”＂„‟「『"
-_CLOSING: Final = "\"“”＂‟」』"
+_OPENING: Final = '"“”＂„‟「『'
+_CLOSING: Final = '"“”＂‟」』'
 _MINUS: Final = "-－−"
 _DATES: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
@@ -66,7 +66,11 @@ _LEVELS: Final = {
     **{level.words: level for level in Level},
     **{str(int(level)): level for level in Level},
     **dict(zip(("I", "II", "III", "IV", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"), [*Level, *Level], strict=True)),
-    **{words + suffix: level for words, level in (("一", Level.EXTREME), ("二", Level.MAJOR), ("三", Level.LARGER), ("四", Level.ORDINARY)) for suffix in ("", "级")},
+    **{
+        words + suffix: level
+        for words, level in (("一", Level.EXTREME), ("二", Level.MAJOR), ("三", Level.LARGER), ("四", Level.ORDINARY))
+        for suffix in ("", "级")
+    },
 }
 
 

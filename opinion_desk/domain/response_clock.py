@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-
 RECEIPT: Final = "receipt:"  # followed by the unit's name
 
 

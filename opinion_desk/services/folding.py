@@ -37,9 +37,7 @@ class Folding:
             self._forget(now)
             self._catch_up(now)
 
-    def place(
-        self, ids: Sequence[int], read: Sequence[tuple[TextToRead, Verdict]], now: datetime
-    ) -> list[Placed]:
+    def place(self, ids: Sequence[int], read: Sequence[tuple[TextToRead, Verdict]], now: datetime) -> list[Placed]:
         """Put new items, in order, under ids that nobody else will be given; what becomes of them is told to `follow`."""
         with self._lock:
             if self._stale:

@@ -128,9 +128,7 @@ class Intake:
             sources.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
-    def place(
-        self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime
-    ) -> list[adding.NewItem]:
+    def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
         """New entries as items under these ids, put into their stories; nothing is stored yet, so that no write lock is held."""
         placed = self.folding.place(ids, [(one.text, verdict) for one, verdict in new], now)
         return [

@@ -240,5 +240,3 @@ def _course(of_event: list[Item]) -> tuple[tuple[datetime, int], ...]:
     """Items an hour, from the first to the last, hours without any included."""
     hours = Counter(item.when.replace(minute=0, second=0, microsecond=0) for item in of_event)
     return tuple(sorted(hours.items()))
-
-

@@ -27,7 +27,9 @@ _TEXT: Final = "INSERT INTO texts (item_id, body, html, extra, signature)"
 _INDEX: Final = "INSERT INTO search (rowid, title, body)"
 _METRICS: Final = "INSERT OR REPLACE INTO metrics (item_id, seen_ms, reads, comments, reposts, likes, rank, heat)"
 _INDEXED: Final = 5_000  # FTS5 writes what it holds in memory down before each statement of many rows: one is enough
-_BY_HUNDREDS: Final = 32  # texts from which on the index's tokens are made by numpy, which a small addition need not load
+_BY_HUNDREDS: Final = (
+    32  # texts from which on the index's tokens are made by numpy, which a small addition need not load
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,12 @@ def check_file(path: Path, newest: int) -> bool:
 def connect(place: Place, *, writes: bool) -> sqlite3.Connection:
     """A connection in autocommit mode, usable from any one thread at a time; without `writes` it can only read."""
     connection = sqlite3.connect(
-        place.uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False, cached_statements=256
+        place.uri,
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_MS / 1000,
+        check_same_thread=False,
+        cached_statements=256,
     )
     connection.row_factory = sqlite3.Row
     for pragma in (

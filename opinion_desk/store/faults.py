@@ -9,7 +9,18 @@ from typing import Final
 from ..domain.errors import DeskError, Refused, Unavailable
 from .driver import sqlite3
 
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM = 5, 6, 8, 10, 11, 13, 14, 3, 26, 7
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM = (
+    5,
+    6,
+    8,
+    10,
+    11,
+    13,
+    14,
+    3,
+    26,
+    7,
+)
 
 _SENTENCE_OF_CODE: Final = {
     _BUSY: "store_busy",

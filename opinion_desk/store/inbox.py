@@ -78,7 +78,11 @@ class Inbox:
         with self._database.read() as connection:
             ids = [row[0] for row in connection.execute(chosen, [*values, limit])]
             rows = _rows(connection, ids, now)
-            last = connection.execute(f"SELECT {key}, id FROM stories WHERE id = ?", (ids[-1],)).fetchone() if ids else None
+            last = (
+                connection.execute(f"SELECT {key}, id FROM stories WHERE id = ?", (ids[-1],)).fetchone()
+                if ids
+                else None
+            )
         after = json.dumps([last[0], last[1]]) if last is not None and len(ids) == limit else None
         return InboxPage(tuple(rows), after)
 
@@ -199,7 +203,11 @@ def _row(row: sqlite3.Row, topics: tuple[str, ...], now: datetime) -> InboxRow:
 
 def _piles(connection: sqlite3.Connection) -> tuple[Facet, ...]:
     return tuple(
-        Facet(pile.value, name, int(connection.execute(f"SELECT count(*) FROM stories WHERE {_PILES[pile]}").fetchone()[0]))
+        Facet(
+            pile.value,
+            name,
+            int(connection.execute(f"SELECT count(*) FROM stories WHERE {_PILES[pile]}").fetchone()[0]),
+        )
         for pile, name in _NAMES.items()
     )
 
@@ -208,7 +216,8 @@ def _tag_facet(connection: sqlite3.Connection, query: InboxQuery, family: str, z
     """Stories with the same tags are counted by the database in one pass over an index, and added up tag by tag here."""
     where, values = _where(query, zone, without=family)
     names = {
-        str(row["id"]): row["name"] for row in connection.execute("SELECT id, name FROM tags WHERE family = ?", (family,))
+        str(row["id"]): row["name"]
+        for row in connection.execute("SELECT id, name FROM tags WHERE family = ?", (family,))
     }
     counts: Counter[str] = Counter()
     for tags, count in connection.execute(f"SELECT tags, count(*) FROM stories WHERE {where} GROUP BY tags", values):

@@ -21,9 +21,7 @@ from .database import Database
 from .driver import sqlite3
 from .writing import Transaction
 
-_ACT: Final = (
-    "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_ACT: Final = "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Incidents:
@@ -40,7 +38,9 @@ class Incidents:
     def id_of(self, id: int | str) -> int:
         """The id behind an id or a number such as YQ-2026-0001; Refused when there is none."""
         text = str(id).strip()
-        sql = "SELECT id FROM incidents WHERE id = ?" if text.isdecimal() else "SELECT id FROM incidents WHERE number = ?"
+        sql = (
+            "SELECT id FROM incidents WHERE id = ?" if text.isdecimal() else "SELECT id FROM incidents WHERE number = ?"
+        )
         value = int(text) if text.isdecimal() and len(text) < 19 else text.upper()
         with self._database.read() as connection:
             row = connection.execute(sql, (value,)).fetchone()
@@ -59,7 +59,9 @@ class Incidents:
     def next_due(self) -> datetime | None:
         """The next instant at which a tick has something to do."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT min(next_due_ms) AS ms FROM incidents WHERE next_due_ms IS NOT NULL").fetchone()
+            row = connection.execute(
+                "SELECT min(next_due_ms) AS ms FROM incidents WHERE next_due_ms IS NOT NULL"
+            ).fetchone()
         return None if row["ms"] is None else from_ms(row["ms"])
 
     def history(self, id: int) -> tuple[Act, ...]:
@@ -127,7 +129,9 @@ def reserve(tx: Transaction, year: int) -> tuple[int, str]:
     )
     if row is None:
         raise AssertionError("a SELECT without FROM has one row")
-    tx.execute("INSERT INTO incident_numbers (year, serial, incident_id) VALUES (?, ?, ?)", (year, row["serial"], row["id"]))
+    tx.execute(
+        "INSERT INTO incident_numbers (year, serial, incident_id) VALUES (?, ?, ?)", (year, row["serial"], row["id"])
+    )
     return row["id"], f"YQ-{year}-{row['serial']:04d}"
 
 

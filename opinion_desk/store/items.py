@@ -127,7 +127,9 @@ class Items:
     def versions(self, id: int) -> list[Version]:
         """Earlier wordings of an item, oldest first."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT * FROM item_versions WHERE item_id = ? ORDER BY version", (id,)).fetchall()
+            rows = connection.execute(
+                "SELECT * FROM item_versions WHERE item_id = ? ORDER BY version", (id,)
+            ).fetchall()
         return [Version(r["version"], from_ms(r["replaced_ms"]), r["title"], r["body"], r["html"]) for r in rows]
 
     def metrics(self, id: int) -> list[Metrics]:
@@ -180,7 +182,8 @@ def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
     tx.execute("UPDATE texts SET body = ?, html = ? WHERE item_id = ?", (entry.body, entry.html, id))
     tx.execute("DELETE FROM search WHERE rowid = ?", (id,))
     tx.execute(
-        "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", (id, index_text(entry.title), index_text(entry.body))
+        "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
+        (id, index_text(entry.title), index_text(entry.body)),
     )
     tx.touch(Touched.ITEMS, sources=[row["source_id"]])
     return True

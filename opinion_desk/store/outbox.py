@@ -71,7 +71,8 @@ class Outbox:
                 "SELECT * FROM notices WHERE read_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT ?", (limit,)
             ).fetchall()
         return [
-            NoticeRow(r["id"], r["to"], r["subject"], r["text"], from_ms(r["at_ms"]), r["incident_id"], None) for r in rows
+            NoticeRow(r["id"], r["to"], r["subject"], r["text"], from_ms(r["at_ms"]), r["incident_id"], None)
+            for r in rows
         ]
 
 
@@ -119,9 +120,7 @@ def settle(tx: Transaction, key: str, delivery: Delivery, now: datetime) -> None
         return
     tries = int(row["tries"])
     if delivery.sent:
-        tx.execute(
-            "UPDATE outbox SET state = 'sent', sent_ms = ?, why = NULL WHERE key = ?", (to_ms(now), key)
-        )
+        tx.execute("UPDATE outbox SET state = 'sent', sent_ms = ?, why = NULL WHERE key = ?", (to_ms(now), key))
     else:
         again = delivery.again and tries < MOST_TRIES
         wait = delivery.wait_s or _WAITS_S[min(max(tries, 1), len(_WAITS_S)) - 1]
@@ -151,9 +150,7 @@ def read_notice(tx: Transaction, id: int, now: datetime) -> None:
 
 def read_notices_of(tx: Transaction, incident_id: int, now: datetime) -> None:
     """Note that somebody dealt with what the notices of a matter told."""
-    tx.execute(
-        "UPDATE notices SET read_ms = ? WHERE incident_id = ? AND read_ms IS NULL", (to_ms(now), incident_id)
-    )
+    tx.execute("UPDATE notices SET read_ms = ? WHERE incident_id = ? AND read_ms IS NULL", (to_ms(now), incident_id))
     tx.touch(Touched.OUTBOX)
 
 

@@ -141,7 +141,9 @@ def _condition(condition: Condition) -> Narrowing:
         )
         return Narrowing(sql, (*families, storable(condition.value)))
     if condition.field is Field.SOURCE:
-        return Narrowing("items.source_id IN (SELECT id FROM sources WHERE instr(name, ?) > 0)", (storable(condition.value),))
+        return Narrowing(
+            "items.source_id IN (SELECT id FROM sources WHERE instr(name, ?) > 0)", (storable(condition.value),)
+        )
     if condition.field is Field.ATTITUDE:
         sql = "coalesce((SELECT attitude FROM verdicts WHERE item_id = items.id), '') = ?"
         return Narrowing(sql, (condition.value,))
@@ -186,9 +188,7 @@ def _hits(connection: sqlite3.Connection, ids: list[int], wanted: tuple[Term, ..
         snippet, spans = cut(row["title"], row["body"], words)
         topics = topics_of(connection, [row["id"]]).get(row["id"], ())
         published = instant_or_none(row["published_ms"])
-        hits[row["id"]] = Hit(
-            row["id"], row["title"], row["name"], published, topics, row["unit"], snippet, spans
-        )
+        hits[row["id"]] = Hit(row["id"], row["title"], row["name"], published, topics, row["unit"], snippet, spans)
     return [hits[id] for id in ids if id in hits]
 
 

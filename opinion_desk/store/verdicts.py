@@ -129,7 +129,8 @@ def tag_ids(tx: Transaction, wanted: Iterable[tuple[str, str]]) -> dict[tuple[st
     for portion in portions(names):
         values = ",".join(["(?, ?)"] * len(portion))
         rows = tx.execute(
-            f"SELECT id, family, name FROM tags WHERE (family, name) IN (VALUES {values})", [*chain.from_iterable(portion)]
+            f"SELECT id, family, name FROM tags WHERE (family, name) IN (VALUES {values})",
+            [*chain.from_iterable(portion)],
         )
         ids.update(((row["family"], row["name"]), row["id"]) for row in rows)
     for family, name in names:

@@ -65,7 +65,9 @@ def _schema(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _shape(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'")
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
+    )
     return {row["name"]: row["sql"] for row in rows}
 
 
@@ -116,10 +118,10 @@ def _index(connection: sqlite3.Connection) -> Iterator[str]:
         "SELECT count(*) FROM items WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE search_docsize.id = items.id)"
     ).fetchone()[0]
     indexed, items, texts = (
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("search_docsize", "items", "texts")
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("search_docsize", "items", "texts")
     )
     if missing or indexed != items:
         yield sentence("verify_index", indexed=indexed, items=items, missing=missing)
     if texts != items:
         yield sentence("verify_texts", texts=texts, items=items)
-

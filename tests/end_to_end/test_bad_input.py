@@ -188,7 +188,7 @@ def test_another_programs_database_is_refused(home: Path) -> None:
     _refused_untouched(home, home / "desk.sqlite3", "不是本程序的数据库")
 
 
-@pytest.mark.parametrize("raw", ["{", "[]", '{"zone": "Mars/Olympus"}', '{"posts": 5}', '{"sure_threshold": 7}'])
+@pytest.mark.parametrize("raw", ["{", "[]", '{"zone": "Mars/Olympus"}', '{"posts": 5}', '{"webhook": 7}'])
 def test_broken_settings_are_refused_and_left_as_they_are(home: Path, raw: str) -> None:
     home.mkdir()
     file = home / "settings.json"

@@ -26,7 +26,9 @@ def test_a_reprint_with_another_headline_joins_the_story() -> None:
 
 def test_a_source_line_added_changes_nothing() -> None:
     body = _text(2, 300)
-    assert same_story(sketch("标题甲标题甲", body), sketch("标题甲标题甲", "（来源：云川日报 记者报道）" + body + "责任编辑：编辑部"))
+    assert same_story(
+        sketch("标题甲标题甲", body), sketch("标题甲标题甲", "（来源：云川日报 记者报道）" + body + "责任编辑：编辑部")
+    )
 
 
 def test_a_text_cut_to_a_third_joins_its_whole() -> None:
@@ -95,7 +97,9 @@ def test_many_texts_are_sketched_as_one_by_one(texts: list[tuple[str, str]]) -> 
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.text("甲乙丙丁戊", max_size=90), st.text("甲乙丙丁戊", max_size=90)), min_size=1, max_size=8))
+@given(
+    st.lists(st.tuples(st.text("甲乙丙丁戊", max_size=90), st.text("甲乙丙丁戊", max_size=90)), min_size=1, max_size=8)
+)
 def test_pairs_compared_in_tables_are_as_like_as_one_by_one(rows: list[tuple[str, str]]) -> None:
     left, right = [sketch("", a) for a, _ in rows], [sketch("", b) for _, b in rows]
     jaccard, contained = likenesses(*table_of(left), *table_of(right))
@@ -112,4 +116,7 @@ def test_a_text_taken_out_is_found_no_more_and_the_others_still_are() -> None:
     assert [[key for key, _ in found] for found in near] == [[], [1400]]
 
 
-_SKETCHES = [sketch(f"题{i % 5}", _text(i % 4, 300 + 40 * i)) for i in range(12)] + [sketch("云川大桥相撞事故", ""), sketch("云川大桥相撞事故!", "")]
+_SKETCHES = [sketch(f"题{i % 5}", _text(i % 4, 300 + 40 * i)) for i in range(12)] + [
+    sketch("云川大桥相撞事故", ""),
+    sketch("云川大桥相撞事故!", ""),
+]

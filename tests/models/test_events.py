@@ -15,7 +15,15 @@ NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
 def test_two_reports_of_one_accident_are_one_event() -> None:
     index = EventIndex()
-    index.add([(1, features("云川大桥多车追尾 救援正在进行", "20日14时许，云川大桥由北向南方向发生多车追尾。", ["云川市"]), NOON)])
+    index.add(
+        [
+            (
+                1,
+                features("云川大桥多车追尾 救援正在进行", "20日14时许，云川大桥由北向南方向发生多车追尾。", ["云川市"]),
+                NOON,
+            )
+        ]
+    )
     other = features("云川大桥追尾事故伤者已送医", "记者从医院获悉，大桥追尾事故伤者情况稳定。", ["云川市"])
     assert index.nearest(other, NOON + timedelta(hours=5)) == 1
 

@@ -31,7 +31,9 @@ def test_a_reprint_with_another_headline_joins_the_story() -> None:
 def test_another_story_of_the_happening_joins_the_event_only() -> None:
     grouper = StoryGrouper()
     grouper.place(11, _text("云川大桥多车追尾", BODY), HERE, NOON)
-    other = grouper.place(13, _text("云川大桥追尾事故情况通报", "经初步调查，云川大桥追尾系雾天车速过快所致，伤者情况稳定。"), HERE, NOON)
+    other = grouper.place(
+        13, _text("云川大桥追尾事故情况通报", "经初步调查，云川大桥追尾系雾天车速过快所致，伤者情况稳定。"), HERE, NOON
+    )
     assert (other.story, other.event) == (13, 11)
 
 
@@ -76,7 +78,10 @@ def test_a_story_lives_on_when_its_first_item_is_forgotten() -> None:
 
 
 def test_many_items_find_the_stories_that_each_would_find_alone() -> None:
-    texts = [(f"{name}停水通知", f"{name}因管道检修，{number}日零时起停水两天，请提前储水，恢复时间另行通知。" * 2) for number, name in enumerate("甲乙丙丁戊")]
+    texts = [
+        (f"{name}停水通知", f"{name}因管道检修，{number}日零时起停水两天，请提前储水，恢复时间另行通知。" * 2)
+        for number, name in enumerate("甲乙丙丁戊")
+    ]
     rows = [_text(f"第{i}报 {texts[i % 5][0]}", texts[i % 5][1] + "转载" * (i % 3)) for i in range(40)]
     many, alone = StoryGrouper(), StoryGrouper()
     together = many.place_many([(number, row, HERE, NOON) for number, row in enumerate(rows, 1)])
@@ -97,7 +102,14 @@ def test_a_broken_signature_is_taken_in_without_harm(raw: bytes) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["停水", "停水了", "大桥追尾", "", "\ud800"]), st.sampled_from(["", BODY, BODY[:40], "短"])), max_size=12))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["停水", "停水了", "大桥追尾", "", "\ud800"]), st.sampled_from(["", BODY, BODY[:40], "短"])
+        ),
+        max_size=12,
+    )
+)
 def test_every_item_finds_a_place_that_bears_an_earlier_id(rows: list[tuple[str, str]]) -> None:
     grouper = StoryGrouper()
     for number, (title, body) in enumerate(rows, start=1):

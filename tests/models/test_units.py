@@ -68,7 +68,12 @@ def test_the_desks_own_entry_wins() -> None:
 
 @pytest.mark.parametrize(
     ("place", "unit"),
-    [("东湖街道", "东湖街道办事处"), ("北郊镇", "北郊镇人民政府"), ("东湖区", "东湖区人民政府"), ("云川经济开发区", "云川经济开发区管理委员会")],
+    [
+        ("东湖街道", "东湖街道办事处"),
+        ("北郊镇", "北郊镇人民政府"),
+        ("东湖区", "东湖区人民政府"),
+        ("云川经济开发区", "云川经济开发区管理委员会"),
+    ],
 )
 def test_r3_the_place_below_answers_and_the_department_follows_003_2_1_5(place: str, unit: str) -> None:
     lead, others = _assign(f"{place}的垃圾堆了一周没人清运\n")
@@ -88,7 +93,13 @@ def test_r1_the_institution_involved_answers_by_its_own_name_003_2_1_5() -> None
 
 
 def test_a_unit_of_the_registry_is_met_by_its_alias() -> None:
-    own = UnitAssigner("云川市", [Unit(1, "云川水务集团有限公司", "water_supply", aliases=("东湖水厂",)), Unit(2, "云川市公安局交通警察大队", "traffic_police", aliases=("云川交警",))])
+    own = UnitAssigner(
+        "云川市",
+        [
+            Unit(1, "云川水务集团有限公司", "water_supply", aliases=("东湖水厂",)),
+            Unit(2, "云川市公安局交通警察大队", "traffic_police", aliases=("云川交警",)),
+        ],
+    )
     assert _assign("东湖水厂的水有味道\n", (), assigner=own)[0].unit == "云川水务集团有限公司"
     assert _assign("云川交警提示绕行\n", (), assigner=own)[0].unit == "云川市公安局交通警察大队"
 
@@ -119,7 +130,9 @@ def test_r5_several_departments_answer_together_003_2_1_5() -> None:
 
 
 def test_r6_r13_grave_matters_are_told_to_publicity_and_cyberspace_003_2_1_5_and_000_2_2() -> None:
-    choices = _assign("云川大桥多车相撞造成12人死亡\n", (Scored("traffic_police", 0.6),), emergency=Emergency.ACCIDENT, level=2)
+    choices = _assign(
+        "云川大桥多车相撞造成12人死亡\n", (Scored("traffic_police", 0.6),), emergency=Emergency.ACCIDENT, level=2
+    )
     assert _rule(choices, "publicity") == "R6"
     assert _rule(choices, "cyberspace") == "R13"
     assert _rule(choices, "gov_office") is None
@@ -181,7 +194,12 @@ def test_every_rule_has_its_document_and_clause() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.sampled_from(["东湖区", "牵头", "市教育局", "《", "公众号", "\n", "，", "垃圾", "我市", "\ud800", "印发", "北郊镇"]), max_size=25),
+    st.lists(
+        st.sampled_from(
+            ["东湖区", "牵头", "市教育局", "《", "公众号", "\n", "，", "垃圾", "我市", "\ud800", "印发", "北郊镇"]
+        ),
+        max_size=25,
+    ),
     st.lists(st.tuples(st.sampled_from(["education", "locality", "no_such", "tax"]), st.floats(0, 1)), max_size=4),
 )
 def test_any_text_gets_an_answer_in_bounds(parts: list[str], functions: list[tuple[str, float]]) -> None:

@@ -45,9 +45,9 @@ def assign(
     owes = [c.id for c in incident.clocks if c.state.open and not c.of_receipt]
     acts = [time.act(ActKind.ASSIGNED, incident, lead=units[0], co=units[1:], owes=owes)]
     gone = [RECEIPT + a.unit for a in incident.assignments if a.state in _LIVE and a.lead and a.unit != units[0]]
-    for clock in incident.clocks:
-        if clock.state.open and (clock.id in gone or clock.id in {RECEIPT + unit for unit in units}):
-            acts.append(time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=clock.id))
+    gone += [RECEIPT + unit for unit in units]
+    ended = [clock.id for clock in incident.clocks if clock.state.open and clock.id in gone]
+    acts += [time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id) for id in ended]
     for policy in policies.for_start(StartsOn.ASSIGNMENT, incident.level)[:1]:
         for unit in units:
             clock = make_clock(policy, time.at, unit, id=RECEIPT + unit)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from opinion_desk.collectors.guard import is_public, resolve
+from opinion_desk.collectors.guard import resolve
+from opinion_desk.domain.addresses import is_public
 from opinion_desk.domain.errors import Refused, Unavailable
 
 NOT_PUBLIC = [

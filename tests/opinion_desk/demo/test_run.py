@@ -110,9 +110,7 @@ class TestThePlayedDay:
         assert played[2]["messages"] == len(sent) == 1
         assert sent[0].state is MessageState.SENT and desk.store.outbox.waiting() == 0
 
-    def test_the_release_came_before_its_deadline_and_the_conference_is_still_owed(
-        self, accident: Incident
-    ) -> None:
+    def test_the_release_came_before_its_deadline_and_the_conference_is_still_owed(self, accident: Incident) -> None:
         release, conference = accident.clock("release"), accident.clock("conference")
         assert release is not None and release.state is ClockState.MET and release.met_at is not None
         assert release.target is not None and release.target < release.met_at < release.deadline
@@ -153,9 +151,7 @@ class TestThePlayedDay:
         rows = desk.briefings.archive()
         assert {(row.day, row.issue) for row in rows} == {(DAY, 1)} and len(rows) == 3
 
-    def test_a_second_demo_into_the_same_home_is_refused(
-        self, played: tuple[Path, DemoDone, dict[str, Any]]
-    ) -> None:
+    def test_a_second_demo_into_the_same_home_is_refused(self, played: tuple[Path, DemoDone, dict[str, Any]]) -> None:
         with pytest.raises(Refused) as why:
             prepare(played[0], DAY)
         assert why.value.id == "demo_home_not_empty"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opinion_desk.domain.acts import Act, ActKind, broken_links, link_hash
@@ -163,6 +163,7 @@ def test_after_an_outage_every_missed_mark_is_recorded_and_the_ladder_jumps_to_w
     assert escalated[0].data["skipped"] == ["值班负责人", "宣传部分管领导"]
 
 
+@settings(deadline=None)
 @given(cuts=st.lists(st.integers(0, 1700), max_size=12))
 def test_any_partition_of_ticks_fires_the_same_marks_once(cuts: list[int]) -> None:
     whole, parts = Matter(), Matter()

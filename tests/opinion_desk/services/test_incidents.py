@@ -29,9 +29,7 @@ from opinion_desk.settings import Settings
 from opinion_desk.store.store import Store
 from tests.opinion_desk.services.stand_ins import BY, HOUSING, NINE, WATER, entry, minutes, new_source, take
 
-MAJOR = Judgement(
-    emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST
-)
+MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST)
 PUBLIC = Judgement(grade=Grade.THIRD, response=ResponseWay.PUBLIC)
 
 
@@ -82,9 +80,7 @@ def test_times_that_are_given_win_over_those_of_the_items(
 ) -> None:
     (item,) = take(intake, new_source(store), entry("a"))
     times = Times(NINE - minutes(90), NINE - minutes(80), NINE - minutes(70))
-    opened = incidents.open(
-        "一件事", [item], Origin.PHONE, times.happened, times.published, times.discovered, deed=BY
-    )
+    opened = incidents.open("一件事", [item], Origin.PHONE, times.happened, times.published, times.discovered, deed=BY)
     assert (opened.times, opened.origin) == (times, Origin.PHONE)
 
 
@@ -266,9 +262,7 @@ def test_merging_into_itself_or_a_closed_matter_is_refused_and_changes_neither(
     assert incidents.get(confirmed.id) == confirmed
 
 
-def test_an_item_of_a_dismissed_matter_is_free_again(
-    store: Store, intake: Intake, incidents: IncidentService
-) -> None:
+def test_an_item_of_a_dismissed_matter_is_free_again(store: Store, intake: Intake, incidents: IncidentService) -> None:
     (item,) = take(intake, new_source(store), entry("a"))
     opened = incidents.open("误判", [item], deed=BY)
     incidents.dismiss(opened.id, "与本地无关", deed=BY)
@@ -358,9 +352,7 @@ def test_a_suggested_unit_can_be_handed_the_matter_though_the_registry_lacks_it(
     assert why.value.id == "unit_unknown"
 
 
-def test_a_new_unit_is_registered_with_the_assignment_or_not_at_all(
-    store: Store, incidents: IncidentService
-) -> None:
+def test_a_new_unit_is_registered_with_the_assignment_or_not_at_all(store: Store, incidents: IncidentService) -> None:
     opened = incidents.open("一件事", deed=BY)
     with pytest.raises(Refused):
         incidents.assign(opened.id, "云川市城管局", deed=BY, enter_new=True)  # not confirmed yet

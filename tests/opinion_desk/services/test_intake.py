@@ -72,7 +72,9 @@ def test_verdicts_stand_with_their_own_entries_over_batches(
     assert ids == sorted(ids) and len(ids) == 11
     for id, one in zip(ids, entries, strict=True):
         verdict = store.verdicts.get(id)
-        assert verdict is not None and verdict.lead.function == ("water" if "水" in one.body else "housing_construction")
+        assert verdict is not None and verdict.lead.function == (
+            "water" if "水" in one.body else "housing_construction"
+        )
 
 
 def test_a_failing_source_gives_a_row_with_its_reason_and_no_items(store: Store, intake: Intake) -> None:
@@ -289,6 +291,8 @@ def test_half_a_character_in_an_entry_does_not_stop_the_others(store: Store, int
     assert again.finish(NINE).new == 0 and store.items.count() == 2
 
 
-@pytest.mark.parametrize(("name", "short"), [("云川市", "云川"), ("天宁区", "天宁"), ("郊区", "郊区"), ("澜州", "澜州")])
+@pytest.mark.parametrize(
+    ("name", "short"), [("云川市", "云川"), ("天宁区", "天宁"), ("郊区", "郊区"), ("澜州", "澜州")]
+)
 def test_a_division_is_known_by_its_short_name(name: str, short: str) -> None:
     assert short_name(name) == short

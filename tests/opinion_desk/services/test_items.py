@@ -186,7 +186,11 @@ def test_a_corrected_function_moves_the_lead_to_the_others(item_service: ItemSer
     assert [choice.unit for choice in corrected.others] == [HOUSING, "云川市应急管理局"]
     assert corrected.sure
     back = item_service.correct(item, "function", "housing_construction", "分析员")
-    assert [choice.function for choice in (back.lead, *back.others)] == ["housing_construction", "education", "emergency"]
+    assert [choice.function for choice in (back.lead, *back.others)] == [
+        "housing_construction",
+        "education",
+        "emergency",
+    ]
     assert back.lead.unit == HOUSING  # as it was named before
 
 

@@ -36,7 +36,9 @@ def test_every_clock_names_its_document_and_every_ladder_climbs() -> None:
     assert all(policy.ground for policy in POLICIES.clocks)
     for level in (*Level, None):
         rungs = POLICIES.ladder_for(level).rungs
-        assert [rung.after for rung in rungs] == sorted({rung.after for rung in rungs}) and rungs[0].after == timedelta()
+        assert [rung.after for rung in rungs] == sorted({rung.after for rung in rungs}) and rungs[
+            0
+        ].after == timedelta()
 
 
 def test_each_of_the_six_contents_demands_something() -> None:

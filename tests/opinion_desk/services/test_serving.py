@@ -166,9 +166,7 @@ def test_a_process_that_lost_its_lease_ends_and_leaves_it_to_the_other(
     assert held is not None and held[0] == "other"
 
 
-def test_clocks_tick_while_a_source_is_slow(
-    make: Make, ticks: Ticks, store: Store, collector: FakeCollector
-) -> None:
+def test_clocks_tick_while_a_source_is_slow(make: Make, ticks: Ticks, store: Store, collector: FakeCollector) -> None:
     source = new_source(store)
     asked, let_go = threading.Event(), threading.Event()
 
@@ -229,9 +227,7 @@ def test_it_ends_within_its_time_though_a_visit_is_still_under_way(
             thread.join(PATIENCE)
 
 
-def test_once_told_to_stop_it_waits_for_no_further_source(
-    make: Make, store: Store, collector: FakeCollector
-) -> None:
+def test_once_told_to_stop_it_waits_for_no_further_source(make: Make, store: Store, collector: FakeCollector) -> None:
     sources = [new_source(store, f"来源{n}") for n in range(4)]
     first = threading.Event()
     stops: list[threading.Event] = []
@@ -315,7 +311,12 @@ def test_a_signal_that_says_stop_is_heard_while_it_serves(make: Make, ticks: Tic
 
 
 def test_a_lease_that_cannot_be_given_back_runs_out_by_itself(
-    make: Make, ticks: Ticks, store: Store, clock: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    make: Make,
+    ticks: Ticks,
+    store: Store,
+    clock: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def full(*args: object) -> None:
         raise Unavailable("store_disk_full", path="desk")

@@ -36,9 +36,7 @@ def test_a_source_is_read_once_before_it_is_added_and_bears_its_own_title(
 
 
 @pytest.mark.parametrize(("name", "known_as"), [("本地报", "本地报"), ("   ", "云川日报"), ("长" * 80, "长" * 60)])
-def test_a_name_that_is_given_wins_unless_it_is_empty(
-    source_service: SourceService, name: str, known_as: str
-) -> None:
+def test_a_name_that_is_given_wins_unless_it_is_empty(source_service: SourceService, name: str, known_as: str) -> None:
     assert source_service.add("https://example.cn/a", name).name == known_as
 
 

@@ -44,11 +44,7 @@ def accident(incidents: IncidentService, clock: Any) -> Incident:
 
 def fired_at(ticks: TickService, *afters: float) -> list[tuple[float, str]]:
     """Tick so many minutes after nine; the marks that fired, each with the tick that saw it."""
-    return [
-        (after, f"{fired.clock}.{fired.mark}")
-        for after in afters
-        for fired in ticks.fire(NINE + minutes(after))
-    ]
+    return [(after, f"{fired.clock}.{fired.mark}") for after in afters for fired in ticks.fire(NINE + minutes(after))]
 
 
 def test_each_mark_fires_once_however_often_it_is_asked(store: Store, accident: Incident, clock: Any) -> None:
@@ -220,9 +216,7 @@ def test_a_message_that_is_refused_for_good_is_given_up_with_its_reason(
     assert (row.state, row.why, store.outbox.waiting()) == (MessageState.DEAD, "机器人拒绝了消息", 0)
 
 
-def test_a_robot_that_never_works_is_given_up_after_so_many_tries(
-    store: Store, accident: Incident, clock: Any
-) -> None:
+def test_a_robot_that_never_works_is_given_up_after_so_many_tries(store: Store, accident: Incident, clock: Any) -> None:
     robot = FakeSender(*[Delivery(sent=False, why="没有应答")] * 99)
     ticks = ticking_of(store, clock, webhook=robot)
     clock.forward(hours=3, minutes=10)
@@ -317,9 +311,7 @@ def test_a_channel_that_is_not_there_any_more_is_told(store: Store, clock: Any) 
     assert row.state is MessageState.DEAD and "webhook" in (row.why or "")
 
 
-def test_a_chosen_time_is_refused_at_a_desk_at_work(
-    store: Store, accident: Incident, clock: Any
-) -> None:
+def test_a_chosen_time_is_refused_at_a_desk_at_work(store: Store, accident: Incident, clock: Any) -> None:
     ticks = ticking_of(store, clock)
     for far in (timedelta(hours=3), -timedelta(seconds=31)):
         with pytest.raises(Refused) as why:

@@ -26,7 +26,9 @@ def batch(tx: Transaction, source: Source, count: int, now: datetime) -> list[ad
             lead=UnitChoice("water", f"第{number}单位", 0.8, "R1"),
             model="m",
         )
-        entry = Entry(f"k{id}", f"标题{number}", f"湖水第{number}号，见图", None, now, metrics=Metrics(now, reads=number))
+        entry = Entry(
+            f"k{id}", f"标题{number}", f"湖水第{number}号，见图", None, now, metrics=Metrics(now, reads=number)
+        )
         rows.append(adding.NewItem(id, source.id, entry, now, Placed(story, story, b"s"), verdict))
     return rows
 

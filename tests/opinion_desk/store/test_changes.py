@@ -21,9 +21,7 @@ def test_a_feed_tells_what_another_process_wrote_once(tmp_path: Path) -> None:
     assert feed.poll() is None
     there.write_now(lambda tx: touch(tx, Touched.INCIDENTS, incidents=(3,)))
     there.write_now(lambda tx: touch(tx, Touched.SOURCES, sources=(7, 8)))
-    assert feed.poll() == Changes(
-        frozenset({Touched.INCIDENTS, Touched.SOURCES}), frozenset({3}), frozenset({7, 8})
-    )
+    assert feed.poll() == Changes(frozenset({Touched.INCIDENTS, Touched.SOURCES}), frozenset({3}), frozenset({7, 8}))
     assert feed.poll() is None
     here.close()
     there.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -69,6 +69,7 @@ def test_failures_are_counted_with_their_reason_and_waits_grow(store: Store, sou
         health = store.sources.get(source.id).health
         assert health.next_check is not None
         waits.append(health.next_check - now)
+    health = store.sources.get(source.id).health
     assert health.errors == 3
     assert health.why == Unavailable("store_closed").sentence
     assert health.state is HealthState.FAILING
@@ -96,7 +97,7 @@ def test_a_correction_is_in_force_kept_and_can_be_taken_back(store: Store, add: 
     id = add("甲", verdict=read)
     fixed = {"attitude": {"label": "positive", "score": 1.0}}
 
-    def correct(field: dict[str, object]) -> Verdict:
+    def correct(field: Mapping[str, object]) -> Verdict:
         return store.write_now(lambda tx: corrections.correct(tx, id, field, "分析员", now)).value
 
     assert correct(fixed).attitude.name == Attitude.POSITIVE
@@ -201,7 +202,9 @@ def briefing(store: Store, day: date, kind: BriefingKind = BriefingKind.DAILY) -
     issue, total = store.briefings.number(kind, day)
     at = datetime.fromisoformat("2026-11-20T00:00:00+00:00")
     clock = ClockLine("YQ-2026-0001", "事故", "重大", "首次权威发布", "局", at, at + HOUR, "已超时", late=True)
-    section = Section("重点关注", ("段落",), (BriefingItem("标题", facts=("来源",), item_id=3),), (clock,), (Bar("教育", 3),))
+    section = Section(
+        "重点关注", ("段落",), (BriefingItem("标题", facts=("来源",), item_id=3),), (clock,), (Bar("教育", 3),)
+    )
     return Briefing(
         kind, "舆情日报", "云川市委宣传部", day, issue, total, at, at + 24 * HOUR, "Asia/Shanghai",
         (Figure("采集信息", 300, 280),), (section, Section("研判建议")), report_to=("市委",),

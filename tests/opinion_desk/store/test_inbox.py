@@ -18,7 +18,9 @@ from opinion_desk.store.store import Store
 Add = Callable[..., int]
 
 
-def judged(topic: str = "生态环境", *, attitude: Attitude = Attitude.NEGATIVE, local: bool = True, sure: bool = True) -> Verdict:
+def judged(
+    topic: str = "生态环境", *, attitude: Attitude = Attitude.NEGATIVE, local: bool = True, sure: bool = True
+) -> Verdict:
     return Verdict(
         topics=(Scored(topic, 0.8), Scored("物业", 0.1)),
         scope=("S3",),
@@ -42,12 +44,19 @@ def test_a_story_is_one_row_by_its_earliest_item(
     store: Store, add: Add, add_source: Callable[[str], Source], now: datetime
 ) -> None:
     later = add("转来的标题", at=now, verdict=judged(attitude=Attitude.NEUTRAL, local=False))
-    first = add("原来的标题", story=later, at=now - timedelta(hours=5), source_id=add_source("东湖在线").id, verdict=judged())
+    first = add(
+        "原来的标题", story=later, at=now - timedelta(hours=5), source_id=add_source("东湖在线").id, verdict=judged()
+    )
     add("又一次转载", story=later, at=now + timedelta(hours=1))
     (row,) = store.inbox.page(InboxQuery(), now).rows
     assert (row.item_id, row.story_id, row.title, row.source_name) == (first, later, "原来的标题", "东湖在线")
     assert (row.reprints, row.sources) == (2, 2)
-    assert (row.attitude, row.local, row.topics, row.unit) == (Attitude.NEGATIVE, True, ("生态环境",), "云川市生态环境局")
+    assert (row.attitude, row.local, row.topics, row.unit) == (
+        Attitude.NEGATIVE,
+        True,
+        ("生态环境",),
+        "云川市生态环境局",
+    )
     assert row.when == now - timedelta(hours=5)
     assert store.verify() == []
 

@@ -41,7 +41,9 @@ def confirm(store: Store, id: int, now: datetime) -> Incident:
 
     def job(tx: Transaction) -> Incident:
         incident = incidents.load(tx, id)
-        return incidents.append(tx, id, judging.confirm(incident, judgement, packaged_policies(), When(now, now, "值班员")))
+        return incidents.append(
+            tx, id, judging.confirm(incident, judgement, packaged_policies(), When(now, now, "值班员"))
+        )
 
     return store.write_now(job).value
 

@@ -95,9 +95,7 @@ def test_the_grouper_recalls_every_item_in_order(store: Store, add: Add, now: da
     assert list(store.items.known_since(0, now + timedelta(days=1))) == []
 
 
-def test_counts_seen_later_are_added_and_the_newest_stands_with_the_item(
-    store: Store, add: Add, now: datetime
-) -> None:
+def test_counts_seen_later_are_added_and_the_newest_stands_with_the_item(store: Store, add: Add, now: datetime) -> None:
     id = add("热榜")
     seen = [(id, Metrics(now + timedelta(hours=hour), heat=float(hour))) for hour in (1, 3, 2)]
     store.write_now(lambda tx: adding.add_metrics(tx, seen))

@@ -10,7 +10,7 @@ import pytest
 
 from opinion_desk.store.store import Store
 
-_CHILD = '''
+_CHILD = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +50,7 @@ else:
     for _ in range(number):
         store.write_now(lambda tx: write(tx, 0))
     store.close()
-'''
+"""
 
 
 def child(path: Path, mode: str, number: int) -> subprocess.Popen[bytes]:
