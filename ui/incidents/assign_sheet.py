@@ -36,7 +36,7 @@ class AssignSheet(Sheet):
         suggested: tuple[UnitChoice, ...],
         registry: tuple[str, ...],
     ) -> None:
-        words = "主办一家，协办可多家；建议的单位排在前面，理由在右。"
+        words = "主办一家，协办可多家；研判建议的单位排在前面，数字是把握程度。"
         super().__init__(
             over,
             "改派" if incident.lead_unit else "交办",
