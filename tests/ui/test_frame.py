@@ -325,12 +325,16 @@ def test_first_start_asks_and_keeps_the_answers(
 def test_first_start_can_be_left_for_later_and_does_not_come_back(empty_seat: Seat, qtbot: QtBot, home: Home) -> None:
     window = Window(empty_seat, collect=False)
     qtbot.addWidget(window)
+    window.show()
     window.begin()
     window.pulse.stop()
     sheet = window.findChild(FirstStart)
     assert sheet is not None
     sheet.cancel_button.click()
     home(empty_seat)
+    here = window.focusWidget()
+    assert here is not None
+    assert window.pages["inbox"].isAncestorOf(here)  # its keys work, though its list is empty
     again = Window(empty_seat, collect=False)
     qtbot.addWidget(again)
     again.begin()

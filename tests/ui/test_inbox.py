@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Unavailable
@@ -20,6 +20,7 @@ from ui.inbox.opening import OpeningSheet
 from ui.inbox.page import InboxPage
 from ui.seat import Seat
 
+from . import yunchuan
 from .fake_desk import FakeDesk
 from .yunchuan import NOW
 
@@ -302,3 +303,33 @@ def test_the_star_of_the_pane_stars(page: InboxPage, seat: Seat, desk: FakeDesk,
     page.pane._star.click()
     home(seat)
     assert next(line for line in desk.items.rows if line.item_id == row.item_id).starred
+
+
+def test_the_keyboard_goes_to_the_list_when_the_first_items_come(
+    empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home
+) -> None:
+    window = QMainWindow()
+    page = InboxPage(empty_seat)
+    window.setCentralWidget(page)
+    qtbot.addWidget(window)
+    window.show()
+    page.shown()
+    home(empty_seat)
+    page.setFocus()
+    empty_desk.items.rows = yunchuan.rows()
+    page.model.refresh()
+    home(empty_seat)
+    assert window.focusWidget() is page.list
+
+
+def test_a_search_without_results_is_cleared_from_where_it_says_so(page: InboxPage, seat: Seat, home: Home) -> None:
+    everything = page.model.rowCount()
+    page.search.setText("没有这样的信息")
+    page.search.returnPressed.emit()
+    home(seat)
+    shown = [made.text() for made in page._nothing.findChildren(QPushButton) if not made.isHidden()]
+    assert shown == ["清除条件"]
+    page._nothing.cleared.emit()
+    home(seat)
+    assert page.search.text() == ""
+    assert page.model.rowCount() == everything

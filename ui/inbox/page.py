@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer
@@ -12,24 +11,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.inbox import Facets, InboxQuery, InboxRow, Order, Pile, ReadItem
+from opinion_desk.domain.inbox import Facets, InboxQuery, InboxRow, Order, Pile
 
 from ..frame.page import Page
 from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import column
-from ..parts.empty import Empty
 from ..parts.labels import label
 from ..seat import Seat
-from .correction import Correction, CorrectionSheet, FunctionSheet, TopicSheet
+from .correcting import Correcting
 from .deeds import InboxDeeds
 from .facets import FacetView
 from .keys_sheet import KeysSheet
 from .list_model import InboxModel
 from .list_view import InboxList
+from .nothing import Nothing
 from .opening import OpeningSheet
 from .reading import ReadingPane
-from .why_empty import why_empty
 
 _TOUCHED: Final = (Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, Touched.INCIDENTS)
 _SETTLE_MS: Final = 700  # while thousands of items come in the list is read again this often,
@@ -46,15 +44,11 @@ class InboxPage(Page):
         self.facets = FacetView()
         self.pane = ReadingPane(seat)
         self.deeds = InboxDeeds(seat, self)
+        self._correcting = Correcting(self, seat)
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
-        self._nothing = Empty(
-            "tray",
-            self.tr("还没有信息"),
-            "",
-            button(self.tr("去来源"), lambda: self.page_requested.emit("sources"), "primary"),
-        )
+        self._nothing = Nothing()
         self._list_or_nothing = QStackedWidget()
         self._reading = 0
         self._loaded_once = False
@@ -150,7 +144,10 @@ class InboxPage(Page):
         self.facets.chosen.connect(self.show_query)
         self.search.returnPressed.connect(self._searched)
         self.search.textChanged.connect(lambda text: self.show_query() if not text else None)
+        self._nothing.cleared.connect(self._clear)
+        self._nothing.sources_wanted.connect(lambda: self.page_requested.emit("sources"))
         self.pane.wanted.connect(self._wish)
+        self._correcting.corrected.connect(self.deeds.correct)
         self.deeds.done.connect(self._told)
         self.deeds.failed.connect(lambda error, retry: self.bar.fail(error, retry))
 
@@ -188,7 +185,8 @@ class InboxPage(Page):
         elif what == "star":
             self.deeds.star(row)
         elif what == "correct":
-            self._correct()
+            if self.pane.item is not None:
+                self._correcting.ask(self.pane.item)
         elif row.incident_id is not None:
             self.incident_requested.emit(row.incident_id, what if what == "assign" else "")
         else:
@@ -199,33 +197,6 @@ class InboxPage(Page):
         sheet = OpeningSheet(self, self.seat, row, read)
         sheet.opened.connect(lambda id: self.incident_requested.emit(id, then))
         sheet.open_sheet(sheet.title)
-
-    def _correct(self) -> None:
-        read = self.pane.item
-        if read is None:
-            return
-        sheet = CorrectionSheet(self, read)
-        sheet.corrected.connect(partial(self._corrected, read.item.id))
-        sheet.topics_wanted.connect(lambda: self._ask_topics(read))
-        sheet.functions_wanted.connect(lambda: self._ask_functions(read))
-        sheet.open_sheet(sheet)
-        sheet.setFocus()
-
-    def _ask_topics(self, read: ReadItem) -> None:
-        now = tuple(topic.name for topic in read.verdict.topics if topic.score >= 0.5) or tuple(
-            t.name for t in read.verdict.topics[:1]
-        )
-        sheet = TopicSheet(self, self.seat.desk.items.topics(), now)
-        sheet.corrected.connect(partial(self._corrected, read.item.id))
-        sheet.open_sheet(sheet.first)
-
-    def _ask_functions(self, read: ReadItem) -> None:
-        sheet = FunctionSheet(self, self.seat.desk.items.functions())
-        sheet.corrected.connect(partial(self._corrected, read.item.id))
-        sheet.open_sheet(sheet.search)
-
-    def _corrected(self, item_id: int, correction: Correction) -> None:
-        self.deeds.correct(item_id, correction)
 
     def _told(self, words: str, undoable: bool) -> None:
         self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
@@ -265,9 +236,13 @@ class InboxPage(Page):
     def _after_load(self) -> None:
         self._loaded_once = True
         rows = self.model.rowCount()
+        here: QWidget | None = self.window().focusWidget()
+        lost = here is self or here is None or self._nothing.has_keyboard(here)
         self._list_or_nothing.setCurrentIndex(0 if rows else 1)
+        if rows and lost and self.isVisible():
+            self.list.setFocus()
         if not rows:
-            self._nothing.say(*why_empty(self.model.query))
+            self._nothing.tell(self.model.query)
             self.pane.show_nothing()
         elif not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))
@@ -307,6 +282,15 @@ class InboxPage(Page):
     def _to_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _clear(self) -> None:
+        self.facets.on = {kind: value for kind, value in self.facets.on.items() if kind == "pile"}
+        self.facets.viewport().update()
+        if self.search.text():
+            self.search.clear()  # which shows the view anew
+        else:
+            self.show_query()
+        self.list.setFocus()
 
     def _searched(self) -> None:
         self.show_query()

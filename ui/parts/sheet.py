@@ -75,9 +75,18 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.closed.emit()
-        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
-            self._before.setFocus()
+        self._give_back()
         self.deleteLater()
+
+    def _give_back(self) -> None:
+        """To where the keyboard was; where that is gone or hidden, to the page in front, so that its keys work."""
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+            return
+        for page in self._over.findChildren(QWidget, "page"):
+            if page.isVisible():
+                page.setFocus()
 
     def refuse(self, words: str, field: QWidget | None = None) -> None:
         """Say in one sentence what is missing, and lead the keyboard there."""
