@@ -132,7 +132,8 @@ class IncidentDetail(QWidget):
         self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
         for place, card in enumerate(self.clocks):
             self._clock_grid.addWidget(card, place // 2, place % 2)
-            self._clock_grid.setColumnStretch(place % 2, 1)
+        self._clock_grid.setColumnStretch(0, 1)
+        self._clock_grid.setColumnStretch(1, 1 if len(self.clocks) > 1 else 0)
         self._tell_call(incident)
 
     def _tell_call(self, incident: Incident) -> None:
