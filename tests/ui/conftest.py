@@ -36,7 +36,8 @@ def empty_desk(tmp_path: Path) -> FakeDesk:
 def looks(qapp: QApplication) -> None:
     """Fonts and the light theme, as the window wears them."""
     wear_fonts(qapp)
-    THEME.wear(Mode.LIGHT)
+    if THEME.mode is not Mode.LIGHT or not qapp.styleSheet():  # putting the sheet on takes longer than most tests
+        THEME.wear(Mode.LIGHT)
 
 
 @pytest.fixture
