@@ -268,6 +268,7 @@ class FakeDesk:
         self.clock = FakeClock()
         self.settings = Settings() if empty else Settings("云川市", issuer="中共云川市委宣传部", person="夜班值班员")
         self.version_line = "舆情工作台 0.1"
+        self.is_demo = False
         self._changes = Changes()
         self.items = FakeItems(self, [] if empty else yunchuan.rows())
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())

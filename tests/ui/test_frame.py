@@ -201,6 +201,15 @@ def test_without_a_tray_closing_minimises_and_says_how_to_end(seat: Seat, qtbot:
 
 
 @NO_PLACE
+def test_a_demo_is_over_when_its_window_is_closed(seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
+    window, gone = collecting(seat, qtbot, home, tray=True), list[int]()
+    window.left.connect(lambda: gone.append(1))
+    desk.is_demo = True
+    window.close()
+    assert gone == [1]
+
+
+@NO_PLACE
 def test_leaving_asks_while_clocks_run_and_then_leaves(seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
     window, gone = collecting(seat, qtbot, home, tray=True), list[int]()
     window.left.connect(lambda: gone.append(1))

@@ -141,7 +141,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep_place()
-        if self.child is not None and not self._leaving and not _session_ends():
+        if self._stays():
             event.ignore()
             self._put_away()
             return
@@ -157,6 +157,12 @@ class Window(QMainWindow):
     def _is_asking(self) -> bool:
         """Whether a sheet lies over the pages: then they stay where they are."""
         return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
+
+    def _stays(self) -> bool:
+        """Whether closing only puts the window away; a demo is over when its window is closed."""
+        if self.child is None or self._leaving or _session_ends():
+            return False
+        return not self.seat.desk.is_demo
 
     def _keep_place(self) -> None:
         self.seat.memory.setValue("window/geometry", self.saveGeometry())
