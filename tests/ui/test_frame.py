@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.messages import sentence
 from ui.absent.page import AbsentPage
 from ui.frame.child import CollectorChild
@@ -22,9 +23,12 @@ from ui.frame.one_window import OneWindow, server_name
 from ui.frame.places import PLACES
 from ui.frame.strip import ClockStrip
 from ui.frame.window import Window
+from ui.inbox.page import InboxPage
+from ui.incidents.page import IncidentsPage
 from ui.language import speak_chinese
 from ui.parts.bars import Bar
 from ui.parts.sheet import Ask
+from ui.parts.way import Way
 from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 
@@ -429,3 +433,20 @@ def test_a_first_source_that_cannot_be_read_leads_back_to_its_field(
     sheet.close_sheet()
     assert window.windowTitle() == "云川市 · 舆情工作台"
     home(empty_seat)
+
+
+def test_a_related_item_leads_to_its_text(window: Window, seat: Seat, desk: FakeDesk, home: Home) -> None:
+    window.open_incident(1)
+    home(seat)
+    page = window.pages["incidents"]
+    assert isinstance(page, IncidentsPage)
+    row = desk.items.rows[4]
+    page.detail.related.show_related((Copy(row.item_id, row.title, row.source_name, row.when, None),))
+    line = next(way for way in page.detail.related.findChildren(Way) if way.text() == row.title)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    home(seat)
+    inbox = window.pages["inbox"]
+    assert window.stack.currentWidget() is inbox
+    assert isinstance(inbox, InboxPage)
+    assert inbox.pane.item is not None
+    assert inbox.pane.item.item.id == row.item_id

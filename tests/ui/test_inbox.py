@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
@@ -333,3 +333,22 @@ def test_a_search_without_results_is_cleared_from_where_it_says_so(page: InboxPa
     home(seat)
     assert page.search.text() == ""
     assert page.model.rowCount() == everything
+
+
+def test_no_deed_meets_another_item_than_the_one_read(
+    page: InboxPage, seat: Seat, desk: FakeDesk, press: Key, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.model, "index_of", lambda _id: QModelIndex())
+    before = list(desk.items.rows)
+    page.show_item(desk.items.rows[3].item_id)
+    home(seat)
+    assert page.pane.item is not None
+    assert page.pane.item.item.id == before[3].item_id
+    press("X")
+    assert desk.items.rows == before
+    assert "请先在列表里选一条" in page.bar.words
+    page.model.refresh()
+    home(seat)
+    assert page.pane.item.item.id == before[3].item_id
+    press("J")
+    assert page.current() is not None

@@ -17,6 +17,7 @@ class Page(QWidget):
     """A page of the rail. Pages never know each other: they wish by signal, the window fulfils."""
 
     incident_requested = Signal(int, str)  # which, and what to do there: "", "assign", "confirm"
+    item_requested = Signal(int)
     page_requested = Signal(str)
     quit_requested = Signal()
     settings_changed = Signal()

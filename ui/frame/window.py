@@ -78,6 +78,7 @@ class Window(QMainWindow):
         if page is None:
             page = self.pages[id] = make_page(id, self.seat)
             page.incident_requested.connect(self.open_incident)
+            page.item_requested.connect(self.open_item)
             page.page_requested.connect(self.open_page)
             page.quit_requested.connect(self.ask_to_quit)
             page.settings_changed.connect(self._settings_changed)
@@ -94,6 +95,14 @@ class Window(QMainWindow):
         page = self.open_page("incidents")
         assert isinstance(page, IncidentsPage)
         page.open_incident(id, then)
+
+    def open_item(self, id: int) -> None:
+        """Show one item."""
+        from ..inbox.page import InboxPage
+
+        page = self.open_page("inbox")
+        assert isinstance(page, InboxPage)
+        page.show_item(id)
 
     def begin(self) -> None:
         """After the window is shown: the numbers, the pulse, the collecting process, and first questions where needed."""

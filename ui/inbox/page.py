@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
@@ -51,6 +51,7 @@ class InboxPage(Page):
         self._nothing = Nothing()
         self._list_or_nothing = QStackedWidget()
         self._reading = 0
+        self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -81,6 +82,7 @@ class InboxPage(Page):
 
     def show_query(self) -> None:
         """Read the list and the counts for what is chosen now."""
+        self._aside = False
         self.model.show_query(self.query())
         self._count_again()
 
@@ -95,6 +97,18 @@ class InboxPage(Page):
         if not self._recount.isActive():
             self._count_again()
             self._recount.start()
+
+    def show_item(self, item_id: int) -> None:
+        """Read that item; it is marked in the list where it stands there."""
+        index = self.model.index_of(item_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+            self.list.setFocus()
+        else:
+            self.list.setCurrentIndex(QModelIndex())  # so that no deed meets another item than the one read
+            self._aside = True
+            self._read(item_id)
 
     def current(self) -> InboxRow | None:
         """The selected row."""
@@ -147,6 +161,7 @@ class InboxPage(Page):
         self._nothing.cleared.connect(self._clear)
         self._nothing.sources_wanted.connect(lambda: self.page_requested.emit("sources"))
         self.pane.wanted.connect(self._wish)
+        self.pane.item_wanted.connect(self.show_item)
         self._correcting.corrected.connect(self.deeds.correct)
         self.deeds.done.connect(self._told)
         self.deeds.failed.connect(lambda error, retry: self.bar.fail(error, retry))
@@ -223,6 +238,7 @@ class InboxPage(Page):
             self._reading = 0
             self.pane.show_nothing()
         elif row.item_id != self._reading:
+            self._aside = False
             self._read(row.item_id)
 
     def _read(self, item_id: int) -> None:
@@ -244,7 +260,7 @@ class InboxPage(Page):
         if not rows:
             self._nothing.tell(self.model.query)
             self.pane.show_nothing()
-        elif not self.list.currentIndex().isValid():
+        elif not self.list.currentIndex().isValid() and not self._aside:
             self.list.setCurrentIndex(self.model.index(0))
         hot = self.model.query.order is Order.HEAT
         self._order.setText(self.tr("按热度") if hot else self.tr("按时间"))

@@ -17,7 +17,8 @@ from ..parts.buttons import KeyButton, button
 from ..parts.cards import Card, column, empty_layout, row, scrolled
 from ..parts.empty import Empty
 from ..parts.flow import Flow
-from ..parts.labels import Elided, chip, label, level_tone
+from ..parts.labels import chip, label, level_tone
+from ..parts.way import Way
 from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said
 from .course import CourseLine
@@ -31,7 +32,7 @@ class ReadingPane(QFrame):
     """Shows a ReadItem; what a person wants done is told by `wanted`: open assign correct file, and star."""
 
     wanted = Signal(str)
-    incident_requested = Signal(int)
+    item_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -195,7 +196,8 @@ class ReadingPane(QFrame):
         card.setVisible(bool(copies))
         lines.addLayout(row(label(caption, "meta"), None, label(str(len(copies)), "meta")))
         for copy in copies[:_COPIES]:
-            title = Elided(copy.title)
+            title = Way(copy.title)
+            title.clicked.connect(lambda _checked=False, id=copy.item_id: self.item_wanted.emit(id))
             facts = label(f"{copy.source_name}  {self._seat.short(copy.when)}", "meta")
             lines.addLayout(row(title, facts, gap=12))
         if len(copies) > _COPIES:

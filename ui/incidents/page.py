@@ -57,6 +57,7 @@ class IncidentsPage(Page):
         self._lay_out()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.detail.wanted.connect(self._wish)
+        self.detail.related.item_wanted.connect(self.item_requested)
 
     def open_incident(self, id: int, then: str = "") -> None:
         """Show that matter; `then` begins what was wished for: assign, or confirm."""

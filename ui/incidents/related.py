@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Evidence, EvidenceKind
 
 from ..parts.cards import Card, empty_layout, row
-from ..parts.labels import Elided, label, rule
+from ..parts.labels import label, rule
+from ..parts.way import Way
 from ..seat import Seat
 
 _SHOWN = 8
 
 
 class RelatedCard(Card):
-    """Latest first."""
+    """Latest first; a line leads to its item."""
+
+    item_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(self.tr("相关信息"))
@@ -33,7 +37,8 @@ class RelatedCard(Card):
         for place, copy in enumerate(related[:_SHOWN]):
             if place:
                 self._lines.addWidget(rule())
-            title = Elided(copy.title)
+            title = Way(copy.title)
+            title.clicked.connect(lambda _checked=False, id=copy.item_id: self.item_wanted.emit(id))
             facts = label(f"{copy.source_name} {self._seat.short(copy.when)}", "meta")
             line = row(gap=10)
             line.addWidget(title, 1)
