@@ -352,3 +352,12 @@ def test_no_deed_meets_another_item_than_the_one_read(
     assert page.pane.item.item.id == before[3].item_id
     press("J")
     assert page.current() is not None
+
+
+def test_another_item_is_read_from_its_beginning(page: InboxPage, seat: Seat, press: Key, home: Home) -> None:
+    page.window().resize(1100, 640)
+    bar = page.pane._area.verticalScrollBar()
+    bar.setMaximum(400)
+    bar.setValue(120)
+    press("J")
+    assert bar.value() == 0

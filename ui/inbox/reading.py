@@ -74,7 +74,9 @@ class ReadingPane(QFrame):
         self._state.setCurrentIndex(0)
 
     def show_item(self, read: ReadItem) -> None:
-        """Another item."""
+        """Another item, read from its beginning; or the same one after a deed."""
+        if self.item is None or self.item.item.id != read.item.id:
+            self._area.verticalScrollBar().setValue(0)
         self.item = read
         verdict, item = read.verdict, read.item
         reasons = strongest(verdict.because)
@@ -139,7 +141,8 @@ class ReadingPane(QFrame):
         foot.addStretch(1)
         full = QWidget()
         full.setObjectName("clear")
-        lines = column(scrolled(inside), foot_line, gap=0)
+        self._area = scrolled(inside)
+        lines = column(self._area, foot_line, gap=0)
         full.setLayout(lines)
         self._state.addWidget(self._nothing)
         self._state.addWidget(full)
