@@ -143,6 +143,16 @@ def _acknowledge(which: str, unit: str) -> Callable[[Day], None]:
     return do
 
 
+def _link(which: str, *words: str) -> Callable[[Day], None]:
+    """Put what else was published on a matter under it."""
+
+    def do(day: Day) -> None:
+        items = dict.fromkeys(day.find(one).item_id for one in words)
+        day.desk.incidents.link(getattr(day, which), list(items), deed=day.by("值班员"))
+
+    return do
+
+
 def _reply_water(day: Day) -> None:
     text = "已加测出厂水和管网末梢水，市水利局、市卫健委同步采样，结果出来后统一公布。"
     day.desk.incidents.reply(day.water, WATER_WORKS, text, deed=day.by("值班员"))
@@ -238,6 +248,7 @@ _DEALS: Final = (
     Deal(time(9, 5), _acknowledge("water", WATER_WORKS)),
     Deal(time(9, 20), _acknowledge("water", HEALTH)),
     Deal(time(9, 41), _acknowledge("water", ECOLOGY)),
+    Deal(time(10, 2), _link("water", "水有土腥味", "自来水有土腥味", "水发黄有腥味", "自来水有味道")),
     Deal(time(11, 30), _reply_water),
     Deal(time(14, 23), _open_accident),
     Deal(time(14, 31), _confirm_accident),
@@ -245,6 +256,7 @@ _DEALS: Final = (
     Deal(time(14, 44), _acknowledge("accident", HOUSING)),
     Deal(time(14, 46), _acknowledge("accident", EMERGENCY)),
     Deal(time(14, 58), _acknowledge("accident", SOUTH_BANK)),
+    Deal(time(15, 55), _link("accident", "被困人数核实为16人")),
     Deal(time(16, 48), _reply_accident),
     Deal(time(17, 2), _urge_accident),
     Deal(time(17, 36), _answer_call),
@@ -256,6 +268,7 @@ _DEALS: Final = (
     Deal(time(20, 18), _refute),
     Deal(time(20, 34), _continue_release),
     Deal(time(21, 30), _conclude_rumour),
+    Deal(time(22, 28), _link("accident", "云川大桥坍塌10人遇难", "引桥支架坍塌搜救结束")),
 )
 
 

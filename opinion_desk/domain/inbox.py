@@ -132,7 +132,7 @@ class ReadItem:
     incident_id: int | None
     reprints: tuple[Copy, ...]
     related: tuple[Copy, ...]  # other stories of the same event
-    course: tuple[tuple[datetime, int], ...]  # the event hour by hour: start of the hour, items
+    course: tuple[tuple[datetime, int], ...]  # the event by hours that had items: start of the hour, items
     metrics: tuple[Metrics, ...] = ()
 
 

@@ -237,6 +237,6 @@ def _one_a_story(of_event: list[Item], item: Item) -> tuple[Copy, ...]:
 
 
 def _course(of_event: list[Item]) -> tuple[tuple[datetime, int], ...]:
-    """Items an hour, from the first to the last, hours without any included."""
+    """Items an hour, earliest first; hours without any are left out."""
     hours = Counter(item.when.replace(minute=0, second=0, microsecond=0) for item in of_event)
     return tuple(sorted(hours.items()))
