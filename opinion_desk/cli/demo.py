@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,14 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ..domain.errors import Refused
 from ..domain.system_words import why_of
 from . import chinese
-from .saying import Session, finish_saying, tell
+from .saying import Session, finish_saying, tell, write
 
 WINDOW = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -39,19 +40,24 @@ def demo(
         _home(session.home) as home,
         session.opener.demo(home, folder, _progress) as (desk, done),
     ):
-        session.say(
-            done.as_json(desk),
-            [
-                f"来源 {done.sources} 个，信息 {done.items} 条，去重后 {done.stories} 条，话题 {done.events} 个",
-                *(f"舆情件 {line}" for line in done.lines),
-                f"节点触发 {len(done.marks)} 个，提级消息送达 {done.messages} 条",
-                *(f"文件 {path}" for path in done.files),
-                f"用时 {done.seconds:.1f} 秒",
-            ],
-        )
+        if not session.as_json:
+            for line in _summary(done):
+                tell(line)
+        write(json.dumps(done.as_json(desk), ensure_ascii=False))
         if out is None and has_display():
             finish_saying()
             subprocess.run([sys.executable, str(WINDOW), "--home", str(home)], check=False)
+
+
+def _summary(done: Any) -> list[str]:
+    """The same for the eye, beside the JSON that this command prints in any case."""
+    return [
+        f"来源 {done.sources} 个，信息 {done.items} 条，去重后 {done.stories} 条，话题 {done.events} 个",
+        *(f"舆情件 {line}" for line in done.lines),
+        f"节点触发 {len(done.marks)} 个，提级消息送达 {done.messages} 条",
+        *(f"文件 {path}" for path in done.files),
+        f"用时 {done.seconds:.1f} 秒",
+    ]
 
 
 def has_display() -> bool:
