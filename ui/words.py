@@ -6,39 +6,23 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from opinion_desk.domain.act_words import EMERGENCY_WORDS
 from opinion_desk.domain.briefing import BriefingKind
+from opinion_desk.domain.commands.handling import ASSIGNMENT_WORDS
+from opinion_desk.domain.commands.judging import START_WORDS
+from opinion_desk.domain.commands.when import STATE_WORDS
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.incident import AssignmentState, IncidentState, Origin, ResponseWay, StartFrom
+from opinion_desk.domain.incident import Origin, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
 from opinion_desk.domain.source import Form, HealthState, Tier
-from opinion_desk.domain.verdict import Attitude, Emergency, Voice
+from opinion_desk.domain.verdict import Attitude, Voice
 
 ATTITUDE: Final = {Attitude.NEGATIVE: "负面", Attitude.NEUTRAL: "中性", Attitude.POSITIVE: "正面"}
 ATTITUDE_TONE: Final = {Attitude.NEGATIVE: "red", Attitude.NEUTRAL: "plain", Attitude.POSITIVE: "good"}
 VOICE: Final = {Voice.REPORT: "报道", Voice.DEMAND: "诉求", Voice.RUMOUR: "传言", Voice.OFFICIAL: "官方回应"}
-EMERGENCY: Final = {
-    Emergency.NATURAL_DISASTER: "自然灾害",
-    Emergency.ACCIDENT: "事故灾难",
-    Emergency.PUBLIC_HEALTH: "公共卫生事件",
-    Emergency.PUBLIC_SECURITY: "社会安全事件",
-}
-STATE: Final = {
-    IncidentState.CANDIDATE: "待核定",
-    IncidentState.CONFIRMED: "已核定",
-    IncidentState.ASSIGNED: "已交办",
-    IncidentState.RESPONDING: "回应中",
-    IncidentState.CONCLUDED: "已办结",
-    IncidentState.CLOSED: "已归档",
-    IncidentState.DISMISSED: "已排除",
-    IncidentState.MERGED: "已并入",
-}
-ASSIGNMENT: Final = {
-    AssignmentState.AWAITING: "待签收",
-    AssignmentState.ACKNOWLEDGED: "已签收",
-    AssignmentState.RETURNED: "已退单",
-    AssignmentState.REPLIED: "已回复",
-    AssignmentState.REPLACED: "已改派",
-}
+EMERGENCY: Final = EMERGENCY_WORDS
+STATE: Final = STATE_WORDS
+ASSIGNMENT: Final = ASSIGNMENT_WORDS
 ORIGIN: Final = {
     Origin.ITEM: "监测信息",
     Origin.EVENT: "话题",
@@ -47,12 +31,7 @@ ORIGIN: Final = {
     Origin.INSTRUCTION: "领导批示",
     Origin.MEDIA: "媒体采访函",
 }
-START: Final = {
-    StartFrom.HAPPENED: "事发",
-    StartFrom.PUBLISHED: "首发",
-    StartFrom.DISCOVERED: "发现",
-    StartFrom.CONFIRMED: "核定",
-}
+START: Final = START_WORDS
 RESPONSE: Final = {
     ResponseWay.PUBLIC: "需公开回应",
     ResponseWay.DIRECT: "线下办理答复",

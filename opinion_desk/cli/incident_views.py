@@ -10,17 +10,9 @@ from ..domain.acts import Act
 from ..domain.commands.handling import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
-from ..domain.response_clock import ResponseClock
+from ..domain.response_clock import CLOCK_WORDS, ResponseClock
 from .saying import Session, table
 
-CLOCK_WORDS = {
-    "running": "进行中",
-    "met": "已完成",
-    "breached": "已超时",
-    "met_late": "超时完成",
-    "superseded": "已取代",
-    "cancelled": "已撤销",
-}
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
 
 
@@ -150,7 +142,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
     level = f"{incident.level.words}（{incident.level.numeral}级）" if incident.level else "未核定"
     lines = [f"{incident.number}  {incident.title}", f"状态 {state_words(incident)} · 级别 {level}"]
     lines += [
-        f"  时限 {clock.name}：{CLOCK_WORDS[clock.state.value]}，最迟 {session.local(clock.deadline)}"
+        f"  时限 {clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
         for clock in incident.clocks
     ]
     lines += [

@@ -7,10 +7,13 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from .acts import Act, ActKind
+from .commands.judging import START_WORDS
 from .commands.when import STATE_WORDS
-from .incident import IncidentState, Origin, ResponseWay
+from .incident import IncidentState, Origin, ResponseWay, StartFrom
 from .instants import from_ms
 from .levels import Grade, Level
+from .response_clock import RECEIPT
+from .verdict import Emergency
 
 ORIGIN_WORDS: Final[Mapping[Origin, str]] = {
     Origin.ITEM: "监测发现",
@@ -25,11 +28,11 @@ RESPONSE_WORDS: Final[Mapping[ResponseWay, str]] = {
     ResponseWay.DIRECT: "线下办理",
     ResponseWay.FILE: "阅存",
 }
-EMERGENCY_WORDS: Final[Mapping[str, str]] = {
-    "natural_disaster": "自然灾害",
-    "accident": "事故灾难",
-    "public_health": "公共卫生事件",
-    "public_security": "社会安全事件",
+EMERGENCY_WORDS: Final[Mapping[Emergency, str]] = {
+    Emergency.NATURAL_DISASTER: "自然灾害",
+    Emergency.ACCIDENT: "事故灾难",
+    Emergency.PUBLIC_HEALTH: "公共卫生事件",
+    Emergency.PUBLIC_SECURITY: "社会安全事件",
 }
 
 
@@ -62,7 +65,7 @@ def _judged(data: Mapping[str, Any], verb: str) -> str:
     parts = []
     if data["level"] is not None:
         level = Level(data["level"])
-        kind = EMERGENCY_WORDS[data["emergency"]]
+        kind = EMERGENCY_WORDS[Emergency(data["emergency"])]
         parts.append(f"{verb}为{level.words}（{level.numeral}级）{kind}，核定机关：{data['authority']}")
     if data["grade"] is not None:
         parts.append(f"舆情等级{Grade(data['grade']).words}")
@@ -74,7 +77,7 @@ def _confirmed(data: Mapping[str, Any], zone: tzinfo) -> str:
     if data["response"] is not None:
         reason = f"（{data['response_reason']}）" if data["response_reason"] else ""
         parts.append(f"{RESPONSE_WORDS[ResponseWay(data['response'])]}{reason}")
-    start = {"happened": "事发", "published": "首发", "discovered": "发现", "confirmed": "核定"}[data["start"]]
+    start = START_WORDS[StartFrom(data["start"])]
     why = f"（{data['start_reason']}）" if data["start_reason"] else ""
     return "；".join([*parts, f"时限起点：{start}{why}"])
 
@@ -89,10 +92,14 @@ def _clock_started(data: Mapping[str, Any], zone: tzinfo) -> str:
     return f"启动时限“{data['name']}”，最迟 {_clock_time(deadline, zone)}，{data['owed_by']}"
 
 
+def _clock_name(id: str) -> str:
+    """The name of a clock by its id; a receipt is named by its unit."""
+    names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
+    return names.get(id) or f"{id.removeprefix(RECEIPT)}签收"
+
+
 def _mark_fired(data: Mapping[str, Any], zone: tzinfo) -> str:
-    name = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}.get(data["clock"])
-    if name is None:
-        name = f"{data['clock'].partition(':')[2]}签收"
+    name = _clock_name(data["clock"])
     late = f"，{span_words(data['late_ms'])}后察觉" if data["late_ms"] >= 60_000 else ""
     verb = {"deadline": "已超时", "target": "力争时限已过", "reminder": "提醒"}[data["mark_kind"]]
     return f"{name}{verb}：{data['name']}（{_clock_time(data['due'], zone)}）{late}"
@@ -128,10 +135,8 @@ def _ended(state: IncidentState) -> Callable[[Mapping[str, Any], tzinfo], str]:
 
 
 def _clock_word(verb: str) -> Callable[[Mapping[str, Any], tzinfo], str]:
-    names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
-
     def tell(data: Mapping[str, Any], zone: tzinfo) -> str:
-        name = names.get(data["clock"]) or f"{data['clock'].partition(':')[2]}签收"
+        name = _clock_name(data["clock"])
         met = f"（{_clock_time(data['met_at'], zone)}）" if "met_at" in data else ""
         return f"时限“{name}”{verb}{met}"
 

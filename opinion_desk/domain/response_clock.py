@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,16 @@ class ClockState(StrEnum):
     def open(self) -> bool:
         """Whether somebody still owes something."""
         return self in (ClockState.RUNNING, ClockState.BREACHED)
+
+
+CLOCK_WORDS: Final[Mapping[ClockState, str]] = {
+    ClockState.RUNNING: "进行中",
+    ClockState.MET: "已完成",
+    ClockState.BREACHED: "已超时",
+    ClockState.MET_LATE: "超时完成",
+    ClockState.SUPERSEDED: "已取代",
+    ClockState.CANCELLED: "已撤销",
+}
 
 
 class MarkKind(StrEnum):

@@ -17,17 +17,11 @@ from ..domain.inbox import InboxQuery, InboxRow, Order
 from ..domain.incident import Incident
 from ..domain.instants import to_ms
 from ..domain.item import Item
-from ..domain.response_clock import ClockState, ResponseClock
+from ..domain.response_clock import CLOCK_WORDS, ClockState, ResponseClock
 from ..domain.verdict import Attitude, Voice
 from ..store.store import Store
 
 _PAGE = 500
-CLOCK_WORDS = {
-    ClockState.RUNNING: "进行中",
-    ClockState.MET: "已完成",
-    ClockState.BREACHED: "已超时",
-    ClockState.MET_LATE: "超时完成",
-}
 
 
 @dataclass(frozen=True)

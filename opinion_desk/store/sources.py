@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -119,12 +118,6 @@ def remove(tx: Transaction, id: int, now: datetime) -> None:
     if cursor.rowcount == 0:
         raise Refused("source_missing", id=id)
     tx.touch(Touched.SOURCES, sources=[id])
-
-
-def check_now(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
-    """Make these sources due at once."""
-    tx.executemany("UPDATE sources SET next_check_ms = ? WHERE id = ?", [(to_ms(now), id) for id in ids])
-    tx.touch(Touched.SOURCES, sources=ids)
 
 
 def record_visit(tx: Transaction, visit: Collected, now: datetime) -> None:
