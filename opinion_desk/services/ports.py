@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.item import Entry
+from ..domain.learning import Lesson, Sample
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -67,6 +68,18 @@ class BulkReader(Reader, Protocol):
 
     def close(self) -> None:
         """Let go of what was started for it."""
+        ...
+
+
+class Learner(Protocol):
+    """Learning of a model of this desk's own from what persons settled; nothing of it is loaded to read or to start."""
+
+    def learn(self, samples: Sequence[Sample], name: str, progress: Callable[[float], None] | None = None) -> Lesson:
+        """Learn from all samples and write the model under that name, whole or not at all; it is not put in force.
+
+        Seconds for thousands of samples; `progress` is told shares of 1. Refused when there is nothing to learn from
+        (learning_nothing), Unavailable when the disk will not take the model.
+        """
         ...
 
 
