@@ -112,19 +112,41 @@ def concerned_alike(localities: Sequence[Locality]) -> bool:
     return first.in_title == second.in_title and len(second.mentions) * 2 > len(first.mentions)
 
 
-def chance_of_locality(
+def chances_of_locality(
     localities: Sequence[Locality],
-    function: Scored | None,
+    functions: Sequence[Scored],
     institution: Found | None,
     home: Home | None,
     words: Mapping[str, int],
     spoken: Spoken | None,
     text: str,
-) -> float:
-    """How likely the government of the first place answers, not a department above it: a logistic sum of editable weights."""
+) -> tuple[float, tuple[float, ...]]:
+    """How likely the government of the first place answers, whatever the matter is, and for each function if it is that one's matter.
+
+    Logistic sums of editable weights; 0 throughout where no place below the jurisdiction is named.
+    """
     if not localities:
-        return 0.0
-    weights, first = rules()["weights"], localities[0]
+        return 0.0, (0.0,) * len(functions)
+    weights = rules()["weights"]
+    signs = _signs(localities, institution, home, words, spoken, text)
+    total = sum(float(weights[sign]) for sign, there in signs.items() if there)
+    each = tuple(_logistic(total + _by_function(function.name, weights)) for function in functions)
+    known = sum(function.score for function in functions)
+    whole = sum(function.score * chance for function, chance in zip(functions, each, strict=True))
+    return (whole + max(0.0, 1.0 - known) * _logistic(total)) / max(1.0, known), each
+
+
+def _signs(
+    localities: Sequence[Locality],
+    institution: Found | None,
+    home: Home | None,
+    words: Mapping[str, int],
+    spoken: Spoken | None,
+    text: str,
+) -> dict[str, bool]:
+    """What speaks for the government of the first place or against it, by the name of its weight."""
+    first = localities[0]
+    bureau = any(_is_bureau(text, mention) for mention in first.mentions[:_LOOKED_AT])
     signs = {sign: any(word in words for word in rules()[named]) for sign, named in WORD_SIGNS.items()}
     signs |= _about_the_institution(institution, first, home)
     signs |= {
@@ -133,12 +155,13 @@ def chance_of_locality(
         "named_twice": len(first.mentions) > 1,
         "several_places": concerned_alike(localities),
         "decision": any(cue in words for cue in cues("R2")),
+        "bureau_there": bureau,
+        "department_named": spoken is not None and not bureau,
     }
-    bureau = any(_is_bureau(text, mention) for mention in first.mentions[:_LOOKED_AT])
-    signs |= {"bureau_there": bureau, "department_named": spoken is not None and not bureau}
-    total = sum(float(weights[sign]) for sign, there in signs.items() if there)
-    if function is not None:
-        total += _by_function(function, weights)
+    return signs
+
+
+def _logistic(total: float) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -160,10 +183,10 @@ def _is_bureau(text: str, mention: FoundPlace) -> bool:
     return function is not None and function != LOCALITY
 
 
-def _by_function(leading: Scored, weights: Mapping[str, Any]) -> float:
-    """What the leading function says: police and what is run from above stay with the department, land and villages with the place."""
-    function = function_of_id(leading.name)
-    total = float(weights["function"]) + float(weights["functions"].get(leading.name, 0.0))
+def _by_function(id: str, weights: Mapping[str, Any]) -> float:
+    """What the function says: police and what is run from above stay with the department, land and villages with the place."""
+    function = function_of_id(id)
+    total = float(weights["function"]) + float(weights["functions"].get(id, 0.0))
     if function is not None and function.line is Line.VERTICAL:
         total += float(weights["national_function"])
-    return total * min(1.0, 2 * leading.score)
+    return total

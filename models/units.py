@@ -14,7 +14,7 @@ from opinion_desk.domain.verdict import GRAVE, NOBODY, Emergency, Reason, Scored
 from . import divisions
 from .functions import LOCALITY, function_of_id, function_of_name
 from .institutions import Found
-from .localities import Locality, LocalityFinder, chance_of_locality, concerned_alike
+from .localities import Locality, LocalityFinder, chances_of_locality, concerned_alike
 from .place_names import OwnPlace, own_place
 from .places import FoundPlace
 from .spoken_rules import Spoken, spoken_rule
@@ -24,6 +24,7 @@ from .unit_rules import first_of, plain_rule, rules, words_in
 MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
 _LEAST = 0.05
+_KNOWN = 0.2  # from here on a function is known well enough to lead over several places (R4)
 _INVOLVED, _ABOVE_INVOLVED = 0.5, 0.3
 """What the headline's naming an institution adds to the function it holds itself, and to that of the department above it."""
 
@@ -71,12 +72,12 @@ class UnitAssigner:
             strong = _raised(strong, words.spoken.function, words.spoken.helpers)
         strong, own_name = self._with_institution(strong, institution, text)
         localities = self._localities.find(places, text)
-        leading = strong[0] if strong else None
-        chance = chance_of_locality(localities, leading, institution, self.home, words.found, words.spoken, text)
-        departments = self._departments(strong, words, own_name, 1.0 - chance)
+        chance, each = chances_of_locality(localities, strong, institution, self.home, words.found, words.spoken, text)
+        departments = self._departments(strong, words, own_name, each)
         here = [self._government(place, chance) for place in localities]
         grave = severity is not None and severity.level <= GRAVE
-        lead, others = _ordered(departments, here, concerned_alike(localities), grave)
+        alike = concerned_alike(localities) and strong[:1] != [] and strong[0].score >= _KNOWN
+        lead, others = _ordered(departments, here, alike, grave)
         others += self._beside(voice, emergency, severity, departments, words.found)
         return lead, _distinct(lead, others), _reasons(lead, localities, chance, words, text)
 
@@ -123,9 +124,9 @@ class UnitAssigner:
         return institution.startswith(opens) or any(divisions.named(institution[:length]) for length in (2, 3))
 
     def _departments(
-        self, functions: list[Scored], words: _Words, own: Mapping[str, str], share: float
+        self, functions: list[Scored], words: _Words, own: Mapping[str, str], local: Sequence[float]
     ) -> list[UnitChoice]:
-        """The departments with the rule that speaks for each; `share` is the probability that a department leads at all."""
+        """The departments with the rule that speaks for each; `local`: how likely a matter of each is the place's own."""
         spoken = words.spoken
         named = (spoken.function, *spoken.helpers) if spoken is not None else ()
         choices: list[UnitChoice] = []
@@ -136,7 +137,9 @@ class UnitAssigner:
             elif rank == 0:
                 rule = words.plain
             unit = own.get(function.name) or self.names.of(function.name)
-            choices.append(UnitChoice(function.name, unit, round(min(1.0, function.score) * share, 4), rule))
+            choices.append(
+                UnitChoice(function.name, unit, round(min(1.0, function.score) * (1.0 - local[rank]), 4), rule)
+            )
         return choices
 
     def _government(self, place: Locality, chance: float) -> UnitChoice:
