@@ -18,6 +18,7 @@ from .places import FoundPlace
 from .spoken_rules import Spoken
 from .unit_rules import WORD_SIGNS, cues, rules
 
+_OF_ROADS = ("transport", "expressway")
 _LOOKED_AT = 4  # mentions of a place whose surroundings are looked at
 _FIRMS = ("公司", "集团", "物业", "置业", "地产", "超市", "酒店", "商场", "厂")
 
@@ -130,7 +131,8 @@ def chances_of_locality(
     weights = rules()["weights"]
     signs = _signs(localities, institution, home, words, spoken, text)
     total = sum(float(weights[sign]) for sign, there in signs.items() if there)
-    each = tuple(_logistic(total + _by_function(function.name, weights)) for function in functions)
+    trunk = any(word in words for word in rules()["trunk_road_words"])
+    each = tuple(_logistic(total + _by_function(function.name, weights, trunk)) for function in functions)
     known = sum(function.score for function in functions)
     whole = sum(function.score * chance for function, chance in zip(functions, each, strict=True))
     return (whole + max(0.0, 1.0 - known) * _logistic(total)) / max(1.0, known), each
@@ -146,7 +148,7 @@ def _signs(
 ) -> dict[str, bool]:
     """What speaks for the government of the first place or against it, by the name of its weight."""
     first = localities[0]
-    bureau = any(_is_bureau(text, mention) for mention in first.mentions[:_LOOKED_AT])
+    bureaus = [mention for mention in first.mentions[:_LOOKED_AT] if _is_bureau(text, mention)]
     signs = {sign: any(word in words for word in rules()[named]) for sign, named in WORD_SIGNS.items()}
     signs |= _about_the_institution(institution, first, home)
     signs |= {
@@ -155,8 +157,8 @@ def _signs(
         "named_twice": len(first.mentions) > 1,
         "several_places": concerned_alike(localities),
         "decision": any(cue in words for cue in cues("R2")),
-        "bureau_there": bureau,
-        "department_named": spoken is not None and not bureau,
+        "bureau_there": any(mention.start < text.find("\n") for mention in bureaus),
+        "department_named": spoken is not None and not bureaus,
     }
     return signs
 
@@ -183,10 +185,10 @@ def _is_bureau(text: str, mention: FoundPlace) -> bool:
     return function is not None and function != LOCALITY
 
 
-def _by_function(id: str, weights: Mapping[str, Any]) -> float:
-    """What the function says: police and what is run from above stay with the department, land and villages with the place."""
+def _by_function(id: str, weights: Mapping[str, Any], trunk: bool) -> float:
+    """What the function says: police, trunk roads and what is run from above stay with the department, land and villages with the place."""
     function = function_of_id(id)
     total = float(weights["function"]) + float(weights["functions"].get(id, 0.0))
     if function is not None and function.line is Line.VERTICAL:
         total += float(weights["national_function"])
-    return total
+    return total + (float(weights["trunk_road"]) if trunk and id in _OF_ROADS else 0.0)

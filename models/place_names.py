@@ -139,6 +139,10 @@ class NameTable:
         own = [own_place(place) for place in own_places]
         for place in own:
             self._add_own(place)
+        for place in own:
+            above = self.entries.get(place.within)
+            if above is None or not any(candidate.local for candidate in above.candidates):
+                self._add_own(OwnPlace(place.within))
         self._add_own_zones([place.name for place in own])
 
     @staticmethod

@@ -122,7 +122,7 @@ class _Reading:
             ]
             if below:
                 return below[0]
-            if entry.kind is Kind.WARY and above.code and not above.local:
+            if above.code and not above.local and (entry.kind is Kind.WARY or self._is_own(entry, above)):
                 return None
         if entry.kind is Kind.WARY and not self._context_speaks(entry, name, start, end):
             return None
@@ -207,6 +207,13 @@ class _Reading:
             return True
         before = self.text[start - 1]
         return name == "开发区" and "\u4e00" <= before <= "\u9fff" and before not in _BEFORE + "往由的和与及是去市县"
+
+    def _is_own(self, entry: Entry, above: Candidate) -> bool:
+        """Whether a name is known as one's own alone: behind another city it is another street or town of that name."""
+        names_home = self.home is not None and entry.candidates[0].name == self.home.name
+        return (
+            above.level is not DivisionLevel.PROVINCE and not names_home and not any(c.code for c in entry.candidates)
+        )
 
     def _lies_at_home(self, code: str) -> bool:
         return self.home is not None and bool(self.home.code) and code.startswith(self.home.code)

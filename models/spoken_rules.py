@@ -21,6 +21,8 @@ _JOINTS = ("、", "和", "与", "及", "会同", "联合")
 _LONGEST_JOINT = 8  # of what stands between two units of a list, places before the second included
 _GOVERNMENTS = frozenset(("gov_office", "party_office", LOCALITY))
 """Whose papers are explained by the department that drafted them (天宁区实施意见 二(一)4)."""
+_COURTS = frozenset(("court", "procuratorate"))
+"""What they seal or fine is no administrative enforcement."""
 
 Named = Callable[[str], str | None]
 """Asks the desk's registry which function the unit has whose name or alias ends a text; None when it knows none."""
@@ -89,7 +91,7 @@ def _paper(text: str, at: int, end: int, registered: Named) -> Spoken | None:
 def _enforcement(text: str, at: int, end: int, registered: Named) -> Spoken | None:
     """R14: the unit that enforces stands in the same clause before the word (被市城管局罚款)."""
     before, start = _clause(text, at, _WINDOW)
-    named = _functions(before)
+    named = [one for one in _functions(before) if one[0] not in _COURTS]
     return _of("R14", named[-1:], start + named[-1][1], end) if named else None
 
 

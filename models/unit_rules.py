@@ -20,13 +20,12 @@ WORD_SIGNS = {
     "village": "village_words",
     "own_government": "own_words",
     "wider": "wider_words",
-    "trunk_road": "trunk_road_words",
     "asked": "asked_words",
 }
 """What words of the text say for or against the government of the place: the sign, and the list of its words."""
 
 _WITH_CUES = ("R2", *SPOKEN)
-_OTHER_LISTS = ("shifting_words",)
+_OTHER_LISTS = ("shifting_words", "trunk_road_words")
 
 
 @cache

@@ -33,7 +33,7 @@ class Function:
     aliases: tuple[str, ...]
     keywords: tuple[str, ...]
     line: Line
-    patterns: tuple[tuple[str, str], ...] = ()  # (level, pattern with {place} {city} {short})
+    patterns: tuple[tuple[str, str], ...] = ()  # (level or level:province, pattern)
 
 
 @dataclass(frozen=True, slots=True)
