@@ -24,7 +24,7 @@ from .unit_rules import first_of, plain_rule, rules, words_in
 MOST_OTHERS = 8
 _CLOSE = 0.45  # a second function at this share of the first is a co-unit
 _LEAST = 0.05
-_KNOWN = 0.2  # from here on a function is known well enough to lead over several places (R4)
+_KNOWN = 0.15  # from here on a function is known well enough to lead over several places (R4)
 _INVOLVED, _ABOVE_INVOLVED = 0.5, 0.3
 """What the headline's naming an institution adds to the function it holds itself, and to that of the department above it."""
 
