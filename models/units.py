@@ -27,6 +27,7 @@ _LEAST = 0.05
 _KNOWN = 0.15  # from here on a function is known well enough to lead over several places (R4)
 _INVOLVED, _ABOVE_INVOLVED = 0.5, 0.3
 """What the headline's naming an institution adds to the function it holds itself, and to that of the department above it."""
+_LONGEST_KIND = 6
 
 Choices = tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
 
@@ -198,8 +199,8 @@ def _with_involved(functions: list[Scored], involved: str, share: float) -> list
 def _function_above(institution: str) -> str | None:
     """The function of the department that an institution is under by its kind (学校, 医院); None for a kind that says nothing."""
     kinds = rules()["institutions"]
-    ending = max((kind for kind in kinds if institution.endswith(kind)), key=len, default=None)
-    return kinds[ending] if ending is not None else None
+    endings = (institution[-length:] for length in range(_LONGEST_KIND, 1, -1))
+    return next((kinds[ending] for ending in endings if ending in kinds), None)
 
 
 def _by_score(choices: list[UnitChoice]) -> list[UnitChoice]:
