@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .functions import LOCALITY, functions_named_in
-from .unit_rules import SPOKEN, cues, rules
+from .unit_rules import SPOKEN, all_cues, cues, rules
 
 _WINDOW = 14
 _JOINT_WINDOW = 40
@@ -41,7 +41,7 @@ class Spoken:
 
 def spoken_rule(text: str, words: Mapping[str, int], registered: Named) -> Spoken | None:
     """The first rule of R12, R10, R9 and R14 that the text calls; None when it names no unit beside a cue."""
-    for rule in SPOKEN if words else ():
+    for rule in () if all_cues().isdisjoint(words) else SPOKEN:
         for cue in cues(rule):
             at = words.get(cue)
             if at is not None and (found := _READ[rule](text, at, at + len(cue), registered)) is not None:

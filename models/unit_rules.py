@@ -60,6 +60,12 @@ def cues(rule: str) -> tuple[str, ...]:
 
 
 @cache
+def all_cues() -> frozenset[str]:
+    """The words that call any rule; most texts hold none of them."""
+    return frozenset(cue for rule in _WITH_CUES for cue in cues(rule))
+
+
+@cache
 def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     words = [cue for rule in _WITH_CUES for cue in cues(rule)]
     words += [word for name in (*WORD_SIGNS.values(), *_OTHER_LISTS) for word in rules()[name]]
@@ -84,7 +90,7 @@ def first_of(words: Mapping[str, int], wanted: tuple[str, ...] | list[str]) -> t
 
 def plain_rule(words: Mapping[str, int]) -> tuple[str, tuple[str, int] | None]:
     """R2 and R14 name the same department as R1 would; the clause is another. The rule, and the word that called it."""
-    for rule in ("R2", "R14"):
+    for rule in () if all_cues().isdisjoint(words) else ("R2", "R14"):
         if (cue := first_of(words, cues(rule))) is not None:
             return rule, cue
     return "R1", None
