@@ -113,11 +113,17 @@ def names() -> Mapping[str, tuple[Division, ...]]:
     """Every long and short name down to counties with the divisions that bear it, the higher ones first."""
     found: dict[str, list[Division]] = {}
     for division in upper().values():
-        for name in {division.name, division.short}:
+        for name in {division.name, division.short, _said(division)}:
             found.setdefault(name, []).append(division)
     return MappingProxyType(
         {name: tuple(sorted(divisions, key=lambda d: len(d.code))) for name, divisions in found.items()}
     )
+
+
+def _said(division: Division) -> str:
+    """湘西州, 长阳县: what people call an autonomous prefecture, county or banner."""
+    autonomous = "自治" in division.name and division.name[-1] in "州县旗"
+    return division.short + division.name[-1] if autonomous else division.name
 
 
 def named(name: str) -> tuple[Division, ...]:

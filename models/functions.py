@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -27,10 +28,17 @@ def functions() -> tuple[Function, ...]:
             aliases=tuple(row["aliases"]),
             keywords=tuple(row["keywords"]),
             line=Line(row["line"]),
-            patterns=tuple(row["names"].items()),
+            patterns=tuple(_patterns(row["names"])),
         )
         for row in read_json("functions.json")["functions"]
     )
+
+
+def _patterns(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Level and pattern; county:32,33 is the pattern for counties of those provinces, given for each."""
+    for key, pattern in names.items():
+        level, _, provinces = key.partition(":")
+        yield from ((f"{level}:{code}" if code else level, pattern) for code in provinces.split(","))
 
 
 @cache
@@ -38,13 +46,25 @@ def _by_id() -> Mapping[str, Function]:
     return MappingProxyType({function.id: function for function in functions()})
 
 
+_BLANK = re.compile(r"\{\w+\}")
+_SHORTEST_PART = 3
+
+
 @cache
 def names_to_ids() -> Mapping[str, str]:
-    """Every name and alias to its function's id; names before and after the 2018 reform lead to one id."""
+    """Every name and alias, and what patterns add of their own (教育厅, 人民政府), to its function's id.
+
+    Names before and after the 2018 reform lead to one id.
+    """
     found: dict[str, str] = {}
     for function in functions():
         for name in (function.name, *function.aliases):
             found.setdefault(name, function.id)
+    for function in functions():
+        for _, pattern in function.patterns:
+            own = max(_BLANK.split(pattern), key=len)
+            if len(own) >= _SHORTEST_PART:
+                found.setdefault(own, function.id)
     return MappingProxyType(found)
 
 
@@ -67,6 +87,28 @@ def longest_name_in(text: str) -> tuple[str, int, int] | None:
         return None
     index, start, end = max(hits, key=lambda hit: (hit[2] - hit[1], hit[1]))
     return names[index], start, end
+
+
+@cache
+def _named_search() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    names = tuple(names_to_ids())
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
+
+
+def functions_named_in(text: str) -> list[tuple[str, int, int]]:
+    """The functions whose names or aliases stand in a text, in its order: id, start, end."""
+    search, names = _named_search()
+    hits = search.find_matches_as_indexes(well_formed(text))
+    return [(names_to_ids()[names[index]], start, end) for index, start, end in hits]
+
+
+def function_named_at(text: str, at: int) -> str | None:
+    """The id of the function whose name begins exactly there (云川区|教育局); None when none does."""
+    found = next(iter(functions_named_in(text[at : at + _LONGEST_NAMED])), None)
+    return found[0] if found is not None and found[1] == 0 else None
+
+
+_LONGEST_NAMED = 14
 
 
 def function_of_name(unit: str) -> Function | None:

@@ -24,6 +24,8 @@ MOST_NAMES = 60
 _LONGEST, _SHORTEST = 20, 2  # of what stands before the last word
 _WEAK_HEAD = 4  # a name that ends in a bare 公司 or 学校 must be this short or begin with a place
 _KIND_WEIGHT = {"company": 1.2, "school": 1.2, "hospital": 1.2, "office": 0.5, "scenic": 1.0}
+_LEADS_TO = frozenset("进读上去回盖入离出办")
+"""读大学, 进学校: before a weak last word such a verb says that somebody goes there, and names nothing."""
 _DATE_MARKS = "年月日号时点"
 
 
@@ -138,6 +140,7 @@ def _begin(text: str, start: int, stops: list[int], ending: _Ending) -> int | No
         or head.isdigit()
         or head.endswith(wording.collective)
         or _is_generic(head, wording.generic)
+        or (ending.weak and head[-1] in _LEADS_TO)
     ):
         return None
     placed = _opens_with_place(head) or head.startswith(wording.opens)

@@ -21,6 +21,7 @@ __all__ = ["FoundPlace", "OwnPlace", "PlaceFinder"]
 MOST_MENTIONS = 500
 """Mentions looked at in one text; what stands behind them in a giant text adds nothing."""
 
+_SHARING = ("市中区", "市南区", "市北区")
 _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
@@ -101,8 +102,14 @@ class _Reading:
             chosen = self._judge(entry, self.names[index], start, end, above) or self._above_next(entry, position, end)
             if chosen is None:
                 continue
+            if not chosen.code and len(entry.candidates) > 1:
+                chosen = self._placed_by_town(entry, end) or chosen
             places.append(_mention(chosen, start, end))
             before, last_end = (end, chosen), end
+            if chosen.level is DivisionLevel.CITY and (district := self._sharing_district(chosen, end)) is not None:
+                places.append(_mention(district, end - 1, end + 2))
+                before, last_end = (end + 2, district), end + 2
+                chosen = district
             while (town := self._town_after(chosen, last_end)) is not None:
                 chosen, stop = town
                 places.append(_mention(chosen, last_end, stop))
@@ -121,8 +128,8 @@ class _Reading:
                 if c.code and above.code and c.code != above.code and c.code.startswith(above.code)
             ]
             if below:
-                return below[0]
-            if entry.kind is Kind.WARY and above.code and not above.local:
+                return _one_below(below, name)
+            if above.code and not above.local and (entry.kind is Kind.WARY or self._is_own(entry, above)):
                 return None
         if entry.kind is Kind.WARY and not self._context_speaks(entry, name, start, end):
             return None
@@ -208,8 +215,32 @@ class _Reading:
         before = self.text[start - 1]
         return name == "开发区" and "\u4e00" <= before <= "\u9fff" and before not in _BEFORE + "往由的和与及是去市县"
 
+    def _is_own(self, entry: Entry, above: Candidate) -> bool:
+        """Whether a name is known as one's own alone: behind another city it is another street or town of that name."""
+        names_home = self.home is not None and entry.candidates[0].name == self.home.name
+        return (
+            above.level is not DivisionLevel.PROVINCE and not names_home and not any(c.code for c in entry.candidates)
+        )
+
     def _lies_at_home(self, code: str) -> bool:
         return self.home is not None and bool(self.home.code) and code.startswith(self.home.code)
+
+    def _sharing_district(self, city: Candidate, end: int) -> Candidate | None:
+        """济南市中区, 青岛市南区: the city's last character is the district's first."""
+        name = self.text[end - 1 : end + 2]
+        found = divisions.named(name) if name in _SHARING else ()
+        return next(
+            (Candidate(d.name, d.code, d.level, city.local) for d in found if d.code.startswith(city.code)), None
+        )
+
+    def _placed_by_town(self, entry: Entry, end: int) -> Candidate | None:
+        """Of districts that share a name the one in which the town that follows lies (西湖区灵隐街道); None if that tells nothing."""
+        window = self.text[end : end + _LONGEST_TOWN]
+        stops = [window.find(word) + len(word) for word in _TOWN_WORDS if window.find(word) > 0]
+        if not stops:
+            return None
+        found = [c for c in entry.candidates if len(c.code) == 6 and window[: min(stops)] in _towns_by_name(c.code)]
+        return found[0] if len(found) == 1 else None
 
     def _town_after(self, above: Candidate, end: int) -> tuple[Candidate, int] | None:
         """The town whose name follows its county directly, and where it ends; in an unlisted jurisdiction any such name."""
@@ -240,6 +271,14 @@ def _mention(chosen: Candidate, start: int, end: int) -> FoundPlace:
 
 def _gap(text: str, end: int, start: int) -> int:
     return 1 if start - end == 1 and text[end] in " \u3000·" else 0
+
+
+def _one_below(below: list[Candidate], name: str) -> Candidate:
+    """The one highest division below a named superior, one's own first; no code where two share the name (江苏鼓楼区)."""
+    highest = min(len(c.code) for c in below)
+    top = [c for c in below if len(c.code) == highest]
+    top = [c for c in top if c.local] or top
+    return top[0] if len(top) == 1 else _unplaced(top, name)
 
 
 def _above_in(code: str, certain: set[str]) -> bool:

@@ -73,6 +73,11 @@ class UnitNames:
         hits = self._search.find_matches_as_indexes(well_formed(text))
         return self._registry[self._spoken[hits[0][0]]] if hits else None
 
+    def function_ending(self, text: str) -> str | None:
+        """The function of the registry's unit whose name or alias ends a text (云川交警, 东湖水厂), the longest first; None when none does."""
+        found = [name for name, unit in self._registry.items() if unit.function and text.endswith(name)]
+        return self._registry[max(found, key=len)].function if found else None
+
     def _made(self, id: str) -> str:
         function = function_of_id(id)
         if function is None:
@@ -83,17 +88,34 @@ class UnitNames:
 def by_pattern(function: Function, home: Home) -> str:
     """The unit's name by the pattern for the jurisdiction's level: 常州市公安局天宁分局, 苏州市常熟生态环境局, 商洛市教育局."""
     city = divisions.city_of(home.code) if home.code else None
-    level = DivisionLevel.CITY if home.code in divisions.MUNICIPALITIES else home.level
-    pattern = dict(function.patterns).get(level.value if level else "", "{place}" + function.name)
-    if "{city}" in pattern and city is None:
-        pattern = pattern.replace("{city}{short}", "{place}")  # a county of nobody knows which city
-    inside = level is DivisionLevel.DISTRICT and city is not None
+    province = divisions.by_code(home.code[:2]) if home.code else None
+    pattern = _pattern(function, home)
+    if "{city" in pattern and city is None:
+        pattern = _plain(function)  # a county of nobody knows which city's branch it has
+    if "{province" in pattern and province is None:
+        pattern = function.name
+    inside = home.level is DivisionLevel.DISTRICT and city is not None
     return pattern.format(
         place=f"{city.name}{home.name}" if inside and city else home.name,
         city=city.name if city else "",
         city_short=city.short if city else home.short,
         short=home.short,
+        province=province.name if province else "",
     )
+
+
+def _pattern(function: Function, home: Home) -> str:
+    """The pattern for the jurisdiction's level, the one of its province before the common one."""
+    level = DivisionLevel.CITY if home.code in divisions.MUNICIPALITIES else home.level
+    if level is None:
+        return _plain(function)
+    patterns = dict(function.patterns)
+    return patterns.get(f"{level.value}:{home.code[:2]}") or patterns.get(level.value) or _plain(function)
+
+
+def _plain(function: Function) -> str:
+    """Place and name; a branch of a national body bears no place before its name."""
+    return function.name if function.name.startswith(("中国", "国家")) else "{place}" + function.name
 
 
 def government_of(place: str) -> str:

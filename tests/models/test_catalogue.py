@@ -22,3 +22,11 @@ def test_topics_are_between_twenty_two_and_thirty_and_distinct() -> None:
 
 def test_without_a_jurisdiction_a_unit_bears_the_name_of_its_function() -> None:
     assert load_catalogue(None).unit_name("housing_construction") == "住房和城乡建设局"
+
+
+def test_a_rule_is_told_with_its_documents_and_clauses() -> None:
+    rule = load_catalogue("云川市").rule("R3")
+    assert rule is not None
+    assert rule.refs[0].document == "天宁区关于全面推进政务公开工作的实施意见"
+    assert rule.refs[0].clause == "二(一)5 明确回应责任"
+    assert load_catalogue(None).rule("no_rule") is None

@@ -60,3 +60,9 @@ def test_no_division_stands_twice_in_the_list() -> None:
 @pytest.mark.parametrize(("name", "short"), [("湘西土家族苗族自治州", "湘西"), ("城关街道", "城关"), ("赵县", "赵县"), ("北郊镇", "北郊"), ("内蒙古自治区", "内蒙古"), ("威宁彝族回族苗族自治县", "威宁")])  # fmt: skip
 def test_short_names_lose_the_word_for_their_kind(name: str, short: str) -> None:
     assert divisions.short_name(name) == short
+
+
+def test_an_autonomous_place_is_known_by_what_people_call_it() -> None:
+    for said, code in (("湘西州", "4331"), ("长阳县", "420528"), ("恩施州", "4228")):
+        found = divisions.resolve(said)
+        assert found is not None and found.code == code

@@ -21,6 +21,10 @@ from models.institutions import find_institution
         ("云川华景物业公司不作为", "云川华景物业公司"),
         ("专家走进云川市中医院", "云川市中医院"),
         ("云川市高等职业学校食堂", "云川市高等职业学校"),
+        ("投诉云川市工商局不作为", "云川市工商局"),
+        ("感谢东湖区应急管理局", "东湖区应急管理局"),
+        ("晚上云川宏达砖厂还在开工", "云川宏达砖厂"),
+        ("请责令云川国际大酒店整改", "云川国际大酒店"),
     ],
 )
 def test_institutions_are_found_whole(text: str, name: str) -> None:
@@ -45,6 +49,18 @@ def test_institutions_are_found_whole(text: str, name: str) -> None:
         "哈尔滨、长春等机场",
         "云川市义务教育学校招生",
         "结合口袋公园建设",
+        "公交车进学校",
+        "儿子明年读大学",
+        "孩子上小学",
+        "很多地方机场都这样",
+        "感谢拆迁办",
+        "物业欠自来水公司的钱",
+        "县委县政府高度重视",
+        "早上砖厂就开工",
+        "张校长在学校打人",
+        "刘医生在医院收红包",
+        "网友王某称学校收费",
+        "楼下幼儿园放音乐",
     ],
 )
 def test_persons_and_general_words_are_no_institutions(text: str) -> None:

@@ -51,6 +51,56 @@ def test_the_jurisdiction_decides_unless_another_city_is_named() -> None:
     assert ("鼓楼区", "320106", False) in _named(finder, "南京市民在鼓楼区")
 
 
+@pytest.mark.parametrize(
+    ("city", "code"), [("南京", "320106"), ("徐州", "320302"), ("福州", "350102"), ("开封", "410204")]
+)
+def test_each_of_the_cities_with_a_district_of_that_name_means_its_own(city: str, code: str) -> None:
+    assert ("鼓楼区", code, True) in _named(PlaceFinder(city), "鼓楼区一小区停水")
+    assert ("鼓楼区", code, False) in _named(PlaceFinder("商洛市"), f"{city}鼓楼区一小区停水")
+
+
+def test_a_province_with_two_districts_of_a_name_leaves_it_open_but_for_ones_own(nowhere: PlaceFinder) -> None:
+    assert _named(nowhere, "江苏鼓楼区一工地") == [("江苏省", "32", False), ("鼓楼区", "", False)]
+    assert ("鼓楼区", "320302", True) in _named(PlaceFinder("徐州"), "江苏鼓楼区一工地")
+
+
+def test_a_town_tells_which_of_the_districts_of_a_name_is_meant(nowhere: PlaceFinder) -> None:
+    assert _named(nowhere, "西湖区灵隐街道") == [("西湖区", "330106", False), ("灵隐街道", "330106012", False)]
+    assert _named(nowhere, "西湖区不存在街道") == [("西湖区", "", False)]
+
+
+def test_a_district_may_share_its_first_character_with_its_city(nowhere: PlaceFinder) -> None:
+    assert ("市中区", "370103", False) in _named(nowhere, "济南市中区一小区")
+    assert ("市南区", "370202", False) in _named(nowhere, "青岛市南区")
+    assert _named(nowhere, "济南市中心") == [("济南市", "3701", False)]
+    assert _named(nowhere, "徐州市中区") == [("徐州市", "3203", False)]
+
+
+@pytest.mark.parametrize("text", ["朝阳群众", "长安的荔枝", "中山装", "大理石台面", "和平分手", "前进的脚步", "向阳花开", "光明的前途", "安康码", "一路向南山上走", "西湖醋鱼", "北京烤鸭", "沙县小吃", "新华书店", "淮河两岸的平原"])  # fmt: skip
+def test_everyday_words_are_no_places_for_a_desk_of_its_own_either(text: str) -> None:
+    for jurisdiction in (None, "商洛市", "云川市"):
+        assert PlaceFinder(jurisdiction, OWN).find(text) == []
+
+
+def test_what_people_call_an_autonomous_place_is_that_place(nowhere: PlaceFinder) -> None:
+    assert _named(nowhere, "湘西州凤凰县") == [("湘西土家族苗族自治州", "4331", False), ("凤凰县", "433123", False)]
+
+
+def test_ones_own_road_behind_another_city_is_another_road(yunchuan: PlaceFinder) -> None:
+    finder = PlaceFinder("云川市", (*OWN, "环湖路=东湖街道"))
+    assert ("环湖路", "", True) in _named(finder, "环湖路坑洼")
+    assert ("环湖路", "", True) in _named(finder, "云川市环湖路坑洼")
+    assert _named(finder, "南京市环湖路坑洼") == [("南京市", "3201", False)]
+    assert ("北郊镇", "", True) not in _named(yunchuan, "苏州市北郊镇")
+
+
+def test_what_an_own_road_lies_in_is_ones_own_too() -> None:
+    finder = PlaceFinder("云川市", ("环湖路=南湖街道",))
+    assert ("南湖街道", "", True) in _named(finder, "南湖街道办事处")
+    listed = PlaceFinder("商洛市", ("莲湖湿地=大赵峪街道",))
+    assert any(code.startswith("611002") for _, code, _ in _named(listed, "大赵峪街道办"))
+
+
 def test_places_below_the_jurisdiction_are_local(shangluo: PlaceFinder) -> None:
     found = _named(shangluo, "镇安大坪镇和商州区沙河子镇的村民，西安市的客商")
     assert ("镇安县", "611025", True) in found
