@@ -24,27 +24,30 @@ _NUMBER = (
     rf"(?:{_ARABIC}(?:{_UNITS}{_ARABIC}(?=[百千万萬亿億]))?|{_HAN}|[几数](?=[十百千万]))(?:{_VAGUE}?{_UNITS}){{0,2}}"
 )
 _PATTERN = re.compile(
-    rf"(?P<before>超过|超|逾|近|约|大约|至少|不少于|不低于|不足|不到|最多|接近|上(?=百[名人]))?"
+    rf"(?P<before>超过|超|逾|近|约|大约|至少|不少于|不低于|不足|不到|最多|接近|[上过](?=[百千万亿]))?"
     rf"(?P<low>{_NUMBER})(?:(?P<vague>{_VAGUE})|(?P<half>半))?"
     rf"(?:(?:[至到~\uff5e\u2014\u2013-]{{1,2}})(?P<high>{_NUMBER}))?"
 )
+_EXCEEDING = ("超过", "超", "逾", "过")
+_OVER = re.compile("[余多]")
 _AFTER = re.compile(r"(?:以上|以下|左右|上下)")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: the least and most it can mean (both ends reachable), where it stands, and whether it is vague."""
+    """A number in a text: the least and most it can mean (both ends reachable), where it stands, whether it is vague, and whether the low end itself is left out (超过, 余)."""
 
     low: float
     high: float
     start: int
     end: int
     vague: bool = False
+    over: bool = False
 
     @property
-    def likely(self) -> float:
-        """The value to reckon with: the low end, as a hint must not exaggerate; of a plain number the number itself."""
-        return self.low
+    def least_whole(self) -> float:
+        """The least whole number meant, as a hint must not exaggerate: 超过100人 and 百余人 are 101 and more, 100人以上 is 100 and more."""
+        return float(int(self.low) + 1) if self.over else self.low
 
 
 def value_of(text: str) -> float | None:
@@ -140,9 +143,9 @@ def _vague(low: float, high: float, match: re.Match[str], after: str) -> tuple[f
     if match["half"]:
         half = _last_unit(match["low"]) / 2
         return low + half, high + half, False
-    if before in ("近", "接近", "不足", "不到", "最多"):
+    if before in ("近", "接近", "不足", "不到", "最多") or after == "以下":
         return low * 0.9, high * 0.9999 if low == high else high, True
-    if before in ("超过", "超", "逾", "至少", "不少于", "不低于") or after == "以上":
+    if before in (*_EXCEEDING, "至少", "不少于", "不低于") or after == "以上":
         return low, high * 1.1, True
     vague = bool(before) or bool(after)
     return low, high, vague
@@ -167,7 +170,8 @@ def number_of(match: re.Match[str], text: str) -> Number | None:
         return Number(min(low * scale, upper[1]), max(low * scale, upper[1]), match.start(), match.end(), True)
     after = _AFTER.match(text, match.end())
     low, high, hedged = _vague(low, high, match, after[0] if after else "")
-    return Number(low, high, match.start(), match.end(), vague or hedged)
+    over = match["before"] in _EXCEEDING or match["vague"] in ("余", "多") or _OVER.search(match["low"]) is not None
+    return Number(low, high, match.start(), match.end(), vague or hedged, over)
 
 
 def _shared_unit(first: str, second: str, low: float, high: float) -> float:
