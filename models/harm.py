@@ -95,7 +95,8 @@ _SEARCHING: Final = re.compile(
 _FOUND: Final = re.compile(r"[^,，。;；0-9]{0,8}找到")
 _IS_PART: Final = re.compile(r"其中|包括|含有?$")
 _IS_ADDED: Final = re.compile(r"(?:又有|新增|再有|再添|另有|另外|增加了?)[^，,。；;]{0,8}$")
-_LOSS_BEFORE: Final = re.compile(r"损失[^,，。;；！!？?]{0,8}$")
+_CLAUSE: Final = re.compile(r"[,，;；]")
+_LOSS_BEFORE: Final = re.compile(r"损失.{0,8}$")
 _LOSS_AFTER: Final = re.compile(r"(?:余|多)?(?:元|人民币)(?:人民币)?的?(?:直接)?(?:经济|财产)?损失")
 _LOSS_SPARED: Final = re.compile(r"挽回|避免|减少|追回|止损|弥补|挽损")
 _ORDINAL: Final = re.compile(r"[第无未没]$")
@@ -162,7 +163,7 @@ class _Trust:
 def _money(sentence: str, number: Number) -> Figure | None:
     if not sentence.startswith(("元", "余元", "多元", "人民币"), number.end):
         return None
-    window = sentence[max(0, number.start - 16) : number.start]
+    window = _CLAUSE.split(sentence[max(0, number.start - 16) : number.start])[-1]
     behind = _LOSS_AFTER.match(sentence, number.end)
     if (_LOSS_BEFORE.search(window) is None and behind is None) or _LOSS_SPARED.search(window):
         return None

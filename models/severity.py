@@ -5,6 +5,7 @@ Classes: 突发事件应对法(2024) 第二条; criteria: data/severity.json, ea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from opinion_desk.domain.verdict import Emergency, Reason, Severity
@@ -17,11 +18,14 @@ from .severity_cues import STRONG, Hit, hits_of
 MOST_CHARACTERS = 20_000
 """How much of a giant text is looked at: a happening is told at its beginning."""
 
-MOST_CUES = 200
+MOST_SENTENCES = 60
+"""Sentences with words of harm whose figures are read."""
 
 _LEAD = 120
 """Characters below the headline that say what kind of text it is."""
 
+_WIDE_FIGURE = re.compile("[\uff10-\uff19]")
+_NARROW = {0xFF10 + figure: str(figure) for figure in range(10)}
 _EFFECT = 0.7
 _HARM_TO_PEOPLE = frozenset(
     ("killed", "severely_injured", "injured", "missing", "trapped", "poisoned", "ill", "gathered", "rescued")
@@ -54,9 +58,11 @@ class _Happening:
     """One text with cues in it: which sentences tell of something that happened here and now."""
 
     def __init__(self, text: str, hits: list[Hit], year: int | None, criteria: Criteria) -> None:
-        self.text, self.hits, self.criteria = text, hits[:MOST_CUES], criteria
-        self.marks = Marks(text)
+        self.given, self.hits, self.criteria = text, hits, criteria
+        self.text = text.translate(_NARROW) if _WIDE_FIGURE.search(text) else text
+        self.marks = Marks(self.text)
         self._told: dict[int, bool] = {}
+        self._beside: dict[tuple[int, str], bool] = {}
         self.year = year or max((found for _, found in self.marks.years), default=0)
         newline = text.find("\n")
         self.headline = newline if newline >= 0 else len(text)
@@ -67,7 +73,7 @@ class _Happening:
         hits = [hit for hit in self._live() if self._occurs(hit)]
         if not hits or self._set_elsewhere():
             return NOTHING
-        found = [figure for a, b in self.marks.sentences for figure in self._figures(a, b) if self._counts(figure)]
+        found = [figure for figure in self._figures() if self._counts(figure)]
         hurt = any(figure.harm in _HARM_TO_PEOPLE and figure.amount > 0 for figure in found)
         grave = hurt or any(figure.harm == "loss" for figure in found) or self._spared() is not None
         told = [hit for hit in hits if (grave or not self._is_idle(hit)) and self._happened(hit, grave)]
@@ -80,7 +86,7 @@ class _Happening:
             Reason("emergency", h.word, h.start, h.end, h.weight)
             for h in _first_of_each(told)
             if h.emergency is emergency
-        ) + tuple(Reason("severity", self.text[f.start : f.end], f.start, f.end, 1.0) for f in spoken)
+        ) + tuple(Reason("severity", self.given[f.start : f.end], f.start, f.end, 1.0) for f in spoken)
         return EmergencyReading(emergency, severity, reasons)
 
     def _is_over(self, told: list[Hit], harm: dict[str, Figure]) -> bool:
@@ -103,11 +109,17 @@ class _Happening:
             return []
         return [hit for hit in live if not self._is_feared(hit)]
 
-    def _figures(self, start: int, end: int) -> list[Figure]:
-        """The figures of a sentence that tells of here and now; numbers are read only where a word of harm stands beside them."""
-        if not self.marks.within("harm", start, end) or not self._is_told(start, end):
-            return []
-        return figures(self.text[start:end], start)
+    def _figures(self) -> list[Figure]:
+        """The figures of sentences that tell of here and now; numbers are read only where a word of harm stands beside them."""
+        found: list[Figure] = []
+        told = 0
+        for start, end in self.marks.sentences:
+            if self.marks.within("harm", start, end) and self._is_told(start, end):
+                found += figures(self.text[start:end], start)
+                told += 1
+                if told == MOST_SENTENCES:
+                    break
+        return found
 
     def _is_live(self, hit: Hit) -> bool:
         sentence = self.marks.sentence_at(hit.start)
@@ -173,19 +185,15 @@ class _Happening:
     def _has_beside(self, hit: Hit) -> bool:
         """Whether a word of occurring stands in the sentence that is not part of the cue itself."""
         sentence = self.marks.sentence_at(hit.start)
-        beside = self.marks.within("occurrence", *sentence) if sentence else []
-        if not sentence or not beside:
+        if sentence is None:
             return False
-        own = self._occurrences(hit.word, *sentence)
-        return any(all(end <= a or start >= b for a, b in own) for start, end in beside)
-
-    def _occurrences(self, word: str, start: int, end: int) -> list[Span]:
-        found: list[Span] = []
-        at = self.text.find(word, start, end)
-        while at >= 0 and len(found) < MOST_CUES:
-            found.append((at, at + len(word)))
-            at = self.text.find(word, at + len(word), end)
-        return found
+        known = self._beside.get((sentence[0], hit.word))
+        if known is None:
+            known = self._beside[sentence[0], hit.word] = any(
+                self.text.find(hit.word, max(sentence[0], start - len(hit.word) + 1), end + len(hit.word) - 1) < 0
+                for start, end in self.marks.within("occurrence", *sentence)
+            )
+        return known
 
     def _counts(self, figure: Figure) -> bool:
         """Neither rumoured nor denied nor supposed nor asked."""

@@ -18,6 +18,9 @@ STRONG: Final = 1.0
 
 _WEAK: Final = 0.6
 
+MOST_CUES: Final = 300
+"""Cues looked at in one text, decoys among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
@@ -63,7 +66,7 @@ def hits_of(text: str) -> tuple[str, list[Hit]]:
         found = search.find_matches_as_indexes(text)
     return text, [
         Hit(cue.emergency, names[index], start, end, cue.weight)
-        for index, start, end in found
+        for index, start, end in found[:MOST_CUES]
         if (cue := cues[index]).emergency is not None and not _is_only_a_name(text, start, end)
     ]
 
