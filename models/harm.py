@@ -93,6 +93,8 @@ _SEARCHING: Final = re.compile(
     r"搜救|搜寻|寻找|营救|救援|(?:救治|抢救)(?!无效|后)|疏导|转移|帮助|协助|参与|组织|负责|开展|施救"
 )
 _FOUND: Final = re.compile(r"[^,，。;；0-9]{0,8}找到")
+_BY_WHOM: Final = ("被", "遭", "由", "让", "遭到", "遭遇")
+"""被3人打伤: those counted did the harm."""
 _IS_PART: Final = re.compile(r"其中|包括|含有?$")
 _IS_ADDED: Final = re.compile(r"(?:又有|新增|再有|再添|另有|另外|增加了?)[^，,。；;]{0,8}$")
 _CLAUSE: Final = re.compile(r"[,，;；]")
@@ -176,6 +178,8 @@ def _people(sentence: str, number: Number, following: Number | None, used: int) 
         return None, used
     harms = _harm_of_word()
     back = max(used, number.start - _WINDOW)
+    if sentence.endswith(_BY_WHOM, 0, number.start):
+        return None, used
     before = _before().search(sentence[back : number.start])
     measure = _MEASURE.match(sentence, number.end)
     if before is not None and (measure is not None or "数" in before[0]):

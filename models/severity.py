@@ -26,6 +26,10 @@ _LEAD = 120
 
 _WIDE_FIGURE = re.compile("[\uff10-\uff19]")
 _NARROW = {0xFF10 + figure: str(figure) for figure in range(10)}
+_ABROAD = re.compile(
+    r"[俄美日韩英法德印澳意土泰菲伊乌埃越](?:一|两|多|军|警方|媒|客机|客轮|战机|首都|海军|空军|[东西南北中]部|校园|连发)"
+)
+"""A headline that begins with the short name of a foreign country: 美一小学, 俄客机."""
 _EFFECT = 0.7
 _HARM_TO_PEOPLE = frozenset(
     ("killed", "severely_injured", "injured", "missing", "trapped", "poisoned", "ill", "gathered", "rescued")
@@ -153,6 +157,8 @@ class _Happening:
         first = self.marks.sentence_at(self.headline + 1)
         end = min(first[1] if first else self.headline, lead)
         if self.marks.within("excluded.drill", 0, lead) or self.marks.within("excluded.past", 0, self.headline):
+            return True
+        if _ABROAD.match(self.text):
             return True
         return any(self.marks.within(f"excluded.{name}", 0, end) for name in ("fiction", "foreign"))
 

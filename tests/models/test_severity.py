@@ -134,6 +134,8 @@ def test_reasons_point_at_their_words() -> None:
         ("某校发生食物中毒，100人以上住院", 4),
         ("某校发生食物中毒，百余人住院", 3),
         ("客车侧翻，遇难10人以下", 3),
+        ("车祸，母女俩一死一伤", 4),
+        ("街头持刀行凶，被12名歹徒砍死，1人死亡", 4),
     ],
 )
 def test_who_was_harmed_is_told_from_who_was_not(text: str, level: int) -> None:
@@ -148,6 +150,8 @@ def test_who_was_harmed_is_told_from_who_was_not(text: str, level: int) -> None:
         ("电影院起火\n昨晚电影院起火，2人受伤", A),
         ("非洲猪瘟疫情\n昨日发生一起非洲猪瘟疫情", H),
         ("韩国料理店爆炸\n今天一家韩国料理店爆炸，1人死亡", A),
+        ("美一小学枪击案\n枪击案造成19人死亡", None),
+        ("野猪伤人事件\n昨天野猪伤人事件中2人受伤", A),
         ("首尔一酒店爆炸\n韩国首尔一酒店爆炸，1人死亡", None),
         ("防溺水宣传\n民警到校讲课", None),
         ("掌声如山洪暴发\n台下两千人鼓掌", None),
