@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from data import read_json
 
@@ -20,8 +19,7 @@ PROVISIONAL, PLAIN, CORRECTED = 0, 1, 2
 """How far a figure is to be trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of harm: what it counts, how many at least, where it stands, how far it is trusted; a part of another figure, or one on top of it."""
 
     harm: str
@@ -102,6 +100,7 @@ _LOSS_BEFORE: Final = re.compile(r"损失.{0,8}$")
 _LOSS_AFTER: Final = re.compile(r"(?:余|多)?(?:元|人民币)(?:人民币)?的?(?:直接)?(?:经济|财产)?损失")
 _LOSS_SPARED: Final = re.compile(r"挽回|避免|减少|追回|止损|弥补|挽损")
 _ORDINAL: Final = re.compile(r"[第无未没]$")
+_COUNTED: Final = re.compile(rf"\s?(?:多|余)?(?:{_MEASURES}|元|人民币|死|亡|伤)|(?<=俩)")
 _MEASURE = re.compile(rf"\s*(?:多|余)?(?:{_MEASURES})")
 _WINDOW = 26
 
@@ -111,7 +110,8 @@ def figures(sentence: str, offset: int) -> list[Figure]:
     found: list[Figure] = []
     used = 0  # end of the last harm word taken by the figure before it
     trust = _Trust(sentence)
-    there = numbers(sentence)[:NUMBERS_A_SENTENCE]
+    # Only 死亡人数12 needs no measure behind its figure; reading each date and floor would cost more than all else here.
+    there = numbers(sentence, None if "数" in sentence else _COUNTED, NUMBERS_A_SENTENCE)
     for number, following in zip_longest(there, there[1:]):
         figure = _money(sentence, number)
         if figure is None:
@@ -119,8 +119,7 @@ def figures(sentence: str, offset: int) -> list[Figure]:
         if figure is not None:
             lead = _lead(sentence, number.start)
             found.append(
-                replace(
-                    figure,
+                figure._replace(
                     start=offset + figure.start,
                     end=offset + figure.end,
                     trust=trust.at(number),
@@ -240,7 +239,7 @@ def settle(found: Sequence[Figure]) -> dict[str, Figure]:
         if base is None:
             settled[harm] = more
         elif base.trust < CORRECTED:
-            settled[harm] = replace(base, amount=base.amount + more.amount, text=f"{base.text}、{more.text}")
+            settled[harm] = base._replace(amount=base.amount + more.amount, text=f"{base.text}、{more.text}")
     return settled
 
 

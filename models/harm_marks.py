@@ -16,7 +16,9 @@ _PLAIN = (
     *("hypothetical", "conditional", "asked", "denied", "aftermath", "figurative", "occurrence"),
     *("rumoured", "rescued", "none_hurt", "neutral"),
 )
-_SHIELDED = ("hypothetical", "aftermath", "excluded")
+_NOT_REAL = ("hypothetical", "figurative", "asked", "denied")
+"""Also found together, as `unreal`."""
+_SHIELDED = ("hypothetical", "unreal", "aftermath", "excluded")
 _SENTENCE = re.compile(r"[^。!！?？;；\n]+")
 _CLAUSE_END = re.compile(r"[，,。;；\n！？!?\u3000]")
 _CLAUSE_END_SPACED = re.compile(rf"{_CLAUSE_END.pattern}|(?<![0-9]) (?![0-9])")
@@ -45,6 +47,8 @@ def _search() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
     for group in _PLAIN:
         for word in wording()[group]:
             groups.setdefault(word, []).append(group)
+    for word in {word for group in _NOT_REAL for word in wording()[group]}:
+        groups[word].append("unreal")
     for group in _GROUPED:
         for name, words in wording()[group].items():
             for word in words:
@@ -74,6 +78,7 @@ class Marks:
                 spans.sort()
         self._spans: dict[str, list[Span]] = dict(found)
         self._signs = self._spans.pop("time", [])
+        self._clauses: dict[int, tuple[int, list[int], int]] = {}
         self._drop_foreign_names_at_home()
         self._shield()
 
@@ -94,11 +99,6 @@ class Marks:
             for start, end in self._signs
             if self._text[start] == "年" and (match := _YEAR.search(self._text, max(0, start - 4), end))
         ]
-
-    @cached_property
-    def _clause_ends(self) -> list[int]:
-        ends = _CLAUSE_END_SPACED if " " in self._text else _CLAUSE_END
-        return [match.start() for match in ends.finditer(self._text)]
 
     def _drop_foreign_names_at_home(self) -> None:
         foreign = self._spans.get("excluded.foreign")
@@ -162,13 +162,26 @@ class Marks:
 
     def clause_start(self, position: int) -> int:
         """Where the clause begins in which a position lies."""
-        at = bisect_left(self._clause_ends, position)
-        return self._clause_ends[at - 1] + 1 if at else 0
+        start, ends, _ = self._clauses_at(position)
+        at = bisect_left(ends, position)
+        return ends[at - 1] + 1 if at else start
 
     def clause_end(self, position: int) -> int:
         """Where the clause ends that goes on behind a position."""
-        at = bisect_left(self._clause_ends, position)
-        return self._clause_ends[at] if at < len(self._clause_ends) else len(self._text)
+        _, ends, end = self._clauses_at(position)
+        at = bisect_left(ends, position)
+        return ends[at] if at < len(ends) else end
+
+    def _clauses_at(self, position: int) -> tuple[int, list[int], int]:
+        """Where the sentence at a position begins, where its clauses end, and where it ends itself."""
+        at = max(0, bisect_right(self._sentence_starts, position) - 1)
+        known = self._clauses.get(at)
+        if known is None:
+            start, end = self.sentences[at]
+            pattern = _CLAUSE_END_SPACED if " " in self._text else _CLAUSE_END
+            ends = [match.start() for match in pattern.finditer(self._text, start, end)]
+            known = self._clauses[at] = (start, ends, end)
+        return known
 
 
 def _is_inside(span: Span, shields: list[Span], starts: list[int]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 _OTHER_DIGITS = zip("〇○两兩俩壹贰叁肆伍陆柒捌玖", (0, 0, 2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict(_OTHER_DIGITS)
@@ -151,9 +151,15 @@ def _vague(low: float, high: float, match: re.Match[str], after: str) -> tuple[f
     return low, high, vague
 
 
-def numbers(text: str) -> list[Number]:
-    """Every number of the text in order; years, dates and ordinals are numbers too: what they count is the caller's matter."""
-    return [number for match in _PATTERN.finditer(text) if (number := number_of(match, text)) is not None]
+def numbers(text: str, before: re.Pattern[str] | None = None, at_most: int | None = None) -> list[Number]:
+    """Every number of the text in order, or the first so many that stand right before what a pattern matches.
+
+    Years, dates and ordinals are numbers too: what they count is the caller's matter.
+    """
+    matches = _PATTERN.finditer(text)
+    wanted = (match for match in matches if before is None or before.match(text, match.end()))
+    found = (number for match in wanted if (number := number_of(match, text)) is not None)
+    return list(islice(found, at_most))
 
 
 def number_of(match: re.Match[str], text: str) -> Number | None:

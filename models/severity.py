@@ -133,9 +133,7 @@ class _Happening:
         """Whether the clause speaks of what might happen, or the sentence up to it sets a condition, or the word is a figure of speech."""
         start = self.marks.clause_start(hit.start)
         end = min(self.marks.clause_end(hit.end), start + 200)
-        if any(self.marks.within(group, start, end) for group in ("hypothetical", "figurative", "asked", "denied")):
-            return True
-        return self._is_supposed(hit.start)
+        return bool(self.marks.within("unreal", start, end)) or self._is_supposed(hit.start)
 
     def _is_supposed(self, position: int) -> bool:
         sentence = self.marks.sentence_at(position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -63,6 +64,11 @@ def test_any_text_of_figures_is_read_in_order(text: str) -> None:
     found = numbers(text)
     assert all(n.low <= n.high for n in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_numbers_before_a_word_are_found_alone() -> None:
+    found = numbers("5月3日12层起火，3人死亡", re.compile("人"))
+    assert [number.low for number in found] == [3]
 
 
 @pytest.mark.parametrize("text", ["一" * 300_000, "1,000" * 60_000, "几十" * 150_000, "十余" * 150_000])
