@@ -220,7 +220,7 @@ class _Happening:
         if met:
             names = {bound.harm for rule in met for bound in rule.bounds}
             names |= {"killed", "missing", "trapped"} if "endangered" in names else set()
-            names |= {"ill"} if "poisoned" in names else set()
+            names |= {"ill"} if "poisoned" in names and emergency is Emergency.PUBLIC_HEALTH else set()
             spoken = [figure for name, figure in harm.items() if name in names]
             water = [self.text[slice(*cut[name])] for name in cut if name in names]
             return Severity(met[0].level, tuple([figure.text for figure in spoken] + water)), spoken
