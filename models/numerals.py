@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 _OTHER_DIGITS = zip("〇○两兩俩壹贰叁肆伍陆柒捌玖", (0, 0, 2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict(_OTHER_DIGITS)
@@ -17,34 +17,37 @@ _WIDE = {0xFF10 + i: str(i) for i in range(10)} | {0xFF0E: ".", 0xFF0C: ","}
 
 _FIGURE = r"[0-9\uff10-\uff19]"
 _ARABIC = rf"{_FIGURE}{{1,15}}(?:[,\uff0c]{_FIGURE}{{3}}){{0,5}}(?:[.\uff0e]{_FIGURE}{{1,6}})?"
-_HAN = r"[零〇○一二三四五六七八九两兩俩壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億廿卅]{1,24}"
+_HAN = r"[零〇○一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億廿卅]{1,24}"
 _UNITS = r"[十百千万萬亿億]{1,3}"
 _VAGUE = r"[余多来几]"
 _NUMBER = (
-    rf"(?:{_ARABIC}(?:{_UNITS}{_ARABIC}(?=[百千万萬亿億]))?|{_HAN}|[几数](?=[十百千万]))(?:{_VAGUE}?{_UNITS}){{0,2}}"
+    rf"(?:{_ARABIC}(?:{_UNITS}{_ARABIC}(?=[百千万萬亿億]))?|{_HAN}|俩|[几数](?=[十百千万]))(?:{_VAGUE}?{_UNITS}){{0,2}}"
 )
 _PATTERN = re.compile(
-    rf"(?P<before>超过|超|逾|近|约|大约|至少|不少于|不低于|不足|不到|最多|接近|上(?=百[名人]))?"
+    rf"(?P<before>超过|超|逾|近|约|大约|至少|不少于|不低于|不足|不到|最多|接近|[上过](?=[百千万亿]))?"
     rf"(?P<low>{_NUMBER})(?:(?P<vague>{_VAGUE})|(?P<half>半))?"
     rf"(?:(?:[至到~\uff5e\u2014\u2013-]{{1,2}})(?P<high>{_NUMBER}))?"
 )
+_EXCEEDING = ("超过", "超", "逾", "过")
+_OVER = re.compile("[余多]")
 _AFTER = re.compile(r"(?:以上|以下|左右|上下)")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: the least and most it can mean (both ends reachable), where it stands, and whether it is vague."""
+    """A number in a text: the least and most it can mean (both ends reachable), where it stands, whether it is vague, and whether the low end itself is left out (超过, 余)."""
 
     low: float
     high: float
     start: int
     end: int
     vague: bool = False
+    over: bool = False
 
     @property
-    def likely(self) -> float:
-        """The value to reckon with: the low end, as a hint must not exaggerate; of a plain number the number itself."""
-        return self.low
+    def least_whole(self) -> float:
+        """The least whole number meant, as a hint must not exaggerate: 超过100人 and 百余人 are 101 and more, 100人以上 is 100 and more."""
+        return float(int(self.low) + 1) if self.over else self.low
 
 
 def value_of(text: str) -> float | None:
@@ -140,17 +143,23 @@ def _vague(low: float, high: float, match: re.Match[str], after: str) -> tuple[f
     if match["half"]:
         half = _last_unit(match["low"]) / 2
         return low + half, high + half, False
-    if before in ("近", "接近", "不足", "不到", "最多"):
+    if before in ("近", "接近", "不足", "不到", "最多") or after == "以下":
         return low * 0.9, high * 0.9999 if low == high else high, True
-    if before in ("超过", "超", "逾", "至少", "不少于", "不低于") or after == "以上":
+    if before in (*_EXCEEDING, "至少", "不少于", "不低于") or after == "以上":
         return low, high * 1.1, True
     vague = bool(before) or bool(after)
     return low, high, vague
 
 
-def numbers(text: str) -> list[Number]:
-    """Every number of the text in order; years, dates and ordinals are numbers too: what they count is the caller's matter."""
-    return [number for match in _PATTERN.finditer(text) if (number := number_of(match, text)) is not None]
+def numbers(text: str, before: re.Pattern[str] | None = None, at_most: int | None = None) -> list[Number]:
+    """Every number of the text in order, or the first so many that stand right before what a pattern matches.
+
+    Years, dates and ordinals are numbers too: what they count is the caller's matter.
+    """
+    matches = _PATTERN.finditer(text)
+    wanted = (match for match in matches if before is None or before.match(text, match.end()))
+    found = (number for match in wanted if (number := number_of(match, text)) is not None)
+    return list(islice(found, at_most))
 
 
 def number_of(match: re.Match[str], text: str) -> Number | None:
@@ -167,7 +176,8 @@ def number_of(match: re.Match[str], text: str) -> Number | None:
         return Number(min(low * scale, upper[1]), max(low * scale, upper[1]), match.start(), match.end(), True)
     after = _AFTER.match(text, match.end())
     low, high, hedged = _vague(low, high, match, after[0] if after else "")
-    return Number(low, high, match.start(), match.end(), vague or hedged)
+    over = match["before"] in _EXCEEDING or match["vague"] in ("余", "多") or _OVER.search(match["low"]) is not None
+    return Number(low, high, match.start(), match.end(), vague or hedged, over)
 
 
 def _shared_unit(first: str, second: str, low: float, high: float) -> float:

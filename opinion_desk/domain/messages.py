@@ -218,6 +218,9 @@ _SENTENCES: Final[dict[str, str]] = {
     "query_attitude_unknown": "没有“{text}”这种倾向；可用：负面 中性 正面。",
     "query_level_unknown": "没有“{text}”这个等级；可用：特别重大 重大 较大 一般，或 1 至 4。",
     # reading models
+    "criteria_shape": "分级标准文件读不懂：应是一个 JSON 对象，其中 criteria 是规则的列表。请对照自带的 severity.json 改正。",
+    "criterion_wrong": "分级标准的规则“{rule}”有误，请检查其中的 {field}。",
+    "criterion_twice": "分级标准里有两条规则都叫“{rule}”，请改成不同的编号。",
     "model_missing": "找不到研判模型“{name}”，请重新安装本程序，或运行 python -m models.training 重新生成。",
     "model_changed": "研判模型“{name}”的文件与其清单不符，未予采用；请重新安装本程序，或运行 python -m models.training 重新生成。",
     "model_mismatch": "研判模型“{name}”的{field}是“{found}”，本程序需要“{wanted}”，未予采用；请运行 python -m models.training 重新生成。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.numerals import numbers, value_of
+from tests.models.written_numerals import chinese
 
 
 @pytest.mark.parametrize(
@@ -27,10 +29,26 @@ def test_near_is_less_and_over_is_more() -> None:
     assert numbers("超过30人")[0].high > 30
 
 
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("30人", 30),
+        ("30人以上", 30),
+        ("超过30人", 31),
+        ("三十余人", 31),
+        ("逾百人", 101),
+        ("两百多名", 201),
+        ("1.2亿元", 1.2e8),
+    ],
+)
+def test_over_leaves_its_own_figure_out_and_above_includes_it(text: str, least: float) -> None:
+    assert numbers(text)[0].least_whole == least
+
+
 @settings(deadline=None)
 @given(st.integers(min_value=0, max_value=99_999_999))
 def test_every_whole_number_written_in_chinese_is_read_back(value: int) -> None:
-    assert value_of(_chinese(value)) == value
+    assert value_of(chinese(value)) == value
 
 
 @settings(deadline=None)
@@ -48,21 +66,12 @@ def test_any_text_of_figures_is_read_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+def test_numbers_before_a_word_are_found_alone() -> None:
+    found = numbers("5月3日12层起火，3人死亡", re.compile("人"))
+    assert [number.low for number in found] == [3]
+
+
 @pytest.mark.parametrize("text", ["一" * 300_000, "1,000" * 60_000, "几十" * 150_000, "十余" * 150_000])
 def test_hostile_texts_are_read_to_the_end(text: str) -> None:
     found = numbers(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
-
-
-def _chinese(value: int) -> str:
-    if value >= 10_000:
-        rest = value % 10_000
-        return _chinese(value // 10_000) + "万" + (("零" if rest < 1000 else "") + _chinese(rest) if rest else "")
-    digits, units = "零一二三四五六七八九", ["", "十", "百", "千"]
-    text = ""
-    for place, char in zip(range(len(str(value)) - 1, -1, -1), str(value), strict=True):
-        if char != "0":
-            text += digits[int(char)] + units[place]
-        elif not text.endswith("零"):
-            text += "零"
-    return text.rstrip("零") or "零"

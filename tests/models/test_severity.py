@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import read_json
+from bench.severity import cases
 from models.severity import read_emergency
 from opinion_desk.domain.verdict import Emergency
+from tests.models.written_numerals import chinese
 
 A, N, H, S = Emergency.ACCIDENT, Emergency.NATURAL_DISASTER, Emergency.PUBLIC_HEALTH, Emergency.PUBLIC_SECURITY
 
@@ -115,10 +116,109 @@ def test_reasons_point_at_their_words() -> None:
         assert text[reason.start : reason.end] == reason.text
 
 
-def test_every_criterion_names_its_source_and_bounds_do_not_cross() -> None:
-    for rule in read_json("severity.json")["criteria"]:
-        assert rule["source"]
-        assert all(bounds["from"] < bounds.get("below", float("inf")) for bounds in rule["all"].values())
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("客车侧翻，9人死亡，又有2人经抢救无效死亡", 2),
+        ("客车侧翻，四十人的车队三人受伤", 4),
+        ("渡船翻沉，5人均未受伤，1人死亡", 4),
+        ("厂房坍塌，200名官兵转移群众，3人死亡", 3),
+        ("厂房坍塌，120名队员搜救失踪人员，1人死亡", 4),
+        ("厂房坍塌，27人被困，已有20人获救", 4),
+        ("厂房坍塌，27人被困，已有12人获救", 2),
+        ("厂房坍塌，造成3人死亡，其中1人死亡在送医途中", 3),
+        ("仓库大火，挽回损失6000万元，损失300万元", 4),
+        ("仓库大火，6000万元的经济损失", 2),
+        ("客车侧翻，死亡3人有误，实际死亡2人", 4),
+        ("某校发生食物中毒，超过100人住院", 3),
+        ("某校发生食物中毒，100人以上住院", 4),
+        ("某校发生食物中毒，百余人住院", 3),
+        ("客车侧翻，遇难10人以下", 3),
+        ("车祸，母女俩一死一伤", 4),
+        ("街头持刀行凶，被12名歹徒砍死，1人死亡", 4),
+    ],
+)
+def test_who_was_harmed_is_told_from_who_was_not(text: str, level: int) -> None:
+    read = read_emergency(text)
+    assert read.severity is not None
+    assert read.severity.level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "emergency"),
+    [
+        ("电影院起火\n昨晚电影院起火，2人受伤", A),
+        ("非洲猪瘟疫情\n昨日发生一起非洲猪瘟疫情", H),
+        ("韩国料理店爆炸\n今天一家韩国料理店爆炸，1人死亡", A),
+        ("美一小学枪击案\n枪击案造成19人死亡", None),
+        ("野猪伤人事件\n昨天野猪伤人事件中2人受伤", A),
+        ("首尔一酒店爆炸\n韩国首尔一酒店爆炸，1人死亡", None),
+        ("防溺水宣传\n民警到校讲课", None),
+        ("掌声如山洪暴发\n台下两千人鼓掌", None),
+        ("辟谣！爆炸致3人死亡为假\n该厂不存在爆炸，没有3人死亡的情况", None),
+        ("男子纵火落网\n2002年他纵火烧死3人后潜逃", None),
+        ("矿难二十周年\n那场矿难造成41人遇难", None),
+        ("何为重大事故\n造成10人以上死亡，或者50人以上重伤的，属于重大事故", None),
+    ],
+)
+def test_what_stands_beside_a_word_tells_what_it_means(text: str, emergency: Emergency | None) -> None:
+    assert read_emergency(text, 2026).emergency is emergency
+
+
+def test_water_cut_off_counts_where_it_was_polluted_and_is_not_denied() -> None:
+    polluted = "油罐车侧翻造成水源污染\n今天油罐车侧翻，造成水源污染，{}。"
+    levels = {
+        cut: read.level
+        for cut in ("市区取水中断", "县城取水中断", "未影响县城取水，县城取水中断", "没有造成市区取水中断，无人员伤亡")
+        if (read := read_emergency(polluted.format(cut)).severity)
+    }
+    assert levels == {
+        "市区取水中断": 1,
+        "县城取水中断": 2,
+        "未影响县城取水，县城取水中断": 2,
+        "没有造成市区取水中断，无人员伤亡": 4,
+    }
+    assert read_emergency("水管爆裂\n小区水管爆裂，市区停水两天。").emergency is None
+
+
+_SET = [(case.text, case.truth) for case in cases()]
+_NEUTRAL = ("记者将继续关注。", "请以官方发布为准。", "本报将持续报道。", "咨询电话见官网。", "感谢大家的阅读。")
+_FULL_WIDTH = {ord(str(figure)): 0xFF10 + figure for figure in range(10)}
+
+
+def _read(text: str) -> tuple[Emergency | None, int | None]:
+    read = read_emergency(text, 2026)
+    return read.emergency, read.severity.level if read.severity else None
+
+
+@settings(deadline=None)
+@given(st.sampled_from(_SET), st.sampled_from(_NEUTRAL), st.integers(1, 3))
+def test_a_neutral_sentence_more_changes_nothing(case: tuple[str, object], neutral: str, times: int) -> None:
+    assert _read(case[0] + neutral * times) == _read(case[0])
+
+
+def test_figures_of_full_and_half_width_are_read_alike() -> None:
+    assert [_read(text.translate(_FULL_WIDTH)) for text, _ in _SET] == [_read(text) for text, _ in _SET]
+
+
+def test_reasons_keep_the_width_of_the_text() -> None:
+    text = "厂区爆炸\n今天爆炸造成３人死亡"
+    assert "３人死亡" in [reason.text for reason in read_emergency(text).reasons]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9999), st.sampled_from(["死亡", "重伤", "被困", "受伤"]))
+def test_chinese_and_arabic_numerals_are_read_alike(count: int, harm: str) -> None:
+    text = "客车侧翻\n今天客车侧翻，造成{}人{}。"
+    assert _read(text.format(chinese(count), harm)) == _read(text.format(count, harm))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_anything_at_all_is_read(text: str) -> None:
+    for given_text in (text, "爆炸3人死亡" + text, text.join(("地震", "10人被困", "损失5000万元"))):
+        read = read_emergency(given_text)
+        assert all(given_text[reason.start : reason.end] == reason.text for reason in read.reasons)
 
 
 @settings(deadline=None)
