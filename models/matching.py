@@ -173,3 +173,22 @@ def apart(start: Array, end: Array) -> Array:
         covered = last[heads][np.cumsum(heads) - 1]
         rest = rest[~heads & (first >= covered)]
     return np.sort(np.concatenate(kept)) if kept else rest
+
+
+def letters_in(letters: str) -> Array:
+    """For each code point whether it is one of these letters."""
+    table = np.zeros(CODES, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+def last_before(places: Array, at: Array) -> Array:
+    """The last of the sorted places at or before each point; far away where there is none."""
+    found: Array = np.concatenate([[-1_000_000], places])[np.searchsorted(places, at, side="right")]
+    return found
+
+
+def first_from(places: Array, at: Array) -> Array:
+    """The first of the sorted places at or behind each point; far away where there is none."""
+    found: Array = np.concatenate([places, [1 << 40]])[np.searchsorted(places, at)]
+    return found

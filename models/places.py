@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import ahocorasick_rs
+from functools import cached_property, lru_cache
 
 from opinion_desk.domain.unit import DivisionLevel
 from opinion_desk.domain.verdict import Place
 
 from . import divisions
+from .normalizing import joined
 from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words
 from .place_words import BARE_ZONES, may_be_named, speaks_for_a_place, speaks_of_something_else
-from .wellformed import well_formed
+from .scanning import Hit, Scan, Scanner
 
 __all__ = ["FoundPlace", "OwnPlace", "PlaceFinder"]
 
@@ -45,28 +44,35 @@ class PlaceFinder:
         self._entries: list[Entry] = list(table.entries.values())
         self._names: list[str] = list(table.entries)
         self._by_name = table.entries
-        self._search = ahocorasick_rs.AhoCorasick(
-            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
 
     @property
     def home(self) -> Place | None:
         """The jurisdiction as a place, None for a desk without one."""
         return Place(self._home.name, self._home.code, True) if self._home is not None else None
 
+    @property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """What a scanner must look for so that places can be told from its scan."""
+        return {"places": self._names}
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self.lists)
+
     def find(self, text: str) -> list[FoundPlace]:
         """Every mention of a place in order of the text; empty when there is none, never an exception."""
-        text = well_formed(text)
-        hits = self._search.find_matches_as_indexes(text)
-        if not hits:
-            return []
-        return _Reading(self, text, hits[:MOST_MENTIONS]).found()
+        return self.find_all(self._scanner.scan(joined([text])))[0]
+
+    def find_all(self, scan: Scan) -> list[list[FoundPlace]]:
+        """The mentions of places in each text of a scan."""
+        texts = zip(scan.batch.texts, scan.hits("places", MOST_MENTIONS), strict=True)
+        return [_Reading(self, text, hits).found() if hits else [] for text, hits in texts]
 
 
 class _Reading:
     """The judging of one text's mentions."""
 
-    def __init__(self, finder: PlaceFinder, text: str, hits: list[tuple[int, int, int]]) -> None:
+    def __init__(self, finder: PlaceFinder, text: str, hits: list[Hit]) -> None:
         self.entries, self.names, self.home = finder._entries, finder._names, finder._home
         self.by_name = finder._by_name
         self.text = text

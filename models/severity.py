@@ -5,7 +5,7 @@ Classes: 突发事件应对法(2024) 第二条; criteria: data/severity.json, ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,6 +69,13 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[_Cue, ..
         implementation=ahocorasick_rs.Implementation.DFA,
     )
     return search, tuple(table), tuple(table.values())
+
+
+def lists() -> Mapping[str, Sequence[str]]:
+    """What a scanner may look for: a text in which none of these words stands tells of no emergency."""
+    _, names, cues = _cues()
+    told = zip(names, cues, strict=True)
+    return {"emergency cues": [name for name, cue in told if cue.emergency is not None]}
 
 
 def read_emergency(text: str, year: int | None = None) -> EmergencyReading:

@@ -55,11 +55,15 @@ class UnitAssigner:
         emergency: Emergency | None,
         severity: Severity | None,
         text: str,
+        words: Mapping[str, int] | None = None,
     ) -> Choices:
-        """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere."""
+        """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere.
+
+        `words` are those of unit_rules.words_in, where they are known already.
+        """
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
-        words = words_in(text)
+        words = words_in(text) if words is None else words
         spoken = spoken_rule(text, words)
         if spoken is not None:
             strong = _raised(strong, spoken)
