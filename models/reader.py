@@ -30,7 +30,7 @@ from .severity import NOTHING, EmergencyReading, read_emergency
 from .unit_rules import words_of
 from .units import Choices, UnitAssigner
 
-_BATCH: Final = 128
+_BATCH: Final = 256
 _TOPIC_AT_LEAST: Final = 0.05
 _TOPICS_AT_MOST: Final = 10
 _FUNCTION_AT_LEAST: Final = 0.02
