@@ -10,7 +10,7 @@ from opinion_desk.domain.unit import DivisionLevel
 from opinion_desk.domain.verdict import Place
 
 from . import divisions
-from .normalizing import joined
+from .normalizing import folded, joined
 from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words
 from .place_words import BARE_ZONES, may_be_named, speaks_for_a_place, speaks_of_something_else
 from .scanning import Hit, Scan, Scanner
@@ -53,7 +53,7 @@ class PlaceFinder:
     @property
     def lists(self) -> Mapping[str, Sequence[str]]:
         """What a scanner must look for so that places can be told from its scan."""
-        return {"places": self._names}
+        return {"places": [folded(name) for name in self._names]}
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -268,7 +268,7 @@ def _unplaced(candidates: list[Candidate], name: str) -> Candidate:
 
 @lru_cache(maxsize=512)
 def _towns_by_name(code: str) -> dict[str, str]:
-    return {form: town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
+    return {folded(form): town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
 
 
 def _town_code(above: str, name: str) -> str:
