@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from data import read_json
 
 from . import divisions
-from .matching import last_before, letters_in
+from .matching import CODES, last_before, letters_in
 from .normalizing import joined
 from .scanning import Scan, Scanner
 
@@ -28,7 +28,8 @@ _LONGEST, _SHORTEST = 20, 2  # of what stands before the last word
 _WEAK_HEAD = 4  # a name that ends in a bare 公司 or 学校 must be this short or begin with a place
 _KIND_WEIGHT = {"company": 1.2, "school": 1.2, "hospital": 1.2, "office": 0.5, "scenic": 1.0}
 _OUR = ("我市", "我县", "我区", "全市", "本市", "本县")
-_DATES, _LEVELS = letters_in("年月日号时点"), letters_in("高中初")
+_DATES, _LEVELS = "年月日号时点", letters_in("高中初")
+_DATE, _AND_SO_ON, _STOP = 1, 2, 3  # letters that stop a name behind a figure, not behind 高中初, always
 
 Array = NDArray[Any]
 
@@ -91,7 +92,9 @@ class _Wording:
         self.cities = frozenset(
             n for n, found in divisions.names().items() if len(n) == 2 and any(len(d.code) <= 4 for d in found)
         )
-        self.stop_chars = letters_in(rows["stop_chars"])
+        self.letters = np.zeros(CODES, dtype=np.uint8)
+        for letters, kind in ((_DATES, _DATE), ("等", _AND_SO_ON), (rows["stop_chars"], _STOP)):
+            self.letters[[ord(letter) for letter in letters]] = kind
         self.generic = frozenset(rows["generic"])
         self.collective = tuple(rows["collective"])
         self.opens = tuple(rows["opens"])
@@ -166,12 +169,13 @@ def _barriers(scan: Scan, start: Array, first: Array) -> Array:
 
 def _breaks(codes: Array) -> Array:
     """Where a letter stops names; also 等 in 长春等机场 (高等, 中等, 初等 apart) and the 日 in 20日云川公司."""
-    before = np.concatenate([[0], codes[:-1]])
-    stopped = _wording().stop_chars[codes]
-    stopped |= (codes == ord("等")) & ~_LEVELS[before]
-    dated = np.flatnonzero(_DATES[codes])
-    stopped[dated] |= np.char.isdigit(before[dated].astype("<u4").view("<U1"))
-    return np.flatnonzero(stopped)
+    kind = _wording().letters[codes]
+    at = np.flatnonzero(kind != 0)
+    before, kind = codes[at - 1], kind[at]  # before the first letter of a batch stands its last one, a line break
+    stops = (kind == _STOP) | ((kind == _AND_SO_ON) & ~_LEVELS[before])
+    dated = np.flatnonzero(kind == _DATE)
+    stops[dated] = np.char.isdigit(before[dated].astype("<u4").view("<U1"))
+    return at[stops]
 
 
 @lru_cache(maxsize=20_000)
@@ -219,6 +223,8 @@ def _is_generic(head: str, generic: frozenset[str]) -> bool:
 def _most_named(found: Iterable[tuple[float, Found]]) -> Found:
     """The heaviest; a short form (云川水务) counts for the long one it is part of; the earliest of equals."""
     rows = list(found)
+    if len(rows) == 1:
+        return rows[0][1]
     scores = [
         weight + sum(0.5 * other for other, f in rows if f.name != own.name and own.name in f.name)
         for weight, own in rows

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from opinion_desk.domain.unit import DivisionLevel
 from opinion_desk.domain.verdict import Place
 
@@ -23,6 +25,7 @@ MOST_MENTIONS = 500
 _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
+_CITY = 4  # digits of a city's code; a province has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class PlaceFinder:
         self._entries: list[Entry] = list(table.entries.values())
         self._names: list[str] = list(table.entries)
         self._by_name = table.entries
+        hopeless = (_is_hopeless(entry, name) for name, entry in table.entries.items())
+        self._hopeless = np.fromiter(hopeless, bool, len(self._entries))
 
     @property
     def home(self) -> Place | None:
@@ -65,8 +70,21 @@ class PlaceFinder:
 
     def find_all(self, scan: Scan) -> list[list[FoundPlace]]:
         """The mentions of places in each text of a scan."""
-        texts = zip(scan.batch.texts, scan.hits("places", MOST_MENTIONS), strict=True)
-        return [_Reading(self, text, hits).found() if hits else [] for text, hits in texts]
+        found = scan.longest("places")
+        found_in = scan.batch.text_of(found.start)
+        beside = np.append(found.start[1:] == found.end[:-1], False)
+        hopeful = set(found_in[~self._hopeless[found.word] | beside].tolist())
+        texts = zip(scan.batch.texts, scan.hits(found, MOST_MENTIONS), strict=True)
+        return [_Reading(self, text, hits).found() if n in hopeful else [] for n, (text, hits) in enumerate(texts)]
+
+
+def _is_hopeless(entry: Entry, name: str) -> bool:
+    """Whether a name counts only together with others: an everyday word for what lies elsewhere and is no city or province."""
+    if entry.kind is Kind.DECOY:
+        return True
+    if entry.kind is not Kind.WARY or any(candidate.local for candidate in entry.candidates):
+        return False
+    return name in wary_words() or len(entry.candidates[0].code) > _CITY
 
 
 class _Reading:
@@ -167,7 +185,7 @@ class _Reading:
         if is_long and any(c.local or _above_in(c.code, self.certain) for c in entry.candidates):
             return True
         if not any(c.local for c in entry.candidates) and not (
-            name not in wary_words() and len(entry.candidates[0].code) <= 4
+            name not in wary_words() and len(entry.candidates[0].code) <= _CITY
         ):
             return False
         if speaks_for_a_place(self.text, end):

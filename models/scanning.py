@@ -43,9 +43,8 @@ class Scan:
         """The finds of a list, leftmost first and the longest of each place, none overlapping; sorted by place."""
         return self.words.longest(self.walk, self.number[name])
 
-    def hits(self, name: str, at_most: int) -> list[list[Hit]]:
-        """For each text the first so many of the longest finds."""
-        found = self.longest(name)
+    def hits(self, found: Matches, at_most: int) -> list[list[Hit]]:
+        """For each text the first so many of some finds sorted by place."""
         first = self.batch.first
         begin = np.searchsorted(found.start, first)
         of = first[self.batch.text_of(found.start)]
