@@ -67,8 +67,9 @@ class Words:
     def _lay(self, every: Sequence[str], letters: int) -> Array:
         """Builds the table level by level; answers the node at which each word ends."""
         table = np.zeros((len(every), max(self._longest, 1)), dtype=np.int64)
-        for row, word in enumerate(every):
-            table[row, : len(word)] = self._letter[[ord(letter) for letter in word]]
+        lengths = np.fromiter(map(len, every), np.int64, len(every))
+        raw = "".join(every).encode("utf-32-le", "surrogatepass")
+        table[np.arange(table.shape[1]) < lengths[:, None]] = self._letter[np.frombuffer(raw, dtype="<u4")]
         room = _Room(letters, letters + int((table > 0).sum()) + 2 * letters)
         node = table[:, 0].copy()
         for level in range(1, self._longest):
