@@ -175,7 +175,8 @@ def _breaks(codes: Array) -> Array:
     stops = (kind == _STOP) | ((kind == _AND_SO_ON) & ~_LEVELS[before])
     dated = np.flatnonzero(kind == _DATE)
     stops[dated] = np.char.isdigit(before[dated].astype("<u4").view("<U1"))
-    return at[stops]
+    stopped: Array = at[stops]
+    return stopped
 
 
 @lru_cache(maxsize=20_000)

@@ -72,7 +72,8 @@ class PlaceFinder:
         """The mentions of places in each text of a scan."""
         found = scan.longest("places")
         found_in = scan.batch.text_of(found.start)
-        beside = np.append(found.start[1:] == found.end[:-1], False)
+        beside = np.zeros(len(found.start), dtype=bool)
+        beside[:-1] = found.start[1:] == found.end[:-1]
         hopeful = set(found_in[~self._hopeless[found.word] | beside].tolist())
         texts = zip(scan.batch.texts, scan.hits(found, MOST_MENTIONS), strict=True)
         return [_Reading(self, text, hits).found() if n in hopeful else [] for n, (text, hits) in enumerate(texts)]
