@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Final
 
 from models.functions import LOCALITY
-from models.institutions import find_institution
-from models.marking import Marker
-from models.normalizing import joined
-from models.places import PlaceFinder
 from models.reader import TextReader, load_reader
-from models.segmentation import segmenter
-from models.severity import read_emergency
 from opinion_desk.domain.reading import TextToRead
 
 from .line import print_line
+from .reading_speed import loading, speed, worst
 
 SHARED: Final = Path(__file__).resolve().parents[1] / "../shared"
 DATASETS: Final = SHARED / "datasets"
@@ -41,7 +35,6 @@ _NEWS: Final = {
     "stocks": {"金融"},
 }
 _SPEED_CHARACTERS: Final = 300
-_BATCH: Final = 128
 
 Rows = list[dict[str, Any]]
 
@@ -176,36 +169,7 @@ def macro_f1(truth: Sequence[str], found: Sequence[str]) -> float:
     return sum(scores) / len(scores)
 
 
-def speed(reader: TextReader, items: int) -> dict[str, float]:
-    """Items of 300 characters a second, and the share of each stage timed alone, in microseconds an item."""
-    texts = _three_hundred(items)
-    reader.read(texts[:50])
-    started = perf_counter()
-    reader.read(texts)
-    whole = perf_counter() - started
-    figures = {"whole_items_per_s": len(texts) / whole, "whole_us": whole / len(texts) * 1e6}
-    given = [text.text for text in texts]
-    finder, marker = PlaceFinder("云川市"), Marker()
-    stages: dict[str, Callable[[], object]] = {
-        "normalize": lambda: [joined(part) for part in _batches(given)],
-        "segment": lambda: list(map(segmenter().words, given)),
-        "lexicons": lambda: [marker.mark(joined(part).codes) for part in _batches(given)],
-        "places": lambda: list(map(finder.find, given)),
-        "institution": lambda: list(map(find_institution, given)),
-        "emergency": lambda: list(map(read_emergency, given)),
-    }
-    for name, stage in stages.items():
-        started = perf_counter()
-        stage()
-        figures[f"{name}_us"] = (perf_counter() - started) / len(given) * 1e6
-    return figures
-
-
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield from (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-
-
-def _three_hundred(items: int) -> list[TextToRead]:
+def three_hundred(items: int) -> list[TextToRead]:
     """Real messages cut or joined to 300 characters; composed ones where the data sets are absent."""
     try:
         rows = rows_of("messages/unlabelled.jsonl")
@@ -219,29 +183,19 @@ def _three_hundred(items: int) -> list[TextToRead]:
     ]
 
 
-def _raw_segmenter(items: int) -> float:
-    import rjieba
-
-    texts = [text.text for text in _three_hundred(items)]
-    started = perf_counter()
-    for text in texts:
-        rjieba.cut(text)
-    return len(texts) / (perf_counter() - started)
-
-
 def main(arguments: Sequence[str]) -> None:
     """Measures what the data sets at hand allow and prints the one line."""
     quick = "--quick" in arguments
-    started = perf_counter()
+    figures = loading()
     reader = load_reader("云川市")
-    figures: dict[str, float] = {"load_s": perf_counter() - started}
     if DATASETS.is_dir():
         figures |= messages(load_reader(None))
         figures |= mailbox(load_reader("商洛市"))
         figures |= news(reader, 1000 if quick else 10_000)
         figures |= attitude(reader, 1000 if quick else 30_000)
-    figures |= speed(reader, 1000 if quick else 5000)
-    print_line("reading", figures, {"rjieba_items_per_s": _raw_segmenter(1000)})
+    figures |= worst(reader)
+    fast, reference = speed(reader, three_hundred(1000 if quick else 5000))
+    print_line("reading", figures | fast, reference)
 
 
 if __name__ == "__main__":

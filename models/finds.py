@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,15 @@ _INDEX_BITS: Final = 32
 """Room for a find's number in a batch below the key it is sorted by."""
 
 Array = NDArray[Any]
-Wanted = tuple[int, int, str, int]
-"""A text, a column, the field its words are reasons for, and how many to give."""
+
+
+class Wanted(NamedTuple):
+    """Reasons asked for, sorted by text: the column, the name of the field its words are reasons for, and how many to give."""
+
+    text: Array
+    column: Array
+    field: Array
+    at_most: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +64,33 @@ class Finds:
     end: Array
     sums: Array
 
-    def reasons(self, given: Sequence[str], wanted: Sequence[Wanted]) -> list[list[Reason]]:
-        """For each text, in the order wanted, the strongest words for each column; quoted from the texts as given."""
+    def reasons(self, given: Sequence[str], wanted: Wanted) -> list[list[Reason]]:
+        """For each text the strongest words for each column wanted; quoted from the texts as given."""
         columns = self.sums.shape[1]
-        keys = np.fromiter((text * columns + column for text, column, _, _ in wanted), np.int64, len(wanted))
+        keys = wanted.text * columns + wanted.column
         asked = np.zeros(self.sums.size, dtype=bool)
         asked[keys] = True
         key = self.text * columns + self.column
         mine = np.flatnonzero(asked[key] & (self.weight > _TELLING))
         mine = mine[np.lexsort((-self.weight[mine], key[mine]))]
-        low, high = (np.searchsorted(key[mine], keys, side).tolist() for side in ("left", "right"))
-        first = self.joined.first[self.text[mine]]
-        start, end = (self.start[mine] - first).tolist(), (self.end[mine] - first).tolist()
-        weight = self.weight[mine].tolist()
-        said: list[list[Reason]] = [[] for _ in given]
-        for (text, _, field, at_most), begin, stop in zip(wanted, low, high, strict=True):
-            whole, of = given[text], said[text]
-            for n in range(begin, min(stop, begin + at_most)):
-                of.append(Reason(field, whole[start[n] : end[n]], start[n], end[n], weight[n]))
-        return said
+        low, high = (np.searchsorted(key[mine], keys, side) for side in ("left", "right"))
+        many = np.minimum(high - low, wanted.at_most)
+        shown = mine[_counted(low, many)]
+        first = self.joined.first[self.text[shown]]
+        spans = (self.text[shown], self.start[shown] - first, self.end[shown] - first, self.weight[shown])
+        fields = np.repeat(wanted.field, many).tolist()
+        said = [
+            Reason(field, given[text][start:end], start, end, weight)
+            for field, text, start, end, weight in zip(fields, *map(Array.tolist, spans), strict=True)
+        ]
+        stop = np.cumsum(np.bincount(wanted.text, many, len(given)).astype(np.int64)).tolist()
+        return [said[low:high] for low, high in zip([0, *stop], stop, strict=False)]
+
+
+def _counted(low: Array, many: Array) -> Array:
+    """From each of `low` so many numbers on, one run behind the other."""
+    run: Array = np.arange(many.sum()) + np.repeat(low - np.cumsum(many) + many, many)
+    return run
 
 
 def collect(rows: Rows, matches: Matches, joined: Joined, title_ends: Sequence[int]) -> Finds:
@@ -94,7 +109,7 @@ def collect(rows: Rows, matches: Matches, joined: Joined, title_ends: Sequence[i
     low = rows.first[word]
     many = rows.first[word + 1] - low
     of = np.repeat(np.arange(len(word)), many)
-    entry = np.arange(len(of)) + np.repeat(low - np.cumsum(many) + many, many)
+    entry = _counted(low, many)
     column, weight = rows.column[entry], rows.weight[entry] * counts[of]
     sums = np.bincount(text[of] * rows.columns + column, weight, texts * rows.columns)
     return Finds(

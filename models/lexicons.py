@@ -34,10 +34,13 @@ class Lexicon:
         whole = _inherited(_with_lower_case(weights))
         self.words: tuple[str, ...] = tuple(sorted(whole))
         self.matrix: NDArray[np.float32] = np.zeros((len(self.words), len(self.labels)), dtype=np.float32)
-        for row, word in enumerate(self.words):
-            scale = _LETTER if len(word) == 1 else 1.0
-            for label, weight in whole[word].items():
-                self.matrix[row, self.column[label]] = weight * scale
+        said = [
+            (row, self.column[label], weight * (_LETTER if len(word) == 1 else 1.0))
+            for row, word in enumerate(self.words)
+            for label, weight in whole[word].items()
+        ]
+        rows, columns, weight_of = zip(*said, strict=True) if said else ((), (), ())
+        self.matrix[list(rows), list(columns)] = weight_of
 
     def columns(self, family: str) -> slice:
         """The columns of one family, which stand side by side."""
@@ -60,7 +63,8 @@ def _inherited(weights: Weights) -> Weights:
         merged = dict(own)
         for start in range(len(word)):
             for end in range(start + 2, len(word) + 1):
-                for label, weight in weights.get(word[start:end], {}).items():
+                inside = weights.get(word[start:end])
+                for label, weight in inside.items() if inside is not None else ():
                     if label[0] not in families:
                         merged[label] = max(weight, merged.get(label, weight))
         whole[word] = merged

@@ -6,7 +6,9 @@ an announcement that is missing or wished for announces nothing, and a cue alone
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +17,8 @@ from numpy.typing import NDArray
 from .features import Vocabulary
 from .finds import Rows, rows_of
 from .lexicons import Lexicon, manners, missing, negations, subjects
-from .matching import CODES, Matches, Walk, Words
+from .matching import Matches, first_from, last_before, letters_in
+from .scanning import Scan, Scanner
 
 _BESIDE: Final = (
     "附近",
@@ -47,7 +50,6 @@ _REACH_AFTER: Final = 2
 _STOPS: Final = "\n，。！？；：、,.!?;:…"
 _OPENING: Final = '“「『‘"'
 _CLOSING: Final = '”」』’"'
-_SUBJECTS, _MANNERS, _NEGATIONS, _AROUND, _BEFORE, _AFTER, _WORDS, _NGRAMS = range(8)
 
 Array = NDArray[Any]
 
@@ -65,9 +67,13 @@ class Marked:
 class Marker:
     """The lexicons with the classifier's vocabulary beside them. Each lexicon's rows are its words as they stand in
     `matrix`, then the same words as they count when marked: subjects as landmarks; manners turned, silenced, and both.
+
+    `beside` are the lists that other stages of reading look for, found by the same `scanner`.
     """
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary | None = None, beside: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
         about, manner = subjects(), manners()
         self.subjects: Rows = rows_of(np.vstack([about.matrix, about.matrix * _LANDMARK]))
         both = np.vstack([manner.matrix, _turned(manner)])
@@ -76,69 +82,62 @@ class Marker:
         self._polar = _said(manner, "attitude", "negative", "positive")
         self._announces = _said(manner, "voice", "official")
         self._tells = _said(manner, "voice", "official", "rumour")
-        known = (vocabulary.words, vocabulary.ngrams) if vocabulary is not None else ((), ())
-        self._stop, self._opening, self._closing = map(_one_of, (_STOPS, _OPENING, _CLOSING))
-        self._words = Words([about.words, manner.words, sorted(negations()), _BESIDE, *missing(), *known])
+        self._stop, self._opening, self._closing = map(letters_in, (_STOPS, _OPENING, _CLOSING))
+        before, after = missing()
+        self.scanner = Scanner(
+            {
+                "subjects": about.words,
+                "manners": manner.words,
+                "negations": sorted(negations()),
+                "landmarks": _BESIDE,
+                "missing before": before,
+                "missing after": after,
+                "words": vocabulary.words if vocabulary is not None else (),
+                "ngrams": vocabulary.ngrams if vocabulary is not None else (),
+                **beside,
+            }
+        )
 
-    def mark(self, codes: Array) -> Marked:
-        """Everything found in these code points."""
-        words, walk = self._words, self._words.walk(codes)
-        about, manner = words.longest(walk, _SUBJECTS), words.longest(walk, _MANNERS)
-        beside = np.zeros(len(codes) + 1, dtype=bool)
-        beside[words.all(walk, _AROUND).start] = True
-        after = np.zeros(len(codes) + 1, dtype=bool)
-        after[words.longest(walk, _NEGATIONS).end] = True
+    def mark(self, scan: Scan) -> Marked:
+        """What a scan by `scanner` found of the lexicons and the vocabulary."""
+        size = len(scan.batch.codes) + 1
+        about, manner = scan.longest("subjects"), scan.longest("manners")
+        beside = np.zeros(size, dtype=bool)
+        beside[scan.all("landmarks").start] = True
+        after = np.zeros(size, dtype=bool)
+        after[scan.longest("negations").end] = True
         turned = after[manner.start] & self._polar[manner.word]
-        silenced = self._silenced(codes, walk, manner)
+        silenced = self._silenced(scan, manner)
         return Marked(
             Matches(about.word + self._about * beside[about.end], about.start, about.end),
             Matches(manner.word + self._manner * (turned + 2 * silenced), manner.start, manner.end),
-            words.all(walk, _WORDS),
-            words.all(walk, _NGRAMS),
+            scan.all("words"),
+            scan.all("ngrams"),
         )
 
-    def _silenced(self, codes: Array, walk: Walk, manner: Matches) -> Array:
+    def _silenced(self, scan: Scan, manner: Matches) -> Array:
         """Which finds announce or spread nothing: named as missing, or quoted as a word."""
         silenced = np.zeros(len(manner.word), dtype=bool)
         tells = np.flatnonzero(self._tells[manner.word])
         start, end = manner.start[tells], manner.end[tells]
         around = np.concatenate(
-            [codes, [0]]
+            [scan.batch.codes, [0]]
         )  # so that the place before the first letter and behind the last one hold nothing
         silenced[tells] = self._opening[around[start - 1]] & self._closing[around[end]]
         announces = tells[self._announces[manner.word[tells]]]
-        silenced[announces] |= self._is_missing(codes, walk, manner.start[announces], manner.end[announces])
+        silenced[announces] |= self._is_missing(scan, manner.start[announces], manner.end[announces])
         return silenced
 
-    def _is_missing(self, codes: Array, walk: Walk, start: Array, end: Array) -> Array:
+    def _is_missing(self, scan: Scan, start: Array, end: Array) -> Array:
         """Whether a word of lack stands near before or behind these spans, in the same clause."""
-        before = np.sort(self._words.all(walk, _BEFORE).end)
-        after = np.sort(self._words.all(walk, _AFTER).start)
-        stops = np.flatnonzero(self._stop[codes])
-        nearest = _last_before(before, start)
-        lacked = (start - nearest <= _REACH_BEFORE) & (_last_before(stops, start) < nearest)
-        next_one = _first_from(after, end)
-        found: Array = lacked | ((next_one - end <= _REACH_AFTER) & (_first_from(stops, end) > next_one))
+        before = np.sort(scan.all("missing before").end)
+        after = np.sort(scan.all("missing after").start)
+        stops = np.flatnonzero(self._stop[scan.batch.codes])
+        nearest = last_before(before, start)
+        lacked = (start - nearest <= _REACH_BEFORE) & (last_before(stops, start) < nearest)
+        next_one = first_from(after, end)
+        found: Array = lacked | ((next_one - end <= _REACH_AFTER) & (first_from(stops, end) > next_one))
         return found
-
-
-def _one_of(letters: str) -> Array:
-    """For each code point whether it is one of these letters."""
-    table = np.zeros(CODES, dtype=bool)
-    table[[ord(letter) for letter in letters]] = True
-    return table
-
-
-def _last_before(places: Array, at: Array) -> Array:
-    """The last of the sorted places at or before each point; far away where there is none."""
-    found: Array = np.concatenate([[-1_000_000], places])[np.searchsorted(places, at, side="right")]
-    return found
-
-
-def _first_from(places: Array, at: Array) -> Array:
-    """The first of the sorted places at or behind each point; far away where there is none."""
-    found: Array = np.concatenate([places, [1 << 40]])[np.searchsorted(places, at)]
-    return found
 
 
 def _said(lexicon: Lexicon, family: str, *names: str) -> Array:

@@ -28,15 +28,15 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The ends of words met on a walk from every position: position and node, shorter words first; `size` positions walked."""
+    """The ends of words met on a walk from every position: position, node, and a bit for each list that has such a word; shorter words first."""
 
     at: Array
     node: Array
-    size: int
+    lists: Array
 
 
 class Words:
-    """Lists of words as one trie in a double array (Aoe 1989): from a node `n` the letter `l` leads to
+    """Up to 32 lists of words as one trie in a double array (Aoe 1989): from a node `n` the letter `l` leads to
     `base[n] + l` if `check` there is `n`. The node of a single letter is its number. Empty words are never found.
     """
 
@@ -52,6 +52,9 @@ class Words:
         self._ends = self._depth > 0
         node_of = dict(zip(every, ends.tolist(), strict=True))
         self._number = [self._numbers(words, node_of) for words in lists]
+        self._lists = np.zeros(len(self._check), dtype=np.uint32)
+        for number, of in enumerate(self._number):
+            self._lists |= np.where(of >= 0, np.uint32(1 << number), np.uint32(0))
 
     def _numbers(self, words: Sequence[str], node_of: dict[str, int]) -> Array:
         """For each node the number of the word of this list that ends there, or -1."""
@@ -64,8 +67,9 @@ class Words:
     def _lay(self, every: Sequence[str], letters: int) -> Array:
         """Builds the table level by level; answers the node at which each word ends."""
         table = np.zeros((len(every), max(self._longest, 1)), dtype=np.int64)
-        for row, word in enumerate(every):
-            table[row, : len(word)] = self._letter[[ord(letter) for letter in word]]
+        lengths = np.fromiter(map(len, every), np.int64, len(every))
+        raw = "".join(every).encode("utf-32-le", "surrogatepass")
+        table[np.arange(table.shape[1]) < lengths[:, None]] = self._letter[np.frombuffer(raw, dtype="<u4")]
         room = _Room(letters, letters + int((table > 0).sum()) + 2 * letters)
         node = table[:, 0].copy()
         for level in range(1, self._longest):
@@ -78,7 +82,7 @@ class Words:
     def walk(self, codes: Array) -> Walk:
         """Every word of every list at every position of these code points; no word is known across an unknown letter."""
         letters = np.zeros(len(codes) + self._longest + 1, dtype=np.int64)
-        letters[: len(codes)] = self._letter[codes.astype(np.int64)]
+        letters[: len(codes)] = self._letter[codes]
         node = letters[: len(codes)]
         single = np.flatnonzero(self._ends[node])
         met_at, met = [single], [node[single]]
@@ -90,25 +94,23 @@ class Words:
             ends = np.flatnonzero(self._ends[node])
             met_at.append(at[ends])
             met.append(node[ends])
-        return Walk(np.concatenate(met_at), np.concatenate(met), len(codes))
+        node = np.concatenate(met)
+        return Walk(np.concatenate(met_at), node, self._lists[node])
 
     def all(self, walk: Walk, number: int) -> Matches:
         """Every find of list `number`, overlapping ones too."""
-        word = self._number[number][walk.node]
-        mine = np.flatnonzero(word >= 0)
-        start = walk.at[mine]
-        return Matches(word[mine], start, start + self._depth[walk.node[mine]])
+        mine = np.flatnonzero((walk.lists & np.uint32(1 << number)) != 0)
+        start, node = walk.at[mine], walk.node[mine]
+        return Matches(self._number[number][node], start, start + self._depth[node])
 
     def longest(self, walk: Walk, number: int) -> Matches:
         """The finds of list `number` leftmost first and the longest of each place, none overlapping; sorted by place."""
-        mine = np.flatnonzero(self._number[number][walk.node] >= 0)
-        best = np.zeros(walk.size, dtype=np.int64)
-        best[walk.at[mine]] = walk.node[mine]  # longer words come later and take the place
-        start = np.flatnonzero(best)
-        node = best[start]
-        end = start + self._depth[node]
+        found = self.all(walk, number)
+        order = np.argsort(found.start, kind="stable")  # longer words stay behind shorter ones
+        longest = order[np.flatnonzero(np.diff(found.start[order], append=-1))]
+        start, end = found.start[longest], found.end[longest]
         kept = apart(start, end)
-        return Matches(self._number[number][node[kept]], start[kept], end[kept])
+        return Matches(found.word[longest[kept]], start[kept], end[kept])
 
 
 class _Room:
@@ -173,3 +175,22 @@ def apart(start: Array, end: Array) -> Array:
         covered = last[heads][np.cumsum(heads) - 1]
         rest = rest[~heads & (first >= covered)]
     return np.sort(np.concatenate(kept)) if kept else rest
+
+
+def letters_in(letters: str) -> Array:
+    """For each code point whether it is one of these letters."""
+    table = np.zeros(CODES, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+def last_before(places: Array, at: Array) -> Array:
+    """The last of the sorted places at or before each point; far away where there is none."""
+    found: Array = np.concatenate([[-1_000_000], places])[np.searchsorted(places, at, side="right")]
+    return found
+
+
+def first_from(places: Array, at: Array) -> Array:
+    """The first of the sorted places at or behind each point; far away where there is none."""
+    found: Array = np.concatenate([places, [1 << 40]])[np.searchsorted(places, at)]
+    return found

@@ -51,6 +51,16 @@ def _folding() -> dict[int, str]:
 
 
 @cache
+def _changed() -> frozenset[str]:
+    return frozenset(map(chr, _folding()))
+
+
+def folded(word: str) -> str:
+    """A word of a list (於潜镇) as it stands in texts in reading form."""
+    return word if _changed().isdisjoint(word) else word.translate(_folding())
+
+
+@cache
 def _to_fold() -> Array:
     """For each code point whether a text that holds it must be changed."""
     table = np.zeros(CODES, dtype=bool)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-import ahocorasick_rs
+import numpy as np
 
 from opinion_desk.domain.unit import DivisionLevel
 from opinion_desk.domain.verdict import Place
 
 from . import divisions
+from .normalizing import folded, joined
 from .place_names import Candidate, Entry, Home, Kind, NameTable, OwnPlace, home_of, wary_words
 from .place_words import BARE_ZONES, may_be_named, speaks_for_a_place, speaks_of_something_else
-from .wellformed import well_formed
+from .scanning import Hit, Scan, Scanner
 
 __all__ = ["FoundPlace", "OwnPlace", "PlaceFinder"]
 
@@ -25,6 +26,7 @@ _SHARING = ("市中区", "市南区", "市北区")
 _TOWN_WORDS = ("街道", "镇", "乡")
 _BEFORE = "在到于赴至来从回离"
 _LONGEST_TOWN = 9
+_CITY = 4  # digits of a city's code; a province has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,51 @@ class PlaceFinder:
         self._entries: list[Entry] = list(table.entries.values())
         self._names: list[str] = list(table.entries)
         self._by_name = table.entries
-        self._search = ahocorasick_rs.AhoCorasick(
-            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
+        hopeless = (_is_hopeless(entry, name) for name, entry in table.entries.items())
+        self._hopeless = np.fromiter(hopeless, bool, len(self._entries))
 
     @property
     def home(self) -> Place | None:
         """The jurisdiction as a place, None for a desk without one."""
         return Place(self._home.name, self._home.code, True) if self._home is not None else None
 
+    @property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """What a scanner must look for so that places can be told from its scan."""
+        return {"places": [folded(name) for name in self._names]}
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self.lists)
+
     def find(self, text: str) -> list[FoundPlace]:
         """Every mention of a place in order of the text; empty when there is none, never an exception."""
-        text = well_formed(text)
-        hits = self._search.find_matches_as_indexes(text)
-        if not hits:
-            return []
-        return _Reading(self, text, hits[:MOST_MENTIONS]).found()
+        return self.find_all(self._scanner.scan(joined([text])))[0]
+
+    def find_all(self, scan: Scan) -> list[list[FoundPlace]]:
+        """The mentions of places in each text of a scan."""
+        found = scan.longest("places")
+        found_in = scan.batch.text_of(found.start)
+        beside = np.zeros(len(found.start), dtype=bool)
+        beside[:-1] = found.start[1:] == found.end[:-1]
+        hopeful = set(found_in[~self._hopeless[found.word] | beside].tolist())
+        texts = zip(scan.batch.texts, scan.hits(found, MOST_MENTIONS), strict=True)
+        return [_Reading(self, text, hits).found() if n in hopeful else [] for n, (text, hits) in enumerate(texts)]
+
+
+def _is_hopeless(entry: Entry, name: str) -> bool:
+    """Whether a name counts only together with others: an everyday word for what lies elsewhere and is no city or province."""
+    if entry.kind is Kind.DECOY:
+        return True
+    if entry.kind is not Kind.WARY or any(candidate.local for candidate in entry.candidates):
+        return False
+    return name in wary_words() or len(entry.candidates[0].code) > _CITY
 
 
 class _Reading:
     """The judging of one text's mentions."""
 
-    def __init__(self, finder: PlaceFinder, text: str, hits: list[tuple[int, int, int]]) -> None:
+    def __init__(self, finder: PlaceFinder, text: str, hits: list[Hit]) -> None:
         self.entries, self.names, self.home = finder._entries, finder._names, finder._home
         self.by_name = finder._by_name
         self.text = text
@@ -168,7 +193,7 @@ class _Reading:
         if is_long and any(c.local or _above_in(c.code, self.certain) for c in entry.candidates):
             return True
         if not any(c.local for c in entry.candidates) and not (
-            name not in wary_words() and len(entry.candidates[0].code) <= 4
+            name not in wary_words() and len(entry.candidates[0].code) <= _CITY
         ):
             return False
         if speaks_for_a_place(self.text, end):
@@ -301,7 +326,7 @@ def _unplaced(candidates: list[Candidate], name: str) -> Candidate:
 
 @lru_cache(maxsize=512)
 def _towns_by_name(code: str) -> dict[str, str]:
-    return {form: town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
+    return {folded(form): town.name for town in divisions.towns_of(code) for form in (town.name, town.short)}
 
 
 def _town_code(above: str, name: str) -> str:

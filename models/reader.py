@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.unit import Unit
-from opinion_desk.domain.verdict import Attitude, Place, Reason, Scored, UnitChoice, Verdict
+from opinion_desk.domain.verdict import Place, Scored, UnitChoice, Verdict
 
-from . import combination
+from . import combination, institutions, severity_cues, unit_rules
 from .classifier import Classifier, labels, load_classifier
 from .features import LOOKED_AT, cut_of
 from .finds import Finds, Wanted, collect
-from .institutions import find_institution
+from .institutions import find_institutions
+from .judging import MannerJudge
 from .lexicons import manners, subjects
-from .manner import Circumstances, read_attitude, read_kind, read_scope, read_voice, speaker_of
 from .marking import Marker
 from .normalizing import joined
 from .places import FoundPlace, OwnPlace, PlaceFinder
+from .ranking import Ranked, strongest
+from .scanning import Scan
 from .segmentation import Segmenter, segmenter
-from .severity import EmergencyReading, read_emergency
-from .units import UnitAssigner
+from .severity import NOTHING, EmergencyReading, read_emergency
+from .unit_rules import words_of
+from .units import Choices, UnitAssigner
 
-_BATCH: Final = 128
+_BATCH: Final = 256
 _TOPIC_AT_LEAST: Final = 0.05
 _TOPICS_AT_MOST: Final = 10
 _FUNCTION_AT_LEAST: Final = 0.02
 _FUNCTIONS_AT_MOST: Final = 6
 _REASONED_TOPIC: Final = 0.3
+_REASONED_TOPICS: Final = 3
 _SURE_AT_LEAST: Final = 0.5
 _SURE_MARGIN: Final = 0.15
 Array = NDArray[Any]
@@ -42,26 +46,14 @@ Array = NDArray[Any]
 class _Batch:
     """A batch after the common passes: texts as given and as read, what was found in them, what is probable."""
 
+    items: Sequence[TextToRead]
     given: list[str]
-    texts: list[str]
+    scan: Scan
     subjects: Finds
     manners: Finds
-    functions: list[tuple[Scored, ...]]
-    topics: list[tuple[Scored, ...]]
+    functions: Ranked
+    topics: Ranked
     attitudes: Array
-
-
-class _Judged(NamedTuple):
-    """What was judged of one text, before its reasons are gathered."""
-
-    known: Circumstances
-    attitude: Scored
-    kind: Scored | None
-    scope: tuple[str, ...]
-    emergency: EmergencyReading
-    places: tuple[Place, ...]
-    institution: str | None
-    units: tuple[UnitChoice, tuple[UnitChoice, ...], tuple[Reason, ...]]
 
 
 class TextReader:
@@ -72,17 +64,14 @@ class TextReader:
         self._assigner = assigner
         self._classifier = classifier
         self._cut = cutter.words
-        self._marker = Marker(classifier.vocabulary)
+        beside = {**finder.lists, **institutions.lists(), **severity_cues.lists(), **unit_rules.lists()}
+        self._marker = Marker(classifier.vocabulary, beside)
         self._subjects = subjects()
-        self._manners = manners()
         self._home = _home_place(finder)
         self._function_ids = [name for family, name in self._subjects.labels if family == "function"]
         self._topic_names = [name for family, name in self._subjects.labels if family == "topic"]
-        self._families = {
-            family: (self._manners.columns(family), [n for f, n in self._manners.labels if f == family])
-            for family in ("attitude", "voice", "kind", "scope")
-        }
-        self._attitude_names = [label.split(":", 1)[1] for label in labels() if label.startswith("attitude:")]
+        attitudes = [label.split(":", 1)[1] for label in labels() if label.startswith("attitude:")]
+        self._judge = MannerJudge(manners(), attitudes)
 
     @property
     def name(self) -> str:
@@ -93,17 +82,15 @@ class TextReader:
         """One verdict a text, in order."""
         verdicts: list[Verdict] = []
         for start in range(0, len(texts), _BATCH):
-            part = texts[start : start + _BATCH]
-            batch = self._passed(part)
-            judged = [self._judged(batch, row, text) for row, text in enumerate(part)]
-            verdicts += self._verdicts(batch, judged)
+            verdicts += self._verdicts(self._passed(texts[start : start + _BATCH]))
         return verdicts
 
-    def _passed(self, part: Sequence[TextToRead]) -> _Batch:
-        given = [text.text for text in part]
-        titles = [len(text.title) for text in part]
+    def _passed(self, items: Sequence[TextToRead]) -> _Batch:
+        given = [item.text for item in items]
+        titles = [len(item.title) for item in items]
         batch = joined(given)
-        marked = self._marker.mark(batch.codes)
+        scan = self._marker.scanner.scan(batch)
+        marked = self._marker.mark(scan)
         about = collect(self._marker.subjects, marked.subjects, batch, titles)
         manner = collect(self._marker.manners, marked.manners, batch, titles)
         vocabulary = self._classifier.vocabulary
@@ -116,115 +103,85 @@ class TextReader:
         of_function = combination.function_probabilities(by_function, logits[:, :functions], calibration)
         of_topic = combination.topic_probabilities(by_topic, logits[:, functions : functions + topics], calibration)
         return _Batch(
+            items,
             given,
-            batch.texts,
+            scan,
             about,
             manner,
-            _strongest(self._function_ids, of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
-            _strongest(self._topic_names, of_topic, _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
+            strongest(of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
+            strongest(of_topic, _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
             logits[:, functions + topics :],
         )
 
-    def _judged(self, batch: _Batch, row: int, item: TextToRead) -> _Judged:
-        text = batch.texts[row]
-        sums = self._sums(batch.manners.sums[row])
-        speaker = speaker_of(item.source)
-        voice = read_voice(sums["voice"], speaker)
-        kinds = sums["kind"]
-        logits = dict(zip(self._attitude_names, batch.attitudes[row].tolist(), strict=True))
-        emergency = read_emergency(text, item.published.year if item.published else None)
-        severity = emergency.severity
-        struck = severity is not None
-        attitude = read_attitude(
-            sums["attitude"], logits, voice, kinds["D2"] + kinds["D3"], struck=struck, speaker=speaker
-        )
-        known = Circumstances(
-            voice, Attitude(attitude.name), emergency.emergency, severity.level if severity is not None else None
-        )
-        places, institution = self._finder.find(text), find_institution(text)
-        units = self._assigner.assign(
-            batch.functions[row], places, institution, voice, emergency.emergency, severity, text
-        )
-        return _Judged(
-            known,
-            attitude,
-            read_kind(kinds, known),
-            read_scope(sums["scope"], known),
-            emergency,
-            self._places(places, item),
-            institution.name if institution else None,
-            units,
-        )
-
-    def _places(self, found: Sequence[FoundPlace], item: TextToRead) -> tuple[Place, ...]:
-        """Places without repeats; where the text names none, a source of the jurisdiction speaks of the jurisdiction."""
-        if not found and item.of_home and self._home is not None:
-            return (self._home,)
-        return tuple(dict.fromkeys(mention.place for mention in found))
-
-    def _sums(self, row: Array) -> dict[str, dict[str, float]]:
-        values = row.tolist()
-        return {
-            family: dict(zip(names, values[columns], strict=True))
-            for family, (columns, names) in self._families.items()
-        }
-
-    def _verdicts(self, batch: _Batch, judged: Sequence[_Judged]) -> Iterator[Verdict]:
-        about = batch.subjects.reasons(
-            batch.given, [w for row, one in enumerate(judged) for w in self._about(batch, row, one)]
-        )
-        manner = batch.manners.reasons(
-            batch.given, [w for row, one in enumerate(judged) for w in self._manner(row, one)]
-        )
-        for row, one in enumerate(judged):
-            lead, others, ruled = one.units
-            emergency = one.emergency
+    def _verdicts(self, batch: _Batch) -> Iterator[Verdict]:
+        scan = batch.scan
+        emergencies, institutions = _emergencies(batch), find_institutions(scan)
+        sources = [item.source for item in batch.items]
+        manner = self._judge.judge(batch.manners.sums, batch.attitudes, sources, emergencies)
+        functions, topics = batch.functions.named(self._function_ids), batch.topics.named(self._topic_names)
+        places, words = self._finder.find_all(scan), words_of(scan)
+        choices = [
+            self._assigner.assign(
+                functions[n],
+                places[n],
+                institutions[n],
+                manner.voices[n],
+                emergencies[n].emergency,
+                emergencies[n].severity,
+                text,
+                words[n],
+            )
+            for n, text in enumerate(scan.batch.texts)
+        ]
+        about = batch.subjects.reasons(batch.given, self._wanted(batch, choices))
+        spoken = batch.manners.reasons(batch.given, manner.wanted)
+        for n, item in enumerate(batch.items):
+            (lead, others, ruled), emergency, institution = choices[n], emergencies[n], institutions[n]
             yield Verdict(
-                topics=batch.topics[row],
-                scope=one.scope,
-                kind=one.kind,
-                voice=one.known.voice,
-                attitude=one.attitude,
+                topics=topics[n],
+                scope=manner.scopes[n],
+                kind=manner.kinds[n],
+                voice=manner.voices[n],
+                attitude=manner.attitudes[n],
                 emergency=emergency.emergency,
                 severity=emergency.severity,
-                places=one.places,
-                institution=one.institution,
+                places=self._places(places[n], item),
+                institution=institution.name if institution is not None else None,
                 lead=lead,
                 others=others,
-                because=(*about[row], *manner[row], *emergency.reasons, *ruled),
-                sure=_is_sure(lead, batch.functions[row]),
+                because=(*about[n], *spoken[n], *emergency.reasons, *ruled),
+                sure=_is_sure(lead, functions[n]),
                 model=self.name,
             )
 
-    def _about(self, batch: _Batch, row: int, judged: _Judged) -> Iterator[Wanted]:
-        """The words wanted for the topics shown and the competent function."""
-        columns = self._subjects.column
-        for topic in batch.topics[row][:3]:
-            if topic.score >= _REASONED_TOPIC:
-                yield row, columns["topic", topic.name], "topics", 2
-        function = _competent(judged.units[0], judged.units[1])
-        if function is not None:
-            yield row, columns["function", function], "lead", 4
+    def _places(self, found: Sequence[FoundPlace], item: TextToRead) -> tuple[Place, ...]:
+        """Places without repeats; where the text names none, a source of the jurisdiction speaks of the jurisdiction."""
+        if not found:
+            return (self._home,) if item.of_home and self._home is not None else ()
+        return tuple(dict.fromkeys(mention.place for mention in found))
 
-    def _manner(self, row: int, judged: _Judged) -> Iterator[Wanted]:
-        """The words wanted for the manner."""
-        columns = self._manners.column
-        yield row, columns["attitude", judged.known.attitude.value], "attitude", 3
-        yield row, columns["voice", judged.known.voice.value], "voice", 2
-        if judged.kind is not None:
-            yield row, columns["kind", judged.kind.name], "kind", 2
+    def _wanted(self, batch: _Batch, choices: Sequence[Choices]) -> Wanted:
+        """The words wanted for the topics shown and, behind them, for the competent function."""
+        topics, column = batch.topics, self._subjects.column
+        shown = (topics.rank < _REASONED_TOPICS) & (topics.score >= _REASONED_TOPIC)
+        competent = [_competent(lead, others) for lead, others, _ in choices]
+        functions = [(n, column["function", id]) for n, id in enumerate(competent) if id is not None]
+        of, number = np.array(functions, dtype=np.int64).reshape(-1, 2).T
+        text = np.concatenate([topics.text[shown], of])
+        columns = np.concatenate([topics.label[shown] + len(self._function_ids), number])
+        field = np.repeat(np.array(("topics", "lead"), dtype=object), (shown.sum(), len(of)))
+        at_most = np.repeat((2, 4), (shown.sum(), len(of)))
+        order = np.argsort(text, kind="stable")
+        return Wanted(text[order], columns[order], field[order], at_most[order])
 
 
-def _strongest(names: Sequence[str], probabilities: Array, at_least: float, at_most: int) -> list[tuple[Scored, ...]]:
-    """For each text what is probable enough, strongest first."""
-    rows, columns = np.nonzero(probabilities >= at_least)
-    scores = probabilities[rows, columns]
-    order = np.lexsort((-scores, rows))
-    held: list[list[Scored]] = [[] for _ in probabilities]
-    for row, column, score in zip(rows[order].tolist(), columns[order].tolist(), scores[order].tolist(), strict=True):
-        if len(held[row]) < at_most:
-            held[row].append(Scored(names[column], min(score, 1.0)))
-    return [tuple(scored) for scored in held]
+def _emergencies(batch: _Batch) -> list[EmergencyReading]:
+    """The emergency each text tells of; only texts with a cue are looked at."""
+    telling = batch.scan.texts_with("emergency cues")
+    return [
+        read_emergency(text, item.published.year if item.published else None) if n in telling else NOTHING
+        for n, (text, item) in enumerate(zip(batch.scan.batch.texts, batch.items, strict=True))
+    ]
 
 
 def _home_place(finder: PlaceFinder) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -53,6 +54,13 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[_Cue, ..
         implementation=ahocorasick_rs.Implementation.DFA,
     )
     return search, tuple(table), tuple(table.values())
+
+
+def lists() -> Mapping[str, Sequence[str]]:
+    """What a scanner may look for: a text in which none of these words stands tells of no emergency."""
+    _, names, cues = _cues()
+    told = zip(names, cues, strict=True)
+    return {"emergency cues": [name for name, cue in told if cue.emergency is not None]}
 
 
 def hits_of(text: str) -> tuple[str, list[Hit]]:

@@ -137,7 +137,8 @@ def _held_out(mine: Sequence[Example], texts: Sequence[str], made: Sequence[Exam
 def _word_sums(examples: Sequence[Example], texts: Sequence[str]) -> Array:
     marker, batch = Marker(), joined(texts)
     titles = [len(example.text) for example in examples]
-    return collect(marker.subjects, marker.mark(batch.codes).subjects, batch, titles).sums
+    marked = marker.mark(marker.scanner.scan(batch))
+    return collect(marker.subjects, marked.subjects, batch, titles).sums
 
 
 def _clouded(mine: Sequence[Example]) -> list[str]:

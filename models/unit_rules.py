@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import ahocorasick_rs
 from data import read_json
 from opinion_desk.domain.unit import RuleSource, RuleText
 
+from .scanning import Scan
 from .wellformed import well_formed
 
 SPOKEN = ("R12", "R10", "R9", "R14")
@@ -80,6 +81,23 @@ def words_in(text: str) -> Mapping[str, int]:
     for index, start, _ in search.find_matches_as_indexes(well_formed(text), overlapping=True):
         found.setdefault(words[index], start)
     return found
+
+
+def lists() -> Mapping[str, Sequence[str]]:
+    """What a scanner must look for so that the words of each text can be told from its scan."""
+    return {"unit words": _words()[1]}
+
+
+def words_of(scan: Scan) -> list[dict[str, int]]:
+    """For each text of a scan what `words_in` tells of it."""
+    _, words = _words()
+    found = scan.all("unit words")
+    text = scan.batch.text_of(found.start)
+    start = (found.start - scan.batch.first[text]).tolist()
+    told: list[dict[str, int]] = [{} for _ in scan.batch.texts]
+    for number, word, at in zip(text.tolist(), found.word.tolist(), start, strict=True):
+        told[number].setdefault(words[word], at)
+    return told
 
 
 def first_of(words: Mapping[str, int], wanted: tuple[str, ...] | list[str]) -> tuple[str, int] | None:

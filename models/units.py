@@ -61,14 +61,16 @@ class UnitAssigner:
         emergency: Emergency | None,
         severity: Severity | None,
         text: str,
+        found: Mapping[str, int] | None = None,
     ) -> Choices:
         """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere.
 
-        A score is the probability that this choice is the right lead.
+        A score is the probability that this choice is the right lead. `found` are the words of unit_rules.words_in, where
+        they are known already.
         """
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
-        words = self._words(text)
+        words = self._words(text, words_in(text) if found is None else found)
         if words.spoken is not None and words.spoken.function is not None:
             strong = _raised(strong, words.spoken.function, words.spoken.helpers)
         strong, own_name = self._with_institution(strong, institution, text)
@@ -82,8 +84,7 @@ class UnitAssigner:
         others += self._beside(voice, emergency, severity, departments, words.found)
         return lead, _distinct(lead, others), _reasons(lead, localities, chance, words, text)
 
-    def _words(self, text: str) -> _Words:
-        found = words_in(text)
+    def _words(self, text: str, found: Mapping[str, int]) -> _Words:
         plain, cue = plain_rule(found)
         return _Words(found, spoken_rule(text, found, self.names.function_ending), plain, cue)
 

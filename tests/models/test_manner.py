@@ -1,12 +1,62 @@
+import numpy as np
 import pytest
 
-from models.manner import Circumstances, Speaker, read_attitude, read_kind, read_scope, read_voice, speaker_of
-from opinion_desk.domain.verdict import Attitude, Emergency, Voice
+from models.manner import (
+    ATTITUDES,
+    KINDS,
+    NO_KIND,
+    VOICES,
+    Circumstances,
+    Speaker,
+    Sums,
+    read_attitudes,
+    read_kinds,
+    read_scopes,
+    read_voices,
+    speaker_of,
+    speakers_in,
+)
+from opinion_desk.domain.verdict import Attitude, Voice
 
 NO_VOICE = {"official": 0.0, "rumour": 0.0, "demand": 0.0, "report": 0.0}
-NO_KIND = {"D1": 0.0, "D2": 0.0, "D3": 0.0, "D4": 0.0, "D5": 0.0, "D6": 0.0}
+NO_KIND_SAID = {"D1": 0.0, "D2": 0.0, "D3": 0.0, "D4": 0.0, "D5": 0.0, "D6": 0.0}
 NO_SCOPE = {f"S{number}": 0.0 for number in range(1, 8)}
 NO_FEELING = {"negative": 0.0, "positive": 0.0, "neutral": 0.0}
+
+
+NAMES = {
+    Speaker.GOVERNMENT: "云川发布",
+    Speaker.LETTERS: "12345热线",
+    Speaker.CITIZENS: "云川论坛",
+    Speaker.MEDIA: "云川日报",
+}
+
+
+def one(sums: dict[str, float]) -> Sums:
+    """The sums of a single text."""
+    return {name: np.array([value]) for name, value in sums.items()}
+
+
+def yes(told: bool) -> np.ndarray:
+    return np.array([told])
+
+
+def voice_of(sums: dict[str, float], speaker: Speaker | None = None) -> Voice:
+    speakers = speakers_in([NAMES[speaker] if speaker is not None else None])
+    return VOICES[int(read_voices(one(sums), speakers)[0])]
+
+
+def attitude_of(
+    sums: dict[str, float], logits: dict[str, float], voice: Voice, complaint: float, *, by_medium: bool = False
+) -> Attitude:
+    spoken, told = np.array([VOICES.index(voice)]), np.array([complaint])
+    felt, _ = read_attitudes(one(sums), one(logits), spoken, told, yes(False), yes(by_medium))
+    return ATTITUDES[int(felt[0])]
+
+
+def known(voice: Voice, attitude: Attitude, *, grave: bool = False) -> Circumstances:
+    spoken, felt = np.array([VOICES.index(voice)]), np.array([ATTITUDES.index(attitude)])
+    return Circumstances(spoken, felt, yes(grave), yes(grave))
 
 
 @pytest.mark.parametrize(
@@ -20,38 +70,44 @@ NO_FEELING = {"negative": 0.0, "positive": 0.0, "neutral": 0.0}
     ],
 )
 def test_the_strongest_cue_tells_who_speaks(sums: dict[str, float], voice: Voice) -> None:
-    assert read_voice(NO_VOICE | sums) is voice
+    assert voice_of(NO_VOICE | sums) is voice
 
 
 def test_official_words_are_never_negative() -> None:
     angry = NO_FEELING | {"negative": 20.0}
-    assert read_attitude(angry, NO_FEELING, Voice.REPORT, 0.0).name == Attitude.NEGATIVE
-    assert read_attitude(angry, NO_FEELING, Voice.OFFICIAL, 0.0).name == Attitude.NEUTRAL
+    assert attitude_of(angry, NO_FEELING, Voice.REPORT, 0.0) is Attitude.NEGATIVE
+    assert attitude_of(angry, NO_FEELING, Voice.OFFICIAL, 0.0) is Attitude.NEUTRAL
 
 
 def test_a_demand_full_of_hardship_is_negative_without_a_harsh_word() -> None:
-    assert read_attitude(NO_FEELING, NO_FEELING, Voice.DEMAND, 8.0).name == Attitude.NEGATIVE
-    assert read_attitude(NO_FEELING, NO_FEELING, Voice.DEMAND, 0.0).name == Attitude.NEUTRAL
+    assert attitude_of(NO_FEELING, NO_FEELING, Voice.DEMAND, 8.0) is Attitude.NEGATIVE
+    assert attitude_of(NO_FEELING, NO_FEELING, Voice.DEMAND, 0.0) is Attitude.NEUTRAL
 
 
 def test_a_plain_report_asks_for_nothing() -> None:
-    assert read_kind(NO_KIND | {"D2": 3.0}, Circumstances(Voice.REPORT, Attitude.NEUTRAL)) is None
+    kind, _ = read_kinds(one(NO_KIND_SAID | {"D2": 3.0}), known(Voice.REPORT, Attitude.NEUTRAL))
+    assert kind.tolist() == [NO_KIND]
 
 
 def test_a_report_of_a_grave_accident_is_a_grave_matter() -> None:
-    known = Circumstances(Voice.REPORT, Attitude.NEGATIVE, Emergency.ACCIDENT, 2)
-    kind = read_kind(NO_KIND, known)
-    assert kind is not None and kind.name == "D3"
+    kind, _ = read_kinds(one(NO_KIND_SAID), known(Voice.REPORT, Attitude.NEGATIVE, grave=True))
+    assert [KINDS[number] for number in kind] == ["D3"]
 
 
 def test_an_emergency_is_always_in_the_fifth_category() -> None:
-    assert read_scope(NO_SCOPE, Circumstances(Voice.REPORT, Attitude.NEUTRAL, Emergency.ACCIDENT)) == ("S5",)
+    assert read_scopes(one(NO_SCOPE), known(Voice.REPORT, Attitude.NEUTRAL, grave=True)) == [("S5",)]
 
 
 def test_asking_whether_hearsay_is_true_spreads_no_rumour() -> None:
-    asked = NO_SCOPE | {"S7": 3.5}
-    assert read_scope(asked, Circumstances(Voice.DEMAND, Attitude.NEUTRAL)) == ()
-    assert read_scope(asked, Circumstances(Voice.RUMOUR, Attitude.NEUTRAL)) == ("S7",)
+    asked = one(NO_SCOPE | {"S7": 3.5})
+    assert read_scopes(asked, known(Voice.DEMAND, Attitude.NEUTRAL)) == [()]
+    assert read_scopes(asked, known(Voice.RUMOUR, Attitude.NEUTRAL)) == [("S7",)]
+
+
+def test_texts_read_together_are_judged_each_for_itself() -> None:
+    sums = {name: np.array([0.0, 8.0, 0.0]) if name == "demand" else np.zeros(3) for name in NO_VOICE}
+    voices = read_voices(sums, speakers_in([None, None, "云川发布"]))
+    assert [VOICES[number] for number in voices] == [Voice.REPORT, Voice.DEMAND, Voice.OFFICIAL]
 
 
 @pytest.mark.parametrize(
@@ -77,21 +133,21 @@ def test_the_name_of_a_source_tells_who_speaks_there(source: str | None, speaker
 
 def test_a_government_is_official_and_citizens_never_are() -> None:
     notice = NO_VOICE | {"official": 9.0}
-    assert read_voice(notice) is Voice.OFFICIAL
-    assert read_voice(notice, Speaker.CITIZENS) is Voice.REPORT
-    assert read_voice(notice, Speaker.LETTERS) is Voice.DEMAND
-    assert read_voice(NO_VOICE | {"rumour": 4.0}, Speaker.GOVERNMENT) is Voice.OFFICIAL
+    assert voice_of(notice) is Voice.OFFICIAL
+    assert voice_of(notice, Speaker.CITIZENS) is Voice.REPORT
+    assert voice_of(notice, Speaker.LETTERS) is Voice.DEMAND
+    assert voice_of(NO_VOICE | {"rumour": 4.0}, Speaker.GOVERNMENT) is Voice.OFFICIAL
 
 
 def test_a_newspaper_that_asks_a_little_still_reports() -> None:
     asked = NO_VOICE | {"demand": 3.0}
-    assert read_voice(asked) is Voice.DEMAND
-    assert read_voice(asked, Speaker.MEDIA) is Voice.REPORT
+    assert voice_of(asked) is Voice.DEMAND
+    assert voice_of(asked, Speaker.MEDIA) is Voice.REPORT
 
 
 def test_a_newspaper_is_neutral_where_its_words_tell_nothing_and_not_where_they_tell_of_hardship() -> None:
     guessed = NO_FEELING | {"negative": 1.0, "neutral": -2.0}
-    assert read_attitude(NO_FEELING, guessed, Voice.REPORT, 0.0).name == Attitude.NEGATIVE
-    assert read_attitude(NO_FEELING, guessed, Voice.REPORT, 0.0, speaker=Speaker.MEDIA).name == Attitude.NEUTRAL
+    assert attitude_of(NO_FEELING, guessed, Voice.REPORT, 0.0) is Attitude.NEGATIVE
+    assert attitude_of(NO_FEELING, guessed, Voice.REPORT, 0.0, by_medium=True) is Attitude.NEUTRAL
     worried = NO_FEELING | {"negative": 4.0, "neutral": 6.0}
-    assert read_attitude(worried, NO_FEELING, Voice.REPORT, 12.0, speaker=Speaker.MEDIA).name == Attitude.NEGATIVE
+    assert attitude_of(worried, NO_FEELING, Voice.REPORT, 12.0, by_medium=True) is Attitude.NEGATIVE

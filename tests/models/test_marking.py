@@ -11,12 +11,12 @@ MARKER = Marker()
 
 def about(*texts: str) -> Finds:
     batch = joined(texts)
-    return collect(MARKER.subjects, MARKER.mark(batch.codes).subjects, batch, [0] * len(texts))
+    return collect(MARKER.subjects, MARKER.mark(MARKER.scanner.scan(batch)).subjects, batch, [0] * len(texts))
 
 
 def manner(*texts: str) -> Finds:
     batch = joined(texts)
-    return collect(MARKER.manners, MARKER.mark(batch.codes).manners, batch, [0] * len(texts))
+    return collect(MARKER.manners, MARKER.mark(MARKER.scanner.scan(batch)).manners, batch, [0] * len(texts))
 
 
 def test_a_negation_turns_praise_into_blame() -> None:
@@ -34,7 +34,7 @@ def test_a_landmark_says_little_about_the_matter() -> None:
 
 def test_the_longest_word_at_a_spot_counts_alone() -> None:
     batch = joined(["老旧小区改造"])
-    found = MARKER.mark(batch.codes).subjects
+    found = MARKER.mark(MARKER.scanner.scan(batch)).subjects
     assert (found.start.tolist(), found.end.tolist()) == ([0], [6])
 
 

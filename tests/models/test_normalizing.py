@@ -14,6 +14,15 @@ def test_traditional_characters_are_read_as_simplified_ones() -> None:
     assert readable("自來水停了，電話沒人接") == "自来水停了，电话没人接"
 
 
+def test_common_and_rarer_traditional_characters_are_known() -> None:
+    assert readable("說變輕這進較係遊語質義講豬齡鑽體") == "说变轻这进较系游语质义讲猪龄钻体"
+
+
+def test_of_what_simplified_writing_has_only_three_second_forms_are_changed() -> None:
+    letters = [chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")]
+    assert {letter for letter in letters if readable(letter) != letter} == set("後於徵")
+
+
 def test_markup_and_addresses_become_blanks_of_the_same_length() -> None:
     text = "<p>停水</p> 见 https://example.cn/a?b=1 公告"
     read = readable(text)

@@ -195,6 +195,15 @@ def test_broken_and_crowded_texts_are_read(parts: list[str]) -> None:
     assert all(text[f.start : f.end] for f in _ANY.find(text))
 
 
+def test_a_town_whose_name_keeps_an_old_character_is_found_in_either_writing() -> None:
+    finder = PlaceFinder("杭州市临安区")
+    assert [[f.place.code for f in finder.find(text)] for text in ("於潜镇停水", "于潜镇停水", "临安区于潜镇停水")] == [
+        ["330112104"],
+        ["330112104"],
+        ["330112", "330112104"],
+    ]
+
+
 def test_a_million_characters_are_read(nowhere: PlaceFinder) -> None:
     assert nowhere.find("北京" * 500_000)
 
