@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opinion_desk.domain.verdict import Scored, Voice
+from opinion_desk.domain.verdict import GRAVE, Scored, Voice
 
 from .finds import Wanted
 from .lexicons import Lexicon
@@ -74,7 +74,7 @@ class MannerJudge:
         complaint = said["kind"]["D2"] + said["kind"]["D3"]
         attitude, share = read_attitudes(said["attitude"], felt, voice, complaint, level > 0, speakers[Speaker.MEDIA])
         emergency = np.array([reading.emergency is not None for reading in emergencies], dtype=bool)
-        known = Circumstances(voice, attitude, emergency, (level > 0) & (level <= 2))
+        known = Circumstances(voice, attitude, emergency, (level > 0) & (level <= GRAVE))
         kind, sure = read_kinds(said["kind"], known)
         return Manner(
             [VOICES[number] for number in voice.tolist()],
