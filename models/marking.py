@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Vocabulary
 from .finds import Rows, rows_of
 from .lexicons import Lexicon, manners, missing, negations, subjects
 from .matching import Matches, first_from, last_before, letters_in
+from .normalizing import Joined
 from .scanning import Scan, Scanner
 
 _BESIDE: Final = (
@@ -56,24 +57,20 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What one walk found in a batch: rows of `Marker.subjects` and `Marker.manners`, the vocabulary's words and n-grams."""
+    """What one walk found in a batch: rows of `Marker.subjects` and `Marker.manners`."""
 
     subjects: Matches
     manners: Matches
-    words: Matches
-    ngrams: Matches
 
 
 class Marker:
-    """The lexicons with the classifier's vocabulary beside them. Each lexicon's rows are its words as they stand in
+    """The lexicons. Each lexicon's rows are its words as they stand in
     `matrix`, then the same words as they count when marked: subjects as landmarks; manners turned, silenced, and both.
 
     `beside` are the lists that other stages of reading look for, found by the same `scanner`.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary | None = None, beside: Mapping[str, Sequence[str]] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, beside: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         about, manner = subjects(), manners()
         self.subjects: Rows = rows_of(np.vstack([about.matrix, about.matrix * _LANDMARK]))
         both = np.vstack([manner.matrix, _turned(manner)])
@@ -92,14 +89,12 @@ class Marker:
                 "landmarks": _BESIDE,
                 "missing before": before,
                 "missing after": after,
-                "words": vocabulary.words if vocabulary is not None else (),
-                "ngrams": vocabulary.ngrams if vocabulary is not None else (),
                 **beside,
             }
         )
 
     def mark(self, scan: Scan) -> Marked:
-        """What a scan by `scanner` found of the lexicons and the vocabulary."""
+        """What a scan by `scanner` found of the lexicons."""
         size = len(scan.batch.codes) + 1
         about, manner = scan.longest("subjects"), scan.longest("manners")
         beside = np.zeros(size, dtype=bool)
@@ -111,8 +106,6 @@ class Marker:
         return Marked(
             Matches(about.word + self._about * beside[about.end], about.start, about.end),
             Matches(manner.word + self._manner * (turned + 2 * silenced), manner.start, manner.end),
-            scan.all("words"),
-            scan.all("ngrams"),
         )
 
     def _silenced(self, scan: Scan, manner: Matches) -> Array:
@@ -162,3 +155,25 @@ def _turned(lexicon: Lexicon) -> Array:
     )
     after[:, positive] = lexicon.matrix[:, negative] * _TURNED_NEGATIVE
     return after
+
+
+def telling(batch: Joined, subjects: Matches) -> NDArray[np.bool_]:
+    """For each place whether it stands in a sentence with a word for any subject, or in a text that has none at all.
+
+    What is polite or beside the matter (以上情况属实，望予以答复) tells nothing of it, and must not make the rest count less.
+    """
+    ends = _ends()[batch.codes]
+    sentence = np.cumsum(ends) - ends
+    told = np.zeros(int(sentence[-1]) + 1, dtype=bool)
+    told[sentence[subjects.start]] = True
+    of_text = batch.text_of(np.arange(len(batch.codes)))
+    speaks = np.zeros(len(batch.texts), dtype=bool)
+    speaks[batch.text_of(subjects.start)] = True
+    whole: NDArray[np.bool_] = told[sentence] | ~speaks[of_text]
+    return whole
+
+
+@cache
+def _ends() -> Array:
+    """For each code point whether it ends a sentence."""
+    return letters_in("\n。！？!?；;…")

@@ -15,12 +15,12 @@ from opinion_desk.domain.verdict import Place, Scored, UnitChoice, Verdict
 
 from . import combination, institutions, severity_cues, unit_rules
 from .classifier import Classifier, labels, load_classifier
-from .features import LOOKED_AT, cut_of
+from .features import LOOKED_AT, cut_of, tokens_of
 from .finds import Finds, Wanted, collect
 from .institutions import find_institutions
 from .judging import MannerJudge
 from .lexicons import manners, subjects
-from .marking import Marker
+from .marking import Marker, telling
 from .normalizing import joined
 from .places import FoundPlace, OwnPlace, PlaceFinder
 from .ranking import Ranked, strongest
@@ -65,7 +65,7 @@ class TextReader:
         self._classifier = classifier
         self._cut = cutter.words
         beside = {**finder.lists, **institutions.lists(), **severity_cues.lists(), **unit_rules.lists()}
-        self._marker = Marker(classifier.vocabulary, beside)
+        self._marker = Marker(beside)
         self._subjects = subjects()
         self._home = _home_place(finder)
         self._function_ids = [name for family, name in self._subjects.labels if family == "function"]
@@ -93,15 +93,16 @@ class TextReader:
         marked = self._marker.mark(scan)
         about = collect(self._marker.subjects, marked.subjects, batch, titles)
         manner = collect(self._marker.manners, marked.manners, batch, titles)
-        vocabulary = self._classifier.vocabulary
         cuts = [cut_of(self._cut(text[:LOOKED_AT])) for text in batch.texts]
-        features = vocabulary.features(cuts, batch, marked.words, marked.ngrams)
-        logits = self._classifier.logits(*features, len(given))
+        tokens = tokens_of(batch, cuts, titles)
+        logits = self._classifier.logits(self._classifier.vocabulary.known(tokens, telling(batch, marked.subjects)))
         functions, topics = len(self._function_ids), len(self._topic_names)
         calibration = self._classifier.calibration
         by_function, by_topic = about.sums[:, :functions], about.sums[:, functions:]
-        of_function = combination.function_probabilities(by_function, logits[:, :functions], calibration)
-        of_topic = combination.topic_probabilities(by_topic, logits[:, functions : functions + topics], calibration)
+        of_function = combination.shares(combination.function_scores(by_function, logits[:, :functions], calibration))
+        of_topic = combination.chances(
+            combination.topic_scores(by_topic, logits[:, functions : functions + topics], calibration)
+        )
         return _Batch(
             items,
             given,

@@ -3,212 +3,221 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import product
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_selection import chi2
-from sklearn.linear_model import LogisticRegression
 
 from . import artefact, combination
-from .classifier import labels
-from .features import LOOKED_AT, Vocabulary, cut_of, weighed
+from .classifier import ATTITUDES, labels
+from .features import Vocabulary
 from .finds import collect
+from .learning_features import ReadTokens, features_matrix, read_tokens, vocabulary_of
+from .learning_fit import fit_logistic, fit_softmax
 from .lexicons import subjects
-from .marking import Marker
-from .matching import Words
-from .normalizing import joined, readable
+from .marking import Marker, telling
 from .segmentation import Segmenter, segmenter
-from .training_texts import Example, composed, written
+from .training_texts import Example, clouded, written
 
-SEED: Final = 20261120
-VERSION: Final = "2026.11"
-_NGRAMS: Final = 1000
-_FOLDS: Final = 5
-_TRUST_IN_LOGITS: Final = 0.2
-"""The most that the classifier may count: it knows some hundreds of sentences in one hand, so likelihood on such sentences flatters it."""
+SEED: Final = 20261126
+VERSION: Final = "2026.12"
+_FEATURES: Final = 16000
+_PENALTY: Final = 0.3
+_TOPIC_PENALTY: Final = 0.3
+_ATTITUDE_PENALTY: Final = 0.1
+_RANK: Final = 32
+"""Of the product that stands for the weights; on letters not learned from, all of them do no better."""
+_HELD_OUT: Final = 5
+_SPREADS: Final = (0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.3, 2.6, 3.0)
+_NOTHINGS: Final = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
+class Texts:
+    """Examples with what every model of them starts from: their tokens, and what the words say of functions and topics."""
+
+    examples: Sequence[Example]
+    tokens: ReadTokens
+    sums: Array
+
+    def chosen(self, rows: Array) -> Texts:
+        """Some of them."""
+        kept: list[int] = rows.tolist()
+        return Texts([self.examples[row] for row in kept], self.tokens.chosen(rows), self.sums[rows])
+
+
+@dataclass(frozen=True)
 class Fitted:
-    """A trained model before it is saved: vocabulary, idf, weights (feature, label) and bias (label)."""
+    """A trained model before it is saved: vocabulary, weights (feature, label) and bias (label)."""
 
     vocabulary: Vocabulary
-    idf: Array
-    weights: Array
+    inward: Array
+    outward: Array
     bias: Array
 
-    def logits(self, examples: Sequence[Example], cutter: Segmenter) -> Array:
-        """Logits of each example for each label."""
-        whole: Array = _matrix(examples, self.vocabulary, self.idf, cutter) @ self.weights + self.bias
+    def logits(self, texts: Texts) -> Array:
+        """Logits of each text for each label."""
+        whole: Array = features_matrix(texts.tokens, self.vocabulary) @ self.inward @ self.outward + self.bias
         return whole
 
 
-def _features(examples: Sequence[Example], vocabulary: Vocabulary, cutter: Segmenter) -> tuple[Array, Array]:
-    batch = joined([example.text for example in examples])
-    known = Words([vocabulary.words, vocabulary.ngrams])
-    walk = known.walk(batch.codes)
-    cuts = [cut_of(cutter.words(text[:LOOKED_AT])) for text in batch.texts]
-    return vocabulary.features(cuts, batch, known.all(walk, 0), known.all(walk, 1))
-
-
-def _matrix(examples: Sequence[Example], vocabulary: Vocabulary, idf: Array, cutter: Segmenter) -> Any:
-    text_of, feature, values = weighed(*_features(examples, vocabulary, cutter), idf)
-    return csr_matrix((values, (text_of, feature)), shape=(len(examples), len(vocabulary)))
-
-
-def _truth(examples: Sequence[Example]) -> Array:
-    """(example, label): 1 yes, 0 no, -1 not said."""
-    truth = np.full((len(examples), len(labels())), -1, dtype=np.int8)
-    for row, example in enumerate(examples):
-        for column, label in enumerate(labels()):
-            family, name = label.split(":", 1)
-            if family == "attitude":
-                if example.attitude is not None:
-                    truth[row, column] = name == example.attitude
-            elif example.topics is not None and (
-                family == "topic" or example.function is not None or not example.topics
-            ):
-                truth[row, column] = name in example.topics if family == "topic" else name == example.function
-    return truth
-
-
-def _vocabulary(examples: Sequence[Example], cutter: Segmenter) -> Vocabulary:
-    """Words seen twice, and the character pairs and triples that tell labels apart best (chi-square)."""
-    texts = [readable(example.text) for example in examples]
-    words = Counter(
-        word for text in texts for word in set(cutter.words(text)) if word.strip() and word not in "，。、；："
+def gathered(examples: Sequence[Example], cutter: Segmenter) -> Texts:
+    """The examples with their tokens and the sums of the words in them."""
+    whole, titles = [example.whole for example in examples], [len(example.title) for example in examples]
+    marker = Marker()
+    tokens = read_tokens(
+        whole, titles, cutter, lambda batch: telling(batch, marker.mark(marker.scanner.scan(batch)).subjects)
     )
-    grams = Counter(gram for text in texts for gram in _grams(text))
-    known = sorted(gram for gram, times in grams.items() if times >= 4)
-    at = {gram: column for column, gram in enumerate(known)}
-    cells = [(row, at[gram]) for row, text in enumerate(texts) for gram in _grams(text) if gram in at]
-    counts = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(texts), len(known)))
-    score = chi2(counts, [f"{example.function}{example.topics}{example.attitude}" for example in examples])[0]
-    best = np.argsort(-np.nan_to_num(score), kind="stable")[:_NGRAMS]
-    chosen = sorted(known[column] for column in best)
-    return Vocabulary(sorted(word for word, times in words.items() if times >= 2), chosen)
+    sums = []
+    for batch, ends in tokens.batches():
+        marked = marker.mark(marker.scanner.scan(batch))
+        sums.append(collect(marker.subjects, marked.subjects, batch, ends).sums)
+    return Texts(examples, tokens, np.vstack(sums))
 
 
-def _grams(text: str) -> set[str]:
-    grams = {text[at : at + length] for length in (2, 3) for at in range(len(text) - length + 1)}
-    return {gram for gram in grams if all("一" <= letter <= "鿿" for letter in gram)}
+def fit(texts: Texts) -> Fitted:
+    """Functions as one softmax with that none is meant, topics and attitudes each for itself; words are their offset."""
+    vocabulary = vocabulary_of(texts.tokens, _FEATURES)
+    matrix = features_matrix(texts.tokens, vocabulary)
+    by_function = _fit_functions(texts, matrix)
+    by_topic = _fit_topics(texts, matrix)
+    by_attitude = _fit_attitudes(texts, matrix)
+    weights, bias = (np.concatenate(parts, axis=-1) for parts in zip(by_function, by_topic, by_attitude, strict=True))
+    return Fitted(vocabulary, *_narrowed(weights), bias)
 
 
-def fit(examples: Sequence[Example], cutter: Segmenter) -> Fitted:
-    """One logistic regression a label, on the examples that say something about it."""
-    vocabulary = _vocabulary(examples, cutter)
-    text_of, feature = _features(examples, vocabulary, cutter)
-    once = np.unique(text_of * len(vocabulary) + feature) % len(vocabulary)
-    seen = np.bincount(once, minlength=len(vocabulary))
-    idf = (np.log((1 + len(examples)) / (1 + seen)) + 1.0).astype(np.float32)
-    matrix, truth = _matrix(examples, vocabulary, idf, cutter), _truth(examples)
-    weights = np.zeros((len(vocabulary), truth.shape[1]), dtype=np.float32)
-    bias = np.full(truth.shape[1], -4.0, dtype=np.float32)
-    importance = np.array([3.0 if example.written else 1.0 for example in examples])
-    for column in range(truth.shape[1]):
-        rows = np.flatnonzero(truth[:, column] >= 0)
-        if not truth[rows, column].any():
-            continue
-        model = LogisticRegression(C=10.0, class_weight="balanced", solver="liblinear", random_state=SEED)
-        model.fit(matrix[rows], truth[rows, column], sample_weight=importance[rows])
-        weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-    return Fitted(vocabulary, idf, weights, bias)
+def _narrowed(weights: Array) -> tuple[Array, Array]:
+    """The nearest product of that rank (Eckart and Young 1936), its scale on the side of the labels."""
+    inward, scale, outward = np.linalg.svd(weights, full_matrices=False)
+    kept = slice(min(_RANK, len(scale)))
+    return inward[:, kept], scale[kept, None] * outward[kept]
 
 
-def _held_out(mine: Sequence[Example], texts: Sequence[str], made: Sequence[Example], cutter: Segmenter) -> Array:
-    """Logits of each text by a model that has not seen the hand-written sentence it is made from."""
-    whole = np.zeros((len(mine), len(labels())), dtype=np.float32)
-    fold = np.random.default_rng(SEED).integers(0, _FOLDS, len(mine))
-    for number in range(_FOLDS):
-        rest = [example for example, of in zip(mine, fold, strict=True) if of != number]
-        rows = np.flatnonzero(fold == number)
-        whole[rows] = fit([*rest, *made], cutter).logits([Example(texts[row]) for row in rows.tolist()], cutter)
-    return whole
+def _fit_functions(texts: Texts, matrix: Any) -> tuple[Array, Array]:
+    """Weights against that none is meant, which is the last of the softmax."""
+    truth = function_truth(texts.examples)
+    rows = np.flatnonzero(truth >= 0)
+    many = _functions().stop
+    share = np.eye(many + 1)[truth[rows]]
+    often = share.sum(axis=0)
+    importance = np.sqrt(np.median(often[often > 0]) / np.maximum(often, 1.0))[truth[rows]]
+    offset = np.hstack([combination.function_offset(texts.sums[rows, _functions()]), np.zeros((len(rows), 1))])
+    weights, bias = fit_softmax(matrix[rows], offset, share, importance, _PENALTY)
+    return weights[:, :many] - weights[:, many:], bias[:many] - bias[many:]
 
 
-def _word_sums(examples: Sequence[Example], texts: Sequence[str]) -> Array:
-    marker, batch = Marker(), joined(texts)
-    titles = [len(example.text) for example in examples]
-    marked = marker.mark(marker.scanner.scan(batch))
-    return collect(marker.subjects, marked.subjects, batch, titles).sums
+def _fit_topics(texts: Texts, matrix: Any) -> tuple[Array, Array]:
+    truth = topic_truth(texts.examples)
+    offset = combination.topic_offset(texts.sums[:, subjects().columns("topic")])
+    return fit_logistic(matrix, offset, truth, np.ones(truth.shape), _TOPIC_PENALTY)
 
 
-def _clouded(mine: Sequence[Example]) -> list[str]:
-    """Each sentence as a title; two in three with a body that brings in other matters, as real letters do."""
-    dice = np.random.default_rng(SEED)
-    bodies = []
-    for example in mine:
-        beside = dice.integers(0, len(mine), dice.choice((0, 1, 3)))
-        bodies.append(example.text + "\n" + "".join(mine[other].text for other in beside.tolist()))
-    return bodies
+def _fit_attitudes(texts: Texts, matrix: Any) -> tuple[Array, Array]:
+    rows = np.flatnonzero([example.attitude is not None for example in texts.examples])
+    found = [texts.examples[row].attitude for row in rows.tolist()]
+    truth = np.array([[name == attitude for name in ATTITUDES] for attitude in found], dtype=np.int8)
+    share = truth.mean(axis=0)
+    importance = np.where(truth == 1, 0.5 / share, 0.5 / (1.0 - share))
+    return fit_logistic(matrix[rows], np.zeros(truth.shape), truth, importance, _ATTITUDE_PENALTY)
 
 
-def calibrate(mine: Sequence[Example], logits: Array, sums: Array) -> dict[str, float]:
-    """The numbers that make probabilities out of words and logits, chosen by likelihood on held-out sentences."""
-    lexicon, truth = subjects(), _truth(mine)
-    functions, topic = lexicon.columns("function"), lexicon.columns("topic")
-    words, learned = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0), (0.05, 0.1, 0.15, _TRUST_IN_LOGITS)
-    said = np.flatnonzero(truth[:, functions].max(axis=1) >= 0)
-    told = np.flatnonzero(truth[:, topic].max(axis=1) >= 0)
-
-    def loss_of_functions(chosen: dict[str, float]) -> float:
-        found = combination.function_probabilities(sums[said, functions], logits[said, functions], chosen)
-        return _function_loss(found, truth[said, functions])
-
-    def loss_of_topics(chosen: dict[str, float]) -> float:
-        found = combination.topic_probabilities(sums[told, topic], logits[told, topic], chosen)
-        return _topic_loss(found, truth[told, topic])
-
-    nothing = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5)
-    by_function = {"function_words": words, "function_logits": learned, "function_nothing": nothing}
-    by_topic = {"topic_words": words, "topic_logits": learned, "topic_bias": (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)}
-    return _best(by_function, loss_of_functions) | _best(by_topic, loss_of_topics)
+def _functions() -> slice:
+    return subjects().columns("function")
 
 
-def _best(choices: dict[str, tuple[float, ...]], loss: Callable[[dict[str, float]], float]) -> dict[str, float]:
-    tried = [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
-    return min(tried, key=loss)
+def function_truth(examples: Sequence[Example]) -> Array:
+    """Number of each example's function, one past the last where none is meant, -1 where nothing is said."""
+    number = {name: n for n, (family, name) in enumerate(subjects().labels) if family == "function"}
+    number[""] = _functions().stop
+    return np.array([-1 if e.function is None else number[e.function] for e in examples])
 
 
-def _function_loss(probabilities: Array, truth: Array) -> float:
-    none = np.clip(1.0 - probabilities.sum(axis=1), 1e-6, 1.0)
-    right = np.where(truth.any(axis=1), (probabilities * truth).sum(axis=1), none)
-    return float(-np.log(np.clip(right, 1e-6, 1.0)).mean())
+def topic_truth(examples: Sequence[Example]) -> Array:
+    """(example, topic): 1 yes, 0 no, -1 not said."""
+    names = [name for family, name in subjects().labels if family == "topic"]
+    rows = [[-1] * len(names) if e.topics is None else [name in e.topics for name in names] for e in examples]
+    return np.array(rows, dtype=np.int8)
 
 
-def _topic_loss(probabilities: Array, truth: Array) -> float:
-    p = np.clip(probabilities, 1e-6, 1 - 1e-6)
-    return float(-(truth * np.log(p) + (1 - truth) * np.log(1 - p)).mean())
+def calibrate(texts: Texts, logits: Array) -> dict[str, float]:
+    """How far scores are to be trusted, by the likelihood of texts that the model had not seen."""
+    functions, topics = _functions(), subjects().columns("topic")
+    truth = function_truth(texts.examples)
+    said = np.flatnonzero(truth >= 0)
+    told = topic_truth(texts.examples)
+    by_function = [
+        (
+            _function_loss(texts.sums[said, functions], logits[said, functions], truth[said], spread, nothing),
+            spread,
+            nothing,
+        )
+        for spread in _SPREADS
+        for nothing in _NOTHINGS
+    ]
+    by_topic = [(_topic_loss(texts.sums[:, topics], logits[:, topics], told, spread), spread) for spread in _SPREADS]
+    _, spread, nothing = min(by_function)
+    return {"function_spread": spread, "function_nothing": nothing, "topic_spread": min(by_topic)[1]}
+
+
+def _function_loss(sums: Array, logits: Array, truth: Array, spread: float, nothing: float) -> float:
+    chosen = {"function_spread": spread, "function_nothing": nothing}
+    known = combination.shares(combination.function_scores(sums, logits, chosen))
+    whole = np.hstack([known, np.clip(1.0 - known.sum(axis=1, keepdims=True), 1e-6, 1.0)])
+    return float(-np.log(np.clip(whole[np.arange(len(truth)), truth], 1e-6, 1.0)).mean())
+
+
+def _topic_loss(sums: Array, logits: Array, truth: Array, spread: float) -> float:
+    found = np.clip(
+        combination.chances(combination.topic_scores(sums, logits, {"topic_spread": spread})), 1e-6, 1 - 1e-6
+    )
+    loss = -(truth * np.log(found) + (1 - truth) * np.log(1 - found))
+    return float(loss[truth >= 0].mean())
+
+
+def _held_out(mine: Texts, letters: Texts, origin: Array) -> tuple[Texts, Array]:
+    """Letters of one part of the sentences, and their logits by a model that saw the others alone."""
+    part = np.random.default_rng(SEED).integers(0, _HELD_OUT, len(mine.examples))
+    seen, unseen = part != 0, np.flatnonzero(part[origin] == 0)
+    model = fit(joined_texts([mine.chosen(np.flatnonzero(seen)), letters.chosen(np.flatnonzero(seen[origin]))]))
+    held = letters.chosen(unseen)
+    return held, model.logits(held)
+
+
+def joined_texts(parts: Sequence[Texts]) -> Texts:
+    """Several lots as one."""
+    return Texts(
+        [example for part in parts for example in part.examples],
+        ReadTokens.joined([part.tokens for part in parts]),
+        np.vstack([part.sums for part in parts]),
+    )
 
 
 def train(engine: str) -> dict[str, Any]:
     """Trains and saves the artefact of one engine; answers its manifest's figures."""
     cutter = segmenter(engine)
-    mine, made = list(written()), list(composed(SEED))
-    clouded = _clouded(mine)
-    calibration = calibrate(mine, _held_out(mine, clouded, made, cutter), _word_sums(mine, clouded))
-    fitted = fit([*mine, *made], cutter)
+    sentences = list(written())
+    mine, letters = gathered(sentences, cutter), gathered(clouded(sentences, SEED), cutter)
+    origin = np.flatnonzero([bool(example.function) for example in sentences])
+    calibration = calibrate(*_held_out(mine, letters, origin))
+    fitted = fit(joined_texts([mine, letters]))
     about = {
         "version": VERSION,
         **cutter.identity,
         "labels": labels(),
         "calibration": calibration,
-        "sentences": {"written": len(mine), "composed": len(made)},
+        "sentences": {"written": len(sentences), "letters": len(letters.examples)},
     }
-    arrays = {
-        "words": np.array(fitted.vocabulary.words),
-        "ngrams": np.array(fitted.vocabulary.ngrams),
-        "weights": fitted.weights.astype(np.float16),
-        "idf": fitted.idf,
-        "bias": fitted.bias,
+    arrays: artefact.Arrays = {
+        "keys": fitted.vocabulary.keys,
+        "block": fitted.vocabulary.block.astype(np.int8),
+        "idf": fitted.vocabulary.idf.astype(np.float16),
+        "inward": fitted.inward.astype(np.float16),
+        "outward": fitted.outward.astype(np.float32),
+        "bias": fitted.bias.astype(np.float32),
     }
     artefact.save(artefact.ARTEFACTS, f"reading-{engine}", arrays, about)
     return {"engine": engine, "features": len(fitted.vocabulary), **calibration}
