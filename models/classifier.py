@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from . import artefact
 from .features import Known, Vocabulary
 from .functions import functions
-from .lexicons import topics
 from .segmentation import Segmenter
 
 Array = NDArray[Any]
@@ -20,12 +19,8 @@ ATTITUDES = ("negative", "positive", "neutral")
 
 
 def labels() -> list[str]:
-    """What the classifier gives a logit for, in order: functions, topics, attitudes."""
-    return (
-        [f"function:{f.id}" for f in functions()]
-        + [f"topic:{t.name}" for t in topics()]
-        + [f"attitude:{name}" for name in ATTITUDES]
-    )
+    """What the classifier gives a logit for, in order: functions, attitudes. Topics are told by their words."""
+    return [f"function:{f.id}" for f in functions()] + [f"attitude:{name}" for name in ATTITUDES]
 
 
 class Classifier:

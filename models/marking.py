@@ -43,6 +43,8 @@ _BESIDE: Final = (
 )
 """Words that make the word before them a landmark (实验中学附近)."""
 _LANDMARK: Final = 0.25
+_SPEAKS: Final = 1.0
+"""Weight from which a word speaks for a function; 天气 and the like stand in any letter."""
 _TURNED_NEGATIVE: Final = 0.2
 _TURNED_POSITIVE: Final = 0.8
 _REACH_BEFORE: Final = 6
@@ -76,6 +78,7 @@ class Marker:
         both = np.vstack([manner.matrix, _turned(manner)])
         self.manners: Rows = rows_of(np.vstack([both, _silenced(manner, both)]))
         self._about, self._manner = len(about.words), len(manner.words)
+        self._speaks = np.tile(about.matrix[:, about.columns("function")].max(axis=1) >= _SPEAKS, 2)
         self._polar = _said(manner, "attitude", "negative", "positive")
         self._announces = _said(manner, "voice", "official")
         self._tells = _said(manner, "voice", "official", "rumour")
@@ -107,6 +110,21 @@ class Marker:
             Matches(about.word + self._about * beside[about.end], about.start, about.end),
             Matches(manner.word + self._manner * (turned + 2 * silenced), manner.start, manner.end),
         )
+
+    def telling(self, batch: Joined, subjects: Matches) -> NDArray[np.bool_]:
+        """For each place whether it stands in a sentence with a word that speaks for a function, or in a text without any.
+
+        What is polite or beside the matter (以上情况属实，望予以答复) tells nothing of it, and must not make the rest count less.
+        """
+        start = subjects.start[self._speaks[subjects.word]]
+        ends = _ends()[batch.codes]
+        sentence = np.cumsum(ends) - ends
+        told = np.zeros(int(sentence[-1]) + 1, dtype=bool)
+        told[sentence[start]] = True
+        speaks = np.zeros(len(batch.texts), dtype=bool)
+        speaks[batch.text_of(start)] = True
+        whole: NDArray[np.bool_] = told[sentence] | ~np.repeat(speaks, np.diff(batch.first, append=len(batch.codes)))
+        return whole
 
     def _silenced(self, scan: Scan, manner: Matches) -> Array:
         """Which finds announce or spread nothing: named as missing, or quoted as a word."""
@@ -155,22 +173,6 @@ def _turned(lexicon: Lexicon) -> Array:
     )
     after[:, positive] = lexicon.matrix[:, negative] * _TURNED_NEGATIVE
     return after
-
-
-def telling(batch: Joined, subjects: Matches) -> NDArray[np.bool_]:
-    """For each place whether it stands in a sentence with a word for any subject, or in a text that has none at all.
-
-    What is polite or beside the matter (以上情况属实，望予以答复) tells nothing of it, and must not make the rest count less.
-    """
-    ends = _ends()[batch.codes]
-    sentence = np.cumsum(ends) - ends
-    told = np.zeros(int(sentence[-1]) + 1, dtype=bool)
-    told[sentence[subjects.start]] = True
-    of_text = batch.text_of(np.arange(len(batch.codes)))
-    speaks = np.zeros(len(batch.texts), dtype=bool)
-    speaks[batch.text_of(subjects.start)] = True
-    whole: NDArray[np.bool_] = told[sentence] | ~speaks[of_text]
-    return whole
 
 
 @cache

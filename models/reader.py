@@ -20,7 +20,7 @@ from .finds import Finds, Wanted, collect
 from .institutions import find_institutions
 from .judging import MannerJudge
 from .lexicons import manners, subjects
-from .marking import Marker, telling
+from .marking import Marker
 from .normalizing import joined
 from .places import FoundPlace, OwnPlace, PlaceFinder
 from .ranking import Ranked, strongest
@@ -95,14 +95,14 @@ class TextReader:
         manner = collect(self._marker.manners, marked.manners, batch, titles)
         cuts = [cut_of(self._cut(text[:LOOKED_AT])) for text in batch.texts]
         tokens = tokens_of(batch, cuts, titles)
-        logits = self._classifier.logits(self._classifier.vocabulary.known(tokens, telling(batch, marked.subjects)))
-        functions, topics = len(self._function_ids), len(self._topic_names)
+        logits = self._classifier.logits(
+            self._classifier.vocabulary.known(tokens, self._marker.telling(batch, marked.subjects))
+        )
+        functions = len(self._function_ids)
         calibration = self._classifier.calibration
         by_function, by_topic = about.sums[:, :functions], about.sums[:, functions:]
         of_function = combination.shares(combination.function_scores(by_function, logits[:, :functions], calibration))
-        of_topic = combination.chances(
-            combination.topic_scores(by_topic, logits[:, functions : functions + topics], calibration)
-        )
+        of_topic = combination.chances(combination.topic_scores(by_topic, calibration))
         return _Batch(
             items,
             given,
@@ -111,7 +111,7 @@ class TextReader:
             manner,
             strongest(of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
             strongest(of_topic, _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
-            logits[:, functions + topics :],
+            logits[:, functions:],
         )
 
     def _verdicts(self, batch: _Batch) -> Iterator[Verdict]:

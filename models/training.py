@@ -18,7 +18,7 @@ from .finds import collect
 from .learning_features import ReadTokens, features_matrix, read_tokens, vocabulary_of
 from .learning_fit import fit_logistic, fit_softmax
 from .lexicons import subjects
-from .marking import Marker, telling
+from .marking import Marker
 from .segmentation import Segmenter, segmenter
 from .training_texts import Example, clouded, written
 
@@ -26,12 +26,13 @@ SEED: Final = 20261126
 VERSION: Final = "2026.12"
 _FEATURES: Final = 16000
 _PENALTY: Final = 0.3
-_TOPIC_PENALTY: Final = 0.3
 _ATTITUDE_PENALTY: Final = 0.1
 _RANK: Final = 32
 """Of the product that stands for the weights; on letters not learned from, all of them do no better."""
 _HELD_OUT: Final = 5
 _SPREADS: Final = (0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.3, 2.6, 3.0)
+_TOPIC_WORDS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+_TOPIC_BIASES: Final = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)
 _NOTHINGS: Final = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 Array = NDArray[Any]
 
@@ -70,7 +71,7 @@ def gathered(examples: Sequence[Example], cutter: Segmenter) -> Texts:
     whole, titles = [example.whole for example in examples], [len(example.title) for example in examples]
     marker = Marker()
     tokens = read_tokens(
-        whole, titles, cutter, lambda batch: telling(batch, marker.mark(marker.scanner.scan(batch)).subjects)
+        whole, titles, cutter, lambda batch: marker.telling(batch, marker.mark(marker.scanner.scan(batch)).subjects)
     )
     sums = []
     for batch, ends in tokens.batches():
@@ -80,13 +81,12 @@ def gathered(examples: Sequence[Example], cutter: Segmenter) -> Texts:
 
 
 def fit(texts: Texts) -> Fitted:
-    """Functions as one softmax with that none is meant, topics and attitudes each for itself; words are their offset."""
+    """Functions as one softmax with that none is meant, on top of their words; attitudes each for itself."""
     vocabulary = vocabulary_of(texts.tokens, _FEATURES)
     matrix = features_matrix(texts.tokens, vocabulary)
     by_function = _fit_functions(texts, matrix)
-    by_topic = _fit_topics(texts, matrix)
     by_attitude = _fit_attitudes(texts, matrix)
-    weights, bias = (np.concatenate(parts, axis=-1) for parts in zip(by_function, by_topic, by_attitude, strict=True))
+    weights, bias = (np.concatenate(parts, axis=-1) for parts in zip(by_function, by_attitude, strict=True))
     return Fitted(vocabulary, *_narrowed(weights), bias)
 
 
@@ -108,12 +108,6 @@ def _fit_functions(texts: Texts, matrix: Any) -> tuple[Array, Array]:
     offset = np.hstack([combination.function_offset(texts.sums[rows, _functions()]), np.zeros((len(rows), 1))])
     weights, bias = fit_softmax(matrix[rows], offset, share, importance, _PENALTY)
     return weights[:, :many] - weights[:, many:], bias[:many] - bias[many:]
-
-
-def _fit_topics(texts: Texts, matrix: Any) -> tuple[Array, Array]:
-    truth = topic_truth(texts.examples)
-    offset = combination.topic_offset(texts.sums[:, subjects().columns("topic")])
-    return fit_logistic(matrix, offset, truth, np.ones(truth.shape), _TOPIC_PENALTY)
 
 
 def _fit_attitudes(texts: Texts, matrix: Any) -> tuple[Array, Array]:
@@ -143,12 +137,14 @@ def topic_truth(examples: Sequence[Example]) -> Array:
     return np.array(rows, dtype=np.int8)
 
 
-def calibrate(texts: Texts, logits: Array) -> dict[str, float]:
-    """How far scores are to be trusted, by the likelihood of texts that the model had not seen."""
+def calibrate(texts: Texts, logits: Array, every: Texts) -> dict[str, float]:
+    """How far scores are to be trusted: of functions by the likelihood of texts that the model had not seen, of topics,
+    which nothing was fitted for, by that of `every` text.
+    """
     functions, topics = _functions(), subjects().columns("topic")
     truth = function_truth(texts.examples)
     said = np.flatnonzero(truth >= 0)
-    told = topic_truth(texts.examples)
+    told = topic_truth(every.examples)
     by_function = [
         (
             _function_loss(texts.sums[said, functions], logits[said, functions], truth[said], spread, nothing),
@@ -158,9 +154,14 @@ def calibrate(texts: Texts, logits: Array) -> dict[str, float]:
         for spread in _SPREADS
         for nothing in _NOTHINGS
     ]
-    by_topic = [(_topic_loss(texts.sums[:, topics], logits[:, topics], told, spread), spread) for spread in _SPREADS]
+    by_topic = [
+        (_topic_loss(every.sums[:, topics], told, words, bias), words, bias)
+        for words in _TOPIC_WORDS
+        for bias in _TOPIC_BIASES
+    ]
     _, spread, nothing = min(by_function)
-    return {"function_spread": spread, "function_nothing": nothing, "topic_spread": min(by_topic)[1]}
+    _, words, bias = min(by_topic)
+    return {"function_spread": spread, "function_nothing": nothing, "topic_words": words, "topic_bias": bias}
 
 
 def _function_loss(sums: Array, logits: Array, truth: Array, spread: float, nothing: float) -> float:
@@ -170,10 +171,9 @@ def _function_loss(sums: Array, logits: Array, truth: Array, spread: float, noth
     return float(-np.log(np.clip(whole[np.arange(len(truth)), truth], 1e-6, 1.0)).mean())
 
 
-def _topic_loss(sums: Array, logits: Array, truth: Array, spread: float) -> float:
-    found = np.clip(
-        combination.chances(combination.topic_scores(sums, logits, {"topic_spread": spread})), 1e-6, 1 - 1e-6
-    )
+def _topic_loss(sums: Array, truth: Array, words: float, bias: float) -> float:
+    scores = combination.topic_scores(sums, {"topic_words": words, "topic_bias": bias})
+    found = np.clip(combination.chances(scores), 1e-6, 1 - 1e-6)
     loss = -(truth * np.log(found) + (1 - truth) * np.log(1 - found))
     return float(loss[truth >= 0].mean())
 
@@ -202,8 +202,9 @@ def train(engine: str) -> dict[str, Any]:
     sentences = list(written())
     mine, letters = gathered(sentences, cutter), gathered(clouded(sentences, SEED), cutter)
     origin = np.flatnonzero([bool(example.function) for example in sentences])
-    calibration = calibrate(*_held_out(mine, letters, origin))
-    fitted = fit(joined_texts([mine, letters]))
+    every = joined_texts([mine, letters])
+    calibration = calibrate(*_held_out(mine, letters, origin), every)
+    fitted = fit(every)
     about = {
         "version": VERSION,
         **cutter.identity,

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from models.combination import chances, evened, function_scores, shares, topic_scores
 
-SETTINGS = {"function_spread": 1.0, "function_nothing": 0.0, "topic_spread": 1.0}
+SETTINGS = {"function_spread": 1.0, "function_nothing": 0.0, "topic_words": 0.7, "topic_bias": -3.0}
 
 
 def words(*rows: list[float]) -> NDArray[np.float32]:
@@ -34,7 +34,7 @@ def test_a_wide_spread_makes_scores_less_sure_and_keeps_their_order() -> None:
 
 
 def test_an_item_may_have_several_topics_or_none() -> None:
-    found = chances(topic_scores(words([9.0, 9.0], [0.0, 0.0]), words([0.0, 0.0], [0.0, 0.0]), SETTINGS))
+    found = chances(topic_scores(words([12.0, 12.0], [0.0, 0.0]), SETTINGS))
     assert (found[0] > 0.9).all() and (found[1] < 0.1).all()
 
 
