@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from .. import __version__
 from ..domain.changes import Changes, Touched
-from ..domain.errors import Unavailable
+from ..domain.errors import DeskError, Unavailable
 from ..domain.unit import Unit
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
 from ..store.changes import ChangesFeed
@@ -41,6 +42,7 @@ from .topics import TopicService
 from .units import UnitRegistry
 
 DEMO: Final = "demo"
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,16 @@ class Desk:
 
     def _made_from(self) -> MadeFrom:
         """What the reader of this desk is made from now, as it was last saved by whichever process."""
-        kept = (self.home.folder / SETTINGS_FILE).exists()
-        now = load_settings(self.home.folder) if kept else self.settings
+        now = self._saved_settings()
         return made_from(self.store, self.home.models, self.settings.jurisdiction, now.own_places, now.review_share)
+
+    def _saved_settings(self) -> Settings:
+        """The settings as another process may have saved them; our own where there are none that can be read."""
+        try:
+            return load_settings(self.home.folder) if (self.home.folder / SETTINGS_FILE).exists() else self.settings
+        except DeskError as failure:
+            _log.warning("the settings as they were: %s", failure.sentence)
+            return self.settings
 
     def _reader_for(self, jurisdiction: str | None) -> Reader:
         """A reader for another jurisdiction; places and units of the desk's own belong to its own one."""
@@ -232,8 +241,12 @@ class Desk:
 
     def doctor(self) -> tuple[doctor.Finding, ...]:
         """The state of everything around the desk."""
-        trouble = self.store.models.trouble() if self.home.database.exists() else ""
-        return (*doctor.examine(self.home.folder, self.settings, self.clock), doctor.model(trouble))
+        found = doctor.examine(self.home.folder, self.settings, self.clock)
+        try:
+            trouble = self.store.models.trouble() if self.home.database.exists() else ""
+        except DeskError as failure:
+            return (*found, doctor.Finding("database", False, failure.sentence))
+        return (*found, doctor.model(trouble))
 
     def changes(self) -> Changes | None:
         """What was written, by this process or another, since the last call; nothing once the desk was closed."""

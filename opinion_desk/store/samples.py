@@ -133,7 +133,9 @@ def keep(tx: Transaction, samples: Sequence[Sample], origin: str, by: str, at: d
     for digest, sample in zip(digests, samples, strict=True):
         before = rows[digest][1] if digest in rows else known.get(digest, {})
         rows[digest] = (sample, {**before, **_labels(sample)})
-    tx.insert(_INSERT, [(digest, *_columns(*row), origin, by, to_ms(at), None) for digest, row in rows.items()])
+    tx.insert(
+        _INSERT, [(digest, *_columns(*row), storable(origin), by, to_ms(at), None) for digest, row in rows.items()]
+    )
     tx.touch(Touched.SAMPLES)
 
 

@@ -195,3 +195,18 @@ def test_a_reader_for_another_jurisdiction_leaves_own_places_and_units_at_home(
         desk.texts.reader(jurisdiction)
         made = readers.made[-1]
         assert (made.jurisdiction, made.own_places, made.own_units) == ("云川市", ("东湖区",), (unit,))
+
+
+def test_doctor_tells_of_a_database_that_cannot_be_opened_and_goes_on(make_desk: Make, readers: Readers) -> None:
+    desk = make_desk(reader=readers)
+    desk.home.make().database.write_bytes(b"not a database " * 20)
+    findings = {finding.id: finding for finding in desk.doctor()}
+    assert not findings["database"].ok and "desk.sqlite3" in findings["database"].sentence and "python" in findings
+
+
+def test_settings_that_another_process_left_unreadable_do_not_stop_the_reading(
+    make_desk: Make, readers: Readers
+) -> None:
+    desk = make_desk(Settings(own_places=("东湖区",)), reader=readers)
+    (desk.home.make().folder / "settings.json").write_text("{", encoding="utf-8")
+    assert desk.texts.model() == "packaged" and readers.made[-1].own_places == ("东湖区",)
