@@ -11,6 +11,7 @@ from ..parts.cards import Card, empty_layout
 from ..parts.labels import chip, label
 from ..seat import Seat
 from ..words import FIELD, RULE, said
+from .passage import hit_words
 
 _OF_UNIT = ("lead", "function", "unit", "institution")
 _WORDS = 6
@@ -46,7 +47,7 @@ class UnitCard(Card):
             self._line(self.tr("依据"), f"{said(rule)}（{lead.rule}）" if rule else lead.rule)
         hits = [reason for reason in verdict.because if reason.field in _OF_UNIT] or list(verdict.because)
         if hits:
-            self._line(self.tr("命中"), _hits(hits))
+            self._line(self.tr("命中"), hit_words(hits, _WORDS))
         if verdict.institution:
             self._line(self.tr("涉事"), self._seat.unit(verdict.institution))
 
@@ -62,14 +63,6 @@ class UnitCard(Card):
         self._grid.addWidget(label(words, role, wrap=True, selectable=True), at, 1, 1, 1 if right else 2)
         if right is not None:
             self._grid.addWidget(right, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-
-
-def _hits(reasons: list[Reason]) -> str:
-    best: dict[str, float] = {}
-    for reason in reasons:
-        best[reason.text] = max(best.get(reason.text, reason.weight), reason.weight, key=abs)
-    strongest = sorted(best.items(), key=lambda pair: -abs(pair[1]))[:_WORDS]
-    return "　".join(f"{text} {weight:+.1f}".replace("-", "−") for text, weight in strongest)
 
 
 def legend(reasons: tuple[Reason, ...]) -> str:
