@@ -1,14 +1,15 @@
-"""The names a person chooses from when correcting a verdict: topics, functions, and the unit that holds a function here."""
+"""The names a person chooses from when correcting a verdict: topics, functions, the unit that holds a function here; and the rules by name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opinion_desk.domain.unit import Unit
+from opinion_desk.domain.unit import RuleText, Unit
 
 from .functions import functions
 from .lexicons import topics
 from .unit_names import UnitNames
+from .unit_rules import rule_of
 
 
 class ReadingCatalogue:
@@ -28,6 +29,10 @@ class ReadingCatalogue:
     def unit_name(self, function: str) -> str:
         """The name of the unit that holds this function in the jurisdiction."""
         return self._names.of(function)
+
+    def rule(self, id: str) -> RuleText | None:
+        """The responsibility rule of that id (R1 to R14) with its documents and clauses; None for an id that is no rule's."""
+        return rule_of(id)
 
 
 def load_catalogue(jurisdiction: str | None, own_units: Sequence[Unit] = ()) -> ReadingCatalogue:

@@ -69,6 +69,31 @@ def longest_name_in(text: str) -> tuple[str, int, int] | None:
     return names[index], start, end
 
 
+_SHORTEST_NAMED = 3
+
+
+@cache
+def _named_search() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    names = tuple(name for name in names_to_ids() if len(name) >= _SHORTEST_NAMED)
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
+
+
+def functions_named_in(text: str) -> list[tuple[str, int, int]]:
+    """The functions whose names or aliases of three characters and more stand in a text, in its order: id, start, end."""
+    search, names = _named_search()
+    hits = search.find_matches_as_indexes(well_formed(text))
+    return [(names_to_ids()[names[index]], start, end) for index, start, end in hits]
+
+
+def function_named_at(text: str, at: int) -> str | None:
+    """The id of the function whose name begins exactly there (云川区|教育局); None when none does."""
+    found = next(iter(functions_named_in(text[at : at + _LONGEST_NAMED])), None)
+    return found[0] if found is not None and found[1] == 0 else None
+
+
+_LONGEST_NAMED = 14
+
+
 def function_of_name(unit: str) -> Function | None:
     """The function whose longest name or alias stands in a unit's name (商洛市城管局 → urban_management); None if none does."""
     found = longest_name_in(unit)

@@ -6,7 +6,7 @@ Short names that are everyday words (和平, 长安, 高兴) are marked wary: th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 from typing import Any
@@ -30,12 +30,24 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """A place the desk adds itself: a town, street office, zone, road or park of its area; `level` None for what is no division."""
+    """A place the desk adds itself: a town, street office, zone, road or park of its area; `level` None for what is no division.
+
+    `within` is the name of the division it lies in, whose government answers for it.
+    """
 
     name: str
     level: DivisionLevel | None = None
     code: str = ""
     aliases: tuple[str, ...] = ()
+    within: str = ""
+
+
+def own_place(written: str | OwnPlace) -> OwnPlace:
+    """A place as a desk writes it down: 东湖街道, or 东湖路=东湖街道 for one that lies in another."""
+    if isinstance(written, OwnPlace):
+        return replace(written, name=written.name.strip())
+    name, _, within = written.replace("＝", "=").partition("=")
+    return OwnPlace(name.strip(), within=within.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +136,10 @@ class NameTable:
             self.entries.setdefault(word, Entry(Kind.DECOY))
         if home is not None:
             self._add_home(home)
-        own = [OwnPlace(place) if isinstance(place, str) else place for place in own_places]
+        own = [own_place(place) for place in own_places]
         for place in own:
             self._add_own(place)
-        self._add_own_zones([place.name.strip() for place in own])
+        self._add_own_zones([place.name for place in own])
 
     @staticmethod
     def _placed(candidate: Candidate, code: str) -> Candidate:
@@ -172,7 +184,7 @@ class NameTable:
                 self._add((word,), Kind.FULL, Candidate(found[0].name, found[0].code, DivisionLevel.TOWN, True))
 
     def _add_own(self, place: OwnPlace) -> None:
-        name = place.name.strip()
+        name = place.name
         if len(name) < 2:
             return
         level = place.level or divisions.level_of_name(name)

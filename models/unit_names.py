@@ -73,6 +73,11 @@ class UnitNames:
         hits = self._search.find_matches_as_indexes(well_formed(text))
         return self._registry[self._spoken[hits[0][0]]] if hits else None
 
+    def function_ending(self, text: str) -> str | None:
+        """The function of the registry's unit whose name or alias ends a text (云川交警, 东湖水厂), the longest first; None when none does."""
+        found = [name for name, unit in self._registry.items() if unit.function and text.endswith(name)]
+        return self._registry[max(found, key=len)].function if found else None
+
     def _made(self, id: str) -> str:
         function = function_of_id(id)
         if function is None:

@@ -1,35 +1,32 @@
-"""The responsibility rules R1 to R14 as data, and those that words of the text itself call (R2, R9, R10, R12, R14)."""
+"""The responsibility rules R1 to R14 as data, their texts, and what words of an item say for a rule or for a place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import ahocorasick_rs
 
 from data import read_json
+from opinion_desk.domain.unit import RuleSource, RuleText
 
-from .functions import LOCALITY, longest_name_in, names_to_ids
 from .wellformed import well_formed
 
-_WINDOW = 14
-_SENTENCE = 120
-_SHORTEST_NAME = 3
-_HELPING = ("配合", "协同", "协助", "参与", "负责", "责任单位")
+SPOKEN = ("R12", "R10", "R9", "R14")
+"""Rules that the text itself calls by naming a unit beside a cue, in the order in which they are tried."""
 
+WORD_SIGNS = {
+    "village": "village_words",
+    "own_government": "own_words",
+    "wider": "wider_words",
+    "trunk_road": "trunk_road_words",
+    "asked": "asked_words",
+}
+"""What words of the text say for or against the government of the place: the sign, and the list of its words."""
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A rule that words in the text call, the function it points to, the words' position, and the functions named as helpers."""
-
-    rule: str
-    function: str
-    start: int
-    end: int
-    helpers: tuple[str, ...] = ()
+_WITH_CUES = ("R2", *SPOKEN)
+_OTHER_LISTS = ("shifting_words",)
 
 
 @cache
@@ -40,18 +37,33 @@ def rules() -> Mapping[str, Any]:
 
 
 @cache
-def _cues(rule: str) -> tuple[str, ...]:
+def _texts() -> Mapping[str, RuleText]:
+    return {
+        row["id"]: RuleText(
+            row["id"],
+            row["when"],
+            row["then"],
+            tuple(RuleSource(ref["document"], ref["number"], ref["clause"]) for ref in row["refs"]),
+        )
+        for row in rules()["rules"]
+    }
+
+
+def rule_of(id: str) -> RuleText | None:
+    """The rule of that id with its documents and clauses; None for an id that is no rule's."""
+    return _texts().get(id)
+
+
+@cache
+def cues(rule: str) -> tuple[str, ...]:
+    """The words that call a rule."""
     return next(tuple(row["cues"]) for row in rules()["rules"] if row["id"] == rule)
-
-
-WORD_SIGNS = {"village": "village_words", "own_government": "own_words", "wider": "wider_words", "asked": "asked_words"}
-"""What words of the text say for or against the government of the place: the sign, and the list of its words."""
 
 
 @cache
 def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    words = [cue for rule in ("R2", "R9", "R10", "R12", "R14") for cue in _cues(rule)]
-    words += [word for list_of_words in WORD_SIGNS.values() for word in rules()[list_of_words]]
+    words = [cue for rule in _WITH_CUES for cue in cues(rule)]
+    words += [word for name in (*WORD_SIGNS.values(), *_OTHER_LISTS) for word in rules()[name]]
     distinct = tuple(dict.fromkeys(words))
     return ahocorasick_rs.AhoCorasick(distinct, implementation=ahocorasick_rs.Implementation.DFA), distinct
 
@@ -65,42 +77,15 @@ def words_in(text: str) -> Mapping[str, int]:
     return found
 
 
-def plain_rule(words: Mapping[str, int]) -> str:
-    """R2 and R14 name the same department as R1 would; the clause is another."""
+def first_of(words: Mapping[str, int], wanted: tuple[str, ...] | list[str]) -> tuple[str, int] | None:
+    """The word of a list that stands first in the text, with its start; None when none does."""
+    found = [(words[word], word) for word in wanted if word in words] if words else []
+    return (min(found)[1], min(found)[0]) if found else None
+
+
+def plain_rule(words: Mapping[str, int]) -> tuple[str, tuple[str, int] | None]:
+    """R2 and R14 name the same department as R1 would; the clause is another. The rule, and the word that called it."""
     for rule in ("R2", "R14"):
-        if words and any(cue in words for cue in _cues(rule)):
-            return rule
-    return "R1"
-
-
-def spoken_rule(text: str, words: Mapping[str, int]) -> Spoken | None:
-    """R12 (由…牵头), R10 (a unit's official account), R9 (a document's drafter): the unit is named beside the cue."""
-    for rule in ("R12", "R10", "R9") if words else ():
-        if rule == "R9" and "《" not in text:
-            continue
-        for cue in _cues(rule):
-            at = words.get(cue, 0)
-            if at > 0 and (named := _unit_before(text, at)) is not None:
-                end = at + len(cue)
-                return Spoken(rule, named[0], named[1], end, _helpers(text, end, named[0]) if rule == "R12" else ())
-    return None
-
-
-def _unit_before(text: str, at: int) -> tuple[str, int] | None:
-    """The unit that ends within a few characters before a cue, as function and start; clauses are not crossed."""
-    window = text[max(0, at - _WINDOW) : at]
-    window = window[max(window.rfind(mark) for mark in "，。；！？\n,;") + 1 :]
-    found = longest_name_in(window)
-    if found is None or found[2] - found[1] < _SHORTEST_NAME or names_to_ids()[found[0]] == LOCALITY:
-        return None
-    return names_to_ids()[found[0]], at - len(window) + found[1]
-
-
-def _helpers(text: str, start: int, lead: str) -> tuple[str, ...]:
-    """The units that the same sentence names behind the lead as helping, in order."""
-    sentence = re.split("[。！？\n]", text[start : start + _SENTENCE], maxsplit=1)[0]
-    if not any(word in sentence for word in _HELPING):
-        return ()
-    parts = (longest_name_in(part) for part in re.split("[、，,和及；;]", sentence))
-    found = dict.fromkeys(names_to_ids()[part[0]] for part in parts if part and len(part[0]) >= _SHORTEST_NAME)
-    return tuple(id for id in found if id not in (lead, LOCALITY))
+        if (cue := first_of(words, cues(rule))) is not None:
+            return rule, cue
+    return "R1", None

@@ -46,3 +46,22 @@ class Unit:
     aliases: tuple[str, ...] = ()
     duty_phone: str = ""  # by post, never a person's own number
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """Where a rule stands: the document's title, its number (None where the copy bears none), and the clause."""
+
+    document: str
+    number: str | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A responsibility rule (R1 to R14) in plain words: when it applies, who answers then, and where that is written."""
+
+    id: str
+    when: str
+    then: str
+    refs: tuple[RuleSource, ...]

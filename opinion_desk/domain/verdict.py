@@ -80,6 +80,9 @@ class UnitChoice:
     rule: str | None
 
 
+GRAVE = 2
+"""Level up to which an emergency is 特别重大 or 重大: who answers, who is told and who speaks change there."""
+
 NOBODY = UnitChoice(None, None, 0.0, None)
 
 
@@ -106,6 +109,14 @@ class Verdict:
     def local(self) -> bool:
         """Whether any place named lies in the jurisdiction (本地)."""
         return any(place.local for place in self.places)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the responsibility rules that bear on it: those that chose units and, at levels I and II, R8 (天宁区实施意见 二(一)5)."""
+        chosen = {choice.rule for choice in (self.lead, *self.others) if choice.rule is not None}
+        if self.emergency is not None and self.severity is not None and self.severity.level <= GRAVE:
+            chosen.add("R8")  # it names no unit: the head of the one that leads must speak himself
+        return tuple(sorted(chosen, key=lambda id: (len(id), id)))
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as the contract prints it, without the item's id."""

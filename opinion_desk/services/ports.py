@@ -14,6 +14,7 @@ from ..domain.learning import Lesson, Sample
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
+from ..domain.unit import RuleText
 from ..domain.verdict import Verdict
 
 
@@ -156,4 +157,8 @@ class Catalogue(Protocol):
 
     def unit_name(self, function: str) -> str:
         """The name of the unit that holds this function in the jurisdiction."""
+        ...
+
+    def rule(self, id: str) -> RuleText | None:
+        """The responsibility rule of that id with its documents and clauses, None for an id that is no rule's."""
         ...

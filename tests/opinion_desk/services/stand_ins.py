@@ -15,6 +15,7 @@ from opinion_desk.domain.item import Entry
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
+from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
 from opinion_desk.services.desk import Outside
 from opinion_desk.services.incidents import Deed
@@ -150,6 +151,10 @@ class FakeCatalogue:
 
     def unit_name(self, function: str) -> str:
         return f"云川市{dict(self.functions())[function]}局"
+
+    def rule(self, id: str) -> RuleText | None:
+        refs = (RuleSource("某市实施意见", None, "二(一)"),)
+        return RuleText(id, "任何政务舆情", "由主管者负责", refs) if id == "R1" else None
 
 
 class FakePapers:
