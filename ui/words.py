@@ -15,6 +15,7 @@ from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Origin, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
 from opinion_desk.domain.source import Form, HealthState, Tier
+from opinion_desk.domain.unit import RuleSource
 from opinion_desk.domain.verdict import Attitude, Voice
 
 ATTITUDE: Final = {Attitude.NEGATIVE: "负面", Attitude.NEUTRAL: "中性", Attitude.POSITIVE: "正面"}
@@ -135,3 +136,8 @@ def short_unit(unit: str, jurisdiction: str) -> str:
     if len(jurisdiction) > 2 and unit.startswith(jurisdiction) and len(unit) > len(jurisdiction) + 1:
         return unit[len(stem) :]
     return unit
+
+
+def ground_of(source: RuleSource) -> str:
+    """Where a rule stands: document, number and clause in one line."""
+    return " · ".join(filter(None, (source.document, source.number, source.clause)))

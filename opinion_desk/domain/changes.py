@@ -20,6 +20,9 @@ class Touched(StrEnum):
     OUTBOX = "outbox"
     SETTINGS = "settings"
     DUTY = "duty"
+    SAMPLES = "samples"
+    MODELS = "models"  # which model reads, or what there is to choose from
+    TOPICS = "topics"
 
 
 @dataclass(frozen=True, slots=True)

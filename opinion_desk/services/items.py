@@ -14,6 +14,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Item
 from ..domain.source import Form, Source
+from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
 from ..store import sources as source_rows
@@ -97,6 +98,14 @@ class ItemService:
     def functions(self) -> tuple[tuple[str, str], ...]:
         """The catalogue of functions: id, name."""
         return self._catalogue.functions()
+
+    def unit_name(self, function: str) -> str:
+        """The name of the unit that holds this function here."""
+        return self._catalogue.unit_name(function)
+
+    def rule(self, id: str) -> RuleText | None:
+        """The responsibility rule of that id with its documents and clauses; None for an id that is no rule's."""
+        return self._catalogue.rule(id)
 
     # one item
 

@@ -152,7 +152,7 @@ class SettingsPage(Page):
     def _later_card(self) -> Card:
         card = Card(self.tr("这一版尚不能在此设置的"))
         words = self.tr(
-            "时限规则、领域与词表随程序提供，见 data 目录；单位名录可在交办时使用。提级层级与提醒渠道写在数据目录的 settings.json。"
+            "时限规则与词表随程序提供，见 data 目录。提级层级与提醒渠道写在数据目录的 settings.json。单位名录、领域与学习在“单位”页。"
         )
         card.body.addWidget(label(words, "second", wrap=True))
         return card

@@ -21,7 +21,7 @@ from ..parts.empty import Empty
 from ..parts.flow import Flow
 from ..parts.labels import Elided, chip, label
 from ..seat import Seat
-from ..words import RULE, said
+from ..words import RULE, ground_of, said
 from .bench_text import BenchText
 from .examples import EXAMPLES
 from .teaching import Teaching
@@ -36,11 +36,11 @@ _STILL_MS: Final = 300  # reading begins when typing has stopped that long
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one text: the verdict, the rule that chose the lead, and the model that read."""
+    """What came of one text: the verdict, the rules that bear on it, and the model that read."""
 
     words: str
     verdict: Verdict
-    rule: RuleText | None
+    rules: tuple[RuleText, ...]
     model: str
 
 
@@ -121,7 +121,9 @@ class BenchView(QWidget):
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([760, 600])
-        self.setLayout(column(self.bar, split, gap=0))
+        lines = column(self.bar, gap=0)
+        lines.addWidget(split, 1)
+        self.setLayout(lines)
 
     def _nothing(self) -> Empty:
         words = self.tr("左边贴一段文字，这里就会写明该由谁负责、为什么、属于什么领域、要不要请人看一眼。")
@@ -166,8 +168,8 @@ class BenchView(QWidget):
 
         def read() -> Reading:
             verdict = desk.texts.read(title, body, source)
-            rule = desk.items.rule(verdict.lead.rule) if verdict.lead.rule else None
-            return Reading(words, verdict, rule, verdict.model or desk.texts.model())
+            rules = tuple(filter(None, (desk.items.rule(id) for id in verdict.rules)))
+            return Reading(words, verdict, rules, verdict.model or desk.texts.model())
 
         return read
 
@@ -188,7 +190,7 @@ class BenchView(QWidget):
         self._state.setText("")
         self._model.setText(self.tr("由 {model} 研判").format(model=reading.model))
         self._show_chips(reading.verdict)
-        self.card.show_parts(parts_of(reading.verdict, self.seat.unit))
+        self.card.show_parts(parts_of(reading.verdict, self.seat.unit, reading.rules))
         self.card.show_ground(self._ground(reading))
         self._mark(None)
         self._side.setCurrentIndex(1)
@@ -201,21 +203,21 @@ class BenchView(QWidget):
 
     def _show_chips(self, verdict: Verdict) -> None:
         empty_layout(self._chips)
-        sure = chip(self.tr("可按此办"), "good") if verdict.sure else chip(self.tr("请人看一眼"), "amber", strong=True)
+        sure = chip(self.tr("把握足够"), "good") if verdict.sure else chip(self.tr("请人看一眼"), "amber", strong=True)
         self._chips.addWidget(sure)
         if verdict.local:
             self._chips.addWidget(chip(self.tr("本地"), "accent"))
 
     def _ground(self, reading: Reading) -> tuple[str, ...]:
-        """The rule in its own words, and the documents and clauses it stands in."""
+        """The rule that chose the lead in its own words, and the documents and clauses it stands in."""
         id = reading.verdict.lead.rule
         if not id:
             return ()
-        if reading.rule is None:
-            name = RULE.get(id)
-            return (f"{id} {said(name)}" if name else id,)
-        ground = self.tr("依据 {id}：{when}，{then}。").format(id=id, when=reading.rule.when, then=reading.rule.then)
-        return (ground, *(self.tr("出处：{ref}").format(ref=ref) for ref in reading.rule.refs))
+        rule = next((rule for rule in reading.rules if rule.id == id), None)
+        if rule is None:
+            return (f"{id} {said(RULE[id])}" if id in RULE else id,)
+        ground = self.tr("依据 {id}：{when}，{then}。").format(id=id, when=rule.when, then=rule.then)
+        return (ground, *(self.tr("出处：{ref}").format(ref=ground_of(ref)) for ref in rule.refs))
 
     def _mark(self, part: Part | None) -> None:
         if self.reading is None:

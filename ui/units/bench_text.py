@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QTextCursor
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
 
 from opinion_desk.domain.verdict import Reason
@@ -15,8 +15,19 @@ from ..inbox.passage import weighed
 from ..theme import THEME, colour, tokens
 from ..words import FIELD, said
 
+_TITLE: Final = 80  # a longer first line is no title to be set in bold
 LONGEST: Final = 100_000  # code points; more in one paragraph would take the field seconds to lay out
 _MARKS: Final = 400  # a text of that length has no more words worth looking at
+
+
+class _Title(QSyntaxHighlighter):
+    """The first line is the title, and looks like one."""
+
+    def highlightBlock(self, text: str) -> None:
+        if self.currentBlock().blockNumber() == 0 and len(text) <= _TITLE:
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.Bold)
+            self.setFormat(0, len(text), bold)
 
 
 class BenchText(QPlainTextEdit):
@@ -26,8 +37,9 @@ class BenchText(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("bench")
         self.setTabChangesFocus(True)
-        self._reasons: tuple[Reason, ...] = ()
+        self._title = _Title(self.document())
         self._cursors: list[tuple[QTextCursor, Reason]] = []
         self._strong = False
         THEME.changed.connect(self._paint_marks)

@@ -91,7 +91,7 @@ class RegistryView(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName(self.tr("筛选"))
         self.filter.addAction(icon("magnifying-glass", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter.setMaximumWidth(320)
+        self.filter.setFixedWidth(320)
         self.filter.textChanged.connect(lambda _text: self._fill())
         self._edit = button(self.tr("修改…"), self.edit, "", "pencil-simple", hint="F2")
         self._remove = button(self.tr("移除"), self.remove, "danger", "trash", hint="Delete")
@@ -104,7 +104,9 @@ class RegistryView(QWidget):
         empty = Empty(
             "bank",
             self.tr("还没有登记自己的单位"),
-            self.tr("单位名称按右边的样式自动生成。名称与本地实际不同，或要记值班电话、别名时，在这里登记；登记的优先。"),
+            self.tr(
+                "单位名称按右边的样式自动生成。名称与本地实际不同，或要记值班电话、别名时，在这里登记；登记的优先。"
+            ),
             button(self.tr("添加单位"), self.add, "primary", "plus"),
         )
         self._stack.addWidget(self.own)
@@ -117,7 +119,9 @@ class RegistryView(QWidget):
         split.setSizes([740, 560])
         self.own.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
         self.own.doubleClicked.connect(lambda _index: self.edit())
-        self.setLayout(column(tools, self.bar, split, gap=0))
+        lines = column(tools, self.bar, gap=0)
+        lines.addWidget(split, 1)
+        self.setLayout(lines)
 
     def _side(self, caption: str, count: QWidget, inside: QWidget) -> QWidget:
         head = row(label(caption, "heading"), count, None, gap=8)
@@ -145,7 +149,8 @@ class RegistryView(QWidget):
         units = [
             unit
             for unit in self.registry.units
-            if not typed or typed in "\n".join((unit.name, named.get(unit.function or "", ""), *unit.aliases, unit.note))
+            if not typed
+            or typed in "\n".join((unit.name, named.get(unit.function or "", ""), *unit.aliases, unit.note))
         ]
         self.own.show_lines([_unit_line(unit, named) for unit in units])
         own = {unit.name for unit in self.registry.units}

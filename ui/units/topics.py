@@ -41,9 +41,7 @@ class TopicsView(QWidget):
     def shown(self) -> None:
         """Read the topics again."""
         topics = self.seat.desk.topics
-        self.seat.work.run(
-            self, topics.all, self._show, lambda error: self.bar.fail(error, self.shown), key="topics"
-        )
+        self.seat.work.run(self, topics.all, self._show, lambda error: self.bar.fail(error, self.shown), key="topics")
 
     @property
     def current(self) -> TopicRow | None:
@@ -96,7 +94,9 @@ class TopicsView(QWidget):
         tools.setLayout(line)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
         self.table.doubleClicked.connect(lambda _index: self.edit())
-        self.setLayout(column(tools, self.bar, self.table, gap=0))
+        lines = column(tools, self.bar, gap=0)
+        lines.addWidget(self.table, 1)
+        self.setLayout(lines)
 
     def _bind_keys(self) -> None:
         for keys, act in (("Ctrl+N", self.add), ("F2", self.edit), ("Space", self.turn), ("Delete", self.remove)):
@@ -135,9 +135,7 @@ class TopicsView(QWidget):
     def _hide(self, name: str, *, on: bool) -> None:
         topics, by = self.seat.desk.topics, self.seat.by
         words = self.tr("已停用“{name}”，不再归入。") if on else self.tr("已启用“{name}”。")
-        self._write(
-            lambda: topics.hide(name, on, by=by), words.format(name=name), lambda: self._hide(name, on=not on)
-        )
+        self._write(lambda: topics.hide(name, on, by=by), words.format(name=name), lambda: self._hide(name, on=not on))
 
     def _write(self, act: Callable[[], object], words: str, undo: Callable[[], object] | None = None) -> None:
         self.seat.work.run(self, act, lambda _answer: self._done(words, undo), lambda error: self.bar.fail(error))

@@ -52,14 +52,19 @@ class UnitSheet(Sheet):
         if not name:
             self.refuse(self.tr("单位要有名称；请填写。"), self.name)
             return
-        aliases = tuple(dict.fromkeys(part.strip() for part in re.split(r"[、,，;；]", self.aliases.text()) if part.strip()))
+        aliases = tuple(
+            dict.fromkeys(part.strip() for part in re.split(r"[、,，;；]", self.aliases.text()) if part.strip())
+        )
         phone, note, function = self.phone.text().strip(), self.note.text().strip(), self.function.chosen
         units, unit = self._seat.desk.units, self._unit
         self.busy()
         if unit is None:
             words = self.tr("已登记“{name}”。").format(name=name)
             self._seat.work.run(
-                self, lambda: units.add(name, function, phone, note, aliases), lambda _: self._close(words), self._refused
+                self,
+                lambda: units.add(name, function, phone, note, aliases),
+                lambda _: self._close(words),
+                self._refused,
             )
         else:
             after = replace(unit, name=name, function=function, aliases=aliases, duty_phone=phone, note=note)

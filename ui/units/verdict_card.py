@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ..inbox.passage import hit_words
 from ..parts.cards import column, empty_layout
 from ..parts.labels import label
-from .verdict_parts import Part, sureness
+from .verdict_parts import FAIR, Part, sureness
 
 _CAPTION: Final = 76  # px
 _WORDS: Final = 8
@@ -38,7 +38,8 @@ class PartRow(QFrame):
         head.setSpacing(10)
         head.addWidget(label(part.answer, "large" if part.id == "lead" else "strong", wrap=True), 1)
         if part.score is not None:
-            head.addWidget(label(sureness(part.score), "meta", tone="accent"), 0, Qt.AlignmentFlag.AlignTop)
+            tone = "accent" if part.score >= FAIR else "amber"
+            head.addWidget(label(sureness(part.score), "meta", tone=tone), 0, Qt.AlignmentFlag.AlignTop)
         self._lines = column(head, gap=3)
         for words in part.lines:
             self._lines.addWidget(label(words, "second", wrap=True))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.levels import Level
+from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Reason, Verdict
 
 from ..words import ATTITUDE, EMERGENCY, KIND, KIND_MUST, SCOPE, VOICE, said
 
 _OTHERS: Final = 5
-_SURE, _FAIR = 0.8, 0.5
+SURE, FAIR = 0.8, 0.5
 UNIT_FIELDS: Final = ("lead", "function", "unit")
 
 
@@ -30,7 +31,7 @@ class Part:
     reasons: tuple[Reason, ...] = ()
 
 
-def parts_of(verdict: Verdict, unit: Callable[[str | None], str]) -> tuple[Part, ...]:
+def parts_of(verdict: Verdict, unit: Callable[[str | None], str], rules: Sequence[RuleText] = ()) -> tuple[Part, ...]:
     """Every part the text gave something for; `unit` shortens a unit's name. The lead comes first, in any case."""
     made = (
         _lead(verdict, unit),
@@ -43,13 +44,14 @@ def parts_of(verdict: Verdict, unit: Callable[[str | None], str]) -> tuple[Part,
         _emergency(verdict),
         _places(verdict),
         _plain(verdict, "institution", _tr("涉事单位"), verdict.institution or ""),
+        _rules(verdict, rules),
     )
     return tuple(part for part in made if part.answer)
 
 
 def sureness(score: float) -> str:
     """把握大 86%: the probability in a word and a figure."""
-    word = _tr("把握大") if score >= _SURE else _tr("较有把握") if score >= _FAIR else _tr("把握小")
+    word = _tr("把握大") if score >= SURE else _tr("较有把握") if score >= FAIR else _tr("把握小")
     return f"{word} {score:.0%}"
 
 
@@ -62,12 +64,11 @@ def _lead(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
 
 
 def _others(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
-    named = [choice for choice in verdict.others if choice.unit][:_OTHERS]
-    lines = tuple(
+    told = [
         f"{place}. {unit(choice.unit)}　{choice.score:.0%}" + (f"　{choice.rule}" if choice.rule else "")
-        for place, choice in enumerate(named, 1)
-    )
-    return Part("others", _tr("协办与备选"), _tr("{n} 个，按可能性排列").format(n=len(named)) if named else "", None, lines)
+        for place, choice in enumerate((choice for choice in verdict.others if choice.unit), 1)
+    ][:_OTHERS]
+    return Part("others", _tr("协办与备选"), told[0] if told else "", None, tuple(told[1:]))
 
 
 def _topics(verdict: Verdict) -> Part:
@@ -81,7 +82,9 @@ def _kind(verdict: Verdict) -> Part:
     id = verdict.kind.name
     must = KIND_MUST.get(id)
     lines = (_tr("应当：{must}").format(must=said(must)),) if must else ()
-    return Part("kind", _tr("内容性质"), f"{id} {said(KIND.get(id, id))}", verdict.kind.score, lines, _of(verdict, "kind"))
+    return Part(
+        "kind", _tr("内容性质"), f"{id} {said(KIND.get(id, id))}", verdict.kind.score, lines, _of(verdict, "kind")
+    )
 
 
 def _scope(verdict: Verdict) -> Part:
@@ -110,6 +113,13 @@ def _emergency(verdict: Verdict) -> Part:
 def _places(verdict: Verdict) -> Part:
     told = "、".join(place.name + (_tr("（本地）") if place.local else "") for place in verdict.places)
     return Part("places", _tr("涉及地"), told, None, (), _of(verdict, "places"))
+
+
+def _rules(verdict: Verdict, rules: Sequence[RuleText]) -> Part:
+    """The rules besides the one that chose the lead."""
+    beside = [rule for rule in rules if rule.id != verdict.lead.rule]
+    told = [f"{rule.id}　{rule.when}：{rule.then}" for rule in beside]
+    return Part("rules", _tr("还适用"), told[0] if told else "", None, tuple(told[1:]))
 
 
 def _plain(verdict: Verdict, field: str, caption: str, answer: str) -> Part:
