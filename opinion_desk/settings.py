@@ -20,6 +20,7 @@ from .whole_files import write_whole
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 SETTINGS_FILE: Final = "settings.json"
 _LONGEST: Final = 60
+_LEAST_SHARE, _MOST_SHARE = 0.05, 0.95
 
 
 class Theme(StrEnum):
@@ -54,6 +55,9 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     webhook: str | None = None  # robot address for escalations
     internal_webhook: bool = False  # the robot stands on an address that is not public
+    review_share: float | None = (
+        None  # share of the items that the desk can look at itself; None: the packaged threshold
+    )
 
     def __post_init__(self) -> None:
         texts = [(field, getattr(self, field)) for field in ("issuer", "code", "person")]
@@ -64,6 +68,8 @@ class Settings:
             _check_text(field, text)
         if self.jurisdiction is not None and not self.jurisdiction.strip():
             raise Refused("setting_empty", field=_NAMES["jurisdiction"])
+        if self.review_share is not None and not _LEAST_SHARE <= self.review_share <= _MOST_SHARE:
+            raise Refused("setting_share", field=_NAMES["review_share"])
         _check_zone(self.zone)
         if self.webhook is not None:
             _check_webhook(self.webhook, self.internal_webhook)
@@ -87,6 +93,7 @@ _NAMES: Final = {
     "theme": "外观",
     "webhook": "提醒机器人地址",
     "internal_webhook": "内网机器人",
+    "review_share": "请人看一眼的比例",
 }
 
 
@@ -187,6 +194,12 @@ def _truth(value: Any) -> bool:
     return value
 
 
+def _optional_share(value: Any) -> float | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise TypeError
+    return None if value is None else float(value)
+
+
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "jurisdiction": _optional_text,
     "own_places": _texts,
@@ -200,6 +213,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "theme": Theme,
     "webhook": _optional_text,
     "internal_webhook": _truth,
+    "review_share": _optional_share,
 }
 
 

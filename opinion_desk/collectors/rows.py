@@ -18,7 +18,7 @@ from .clean import clean_html, has_markup, http_link, one_line, text_of_html, ti
 from .columns import Role
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
-from .masking import mask
+from ..domain.masking import mask
 
 Row = Mapping[Role, object]
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,12 +21,13 @@ _OPTIONAL: Final = ("source", "url")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One usable line, or none (`text` None), with what was wrong on it; `id` as the file writes it."""
+    """One usable line, or none (`text` None), with what was wrong on it; `id` as the file writes it, `row` all that stands there."""
 
     number: int
     text: TextToRead | None
     problems: tuple[Skipped, ...] = ()
     id: str | int = ""
+    row: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_lines(path: Path) -> Iterator[Line]:
@@ -57,7 +58,7 @@ def _line(number: int, raw: bytes) -> Line:
         return _skipped(number, "jsonl_line_no_text")
     source, url = (_text(row, name, number, problems) for name in _OPTIONAL)
     published = _published(row, number, problems)
-    return Line(number, TextToRead(str(id), title, body, published, source, url), tuple(problems), id)
+    return Line(number, TextToRead(str(id), title, body, published, source, url), tuple(problems), id, row)
 
 
 def _skipped(number: int, id: str) -> Line:

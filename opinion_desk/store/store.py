@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from ..domain.changes import Touched
 from ..domain.unit import Unit
+from . import meta
 from . import outbox as outbox_rows
 from . import units as unit_rows
 from .briefings import Briefings
@@ -22,13 +22,16 @@ from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
 from .lease import Leases
+from .models import Models
 from .outbox import Outbox
+from .samples import Samples
 from .search import Search
 from .sources import Sources
+from .topics import Topics
 from .units import Units
 from .verdicts import Verdicts
 from .verify import verify
-from .writing import Job, Listener, Transaction, Written
+from .writing import Job, Listener, Written
 
 T = TypeVar("T")
 CIVIL: Final = ZoneInfo("Asia/Shanghai")
@@ -51,6 +54,9 @@ class Store:
         self.briefings = Briefings(database)
         self.units = Units(database)
         self.lease = Leases(database)
+        self.samples = Samples(database)
+        self.models = Models(database)
+        self.topics = Topics(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:
@@ -80,20 +86,11 @@ class Store:
     def meta(self, key: str) -> str | None:
         """A word kept about this database, or None."""
         with self.read() as connection:
-            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row["value"])
+            return meta.get(connection, key)
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a word about this database."""
-
-        def job(tx: Transaction) -> None:
-            tx.execute(
-                "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
-            tx.touch(Touched.SETTINGS)
-
-        self.write_now(job)
+        self.write_now(lambda tx: meta.put(tx, key, value))
 
     def add_unit(self, unit: Unit) -> Unit:
         """Add a unit to the registry; Refused when its name is there."""

@@ -61,6 +61,16 @@ class Verdicts:
             row = connection.execute("SELECT corrected FROM verdicts WHERE item_id = ?", (item_id,)).fetchone()
         return tuple(row["corrected"].split()) if row is not None else ()
 
+    def lead_scores(self, limit: int) -> list[float]:
+        """The scores of the lead on the newest items so many; those a person corrected say nothing and are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT unit_score FROM verdicts WHERE ' ' || corrected || ' ' NOT LIKE '% lead %'"
+                " ORDER BY item_id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [row["unit_score"] for row in rows]
+
     def unread(self, limit: int) -> list[int]:
         """Items stored without a verdict, oldest first."""
         with self._database.read() as connection:

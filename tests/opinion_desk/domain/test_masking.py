@@ -2,7 +2,7 @@
 
 import pytest
 
-from opinion_desk.collectors.masking import MASK, mask
+from opinion_desk.domain.masking import MASK, mask
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Numbers that lead to a person (telephones, identity and card numbers) are masked before a text leaves this module."""
+"""Numbers that lead to a person (telephones, identity and card numbers) are masked before a text is kept."""
 
 from __future__ import annotations
 
