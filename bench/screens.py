@@ -40,6 +40,8 @@ from ui.parts.sheet import Sheet
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
+from ui.units.examples import EXAMPLES
+from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .line import print_line
 
@@ -90,6 +92,11 @@ def shots() -> tuple[Shot, ...]:
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("briefings", "briefings", _day_before),
+        Shot("units-empty", "units", lambda window, page: _tab(page, BENCH)),
+        Shot("units", "units", _read_example),
+        Shot("units-registry", "units", lambda window, page: _tab(page, REGISTRY)),
+        Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
+        Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
         Shot("settings", "settings"),
         Shot("situation", "situation"),
     )
@@ -125,6 +132,19 @@ def _do(page: Page, what: str) -> None:
 def _add_source(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.add()
+
+
+def _tab(page: Page, tab: int) -> None:
+    assert isinstance(page, UnitsPage)
+    page.open_tab(tab)
+
+
+def _read_example(window: Window, page: Page) -> None:
+    assert isinstance(page, UnitsPage)
+    page.open_tab(BENCH)
+    page.bench.show_text(EXAMPLES[1][1])
+    _settle(window)
+    page.bench.card.rows[0].setFocus()
 
 
 def _day_before(window: Window, page: Page) -> None:

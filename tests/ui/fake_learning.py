@@ -127,7 +127,7 @@ class FakeTopics:
 
     def add(self, name: str, words: tuple[tuple[str, float], ...] = (), *, by: str) -> None:
         if any(topic.name == name for topic in self.kept):
-            raise Refused("setting_text", field="领域", limit=20)
+            raise Refused("topic_known", name=name)
         self.kept.append(TopicRow(name, own=True, hidden=False, words=words))
         self._desk.touch(Touched.TOPICS)
 

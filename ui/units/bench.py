@@ -149,7 +149,7 @@ class BenchView(QWidget):
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._changed)
-        self.text.cut.connect(lambda: self.bar.tell(self.tr("文字太长，只取前 10 万字。")))
+        self.text.shortened.connect(lambda: self.bar.tell(self.tr("文字太长，只取前 10 万字。")))
         self.source.textChanged.connect(lambda _text: self._still.start())
         self.source.returnPressed.connect(self.read)
         self.card.chosen.connect(self._mark)

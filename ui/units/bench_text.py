@@ -31,9 +31,9 @@ class _Title(QSyntaxHighlighter):
 
 
 class BenchText(QPlainTextEdit):
-    """`cut` tells that what was pasted was longer than the bench takes."""
+    """`shortened` tells that what was pasted was longer than the bench takes."""
 
-    cut = Signal()
+    shortened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class BenchText(QPlainTextEdit):
         room = LONGEST - self.document().characterCount() + 1 + len(self.textCursor().selectedText())
         words = source.text()
         if len(words) > room:
-            self.cut.emit()
+            self.shortened.emit()
         self.insertPlainText(words[: max(room, 0)])
         self.ensureCursorVisible()
 
@@ -95,11 +95,11 @@ class BenchText(QPlainTextEdit):
         marks = []
         for cursor, _ in self._cursors:
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave out its two fields
-            mark.format.setBackground(QColor(tokens().mark))  # type: ignore[attr-defined]  # the same
-            mark.format.setForeground(colour("text"))  # type: ignore[attr-defined]  # the same
+            mark.cursor = cursor
+            mark.format.setBackground(QColor(tokens().mark))
+            mark.format.setForeground(colour("text"))
             if self._strong:
-                mark.format.setFontUnderline(True)  # type: ignore[attr-defined]  # the same
+                mark.format.setFontUnderline(True)
             marks.append(mark)
         self.setExtraSelections(marks)
 

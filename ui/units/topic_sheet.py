@@ -33,7 +33,7 @@ class TopicWordsSheet(Sheet):
         if topic is None:
             self.name.setPlaceholderText(self.tr("例如 电动车充电"))
             self.body.addLayout(field(self.tr("名称"), self.name))
-        hint = self.tr("用顿号或换行隔开；等号后是分量：3 几乎可以断定，2 较强（不写即是），1 只是线索，负数表示相反。")
+        hint = self.tr("用顿号或换行隔开；等号后是分量：3 几乎可以断定，2 较强（不写即是），1 只是线索。")
         self.body.addLayout(field(self.tr("出现这些词，就可能属于这个领域"), self.words, hint))
 
     @property
@@ -49,7 +49,7 @@ class TopicWordsSheet(Sheet):
         try:
             words = words_of(self.words.toPlainText())
         except NotWords as part:
-            told = self.tr("“{part}”看不懂；请写成 词 或 词=分量，分量在 -5 到 5 之间，不为 0。").format(part=part)
+            told = self.tr("“{part}”看不懂；请写成“词”或“词=分量”，例如 飞线充电=3。").format(part=part)
             self.refuse(told, self.words)
             return
         self.busy()

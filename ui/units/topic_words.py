@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 DEFAULT_WEIGHT: Final = 2.0
-HEAVIEST: Final = 5.0
 _PARTS: Final = re.compile(r"[、,，;；\n]")
-_PART: Final = re.compile(r"([^=＝]+?)\s*(?:[=＝]\s*(-?\d{1,2}(?:\.\d{1,2})?))?")
+_PART: Final = re.compile(r"([^=＝]+?)\s*(?:[=＝]\s*(\d{1,2}(?:\.\d{1,2})?))?")
 
 
 class NotWords(ValueError):
@@ -22,10 +21,7 @@ def words_of(typed: str) -> tuple[tuple[str, float], ...]:
         found = _PART.fullmatch(part)
         if found is None:
             raise NotWords(part)
-        weight = float(found[2]) if found[2] else DEFAULT_WEIGHT
-        if weight == 0 or abs(weight) > HEAVIEST:
-            raise NotWords(part)
-        made[found[1].strip()] = weight
+        made[found[1].strip()] = float(found[2]) if found[2] else DEFAULT_WEIGHT
     return tuple(made.items())
 
 
