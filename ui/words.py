@@ -15,7 +15,7 @@ from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Origin, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
 from opinion_desk.domain.source import Form, HealthState, Tier
-from opinion_desk.domain.unit import RuleSource
+from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Voice
 
 ATTITUDE: Final = {Attitude.NEGATIVE: "负面", Attitude.NEUTRAL: "中性", Attitude.POSITIVE: "正面"}
@@ -118,6 +118,7 @@ FIELD: Final = {
     "lead": "责任单位",
     "unit": "责任单位",
 }
+_FULL_WIDTH: Final = str.maketrans(",;:()", "，；：（）")  # the catalogue's data is typed with narrow marks
 
 
 def said(word: str) -> str:
@@ -138,6 +139,11 @@ def short_unit(unit: str, jurisdiction: str) -> str:
     return unit
 
 
+def rule_words(rule: RuleText) -> str:
+    """When a rule applies and who answers then, in one line."""
+    return f"{rule.when}，{rule.then}".translate(_FULL_WIDTH)
+
+
 def ground_of(source: RuleSource) -> str:
     """Where a rule stands: document, number and clause in one line."""
-    return " · ".join(filter(None, (source.document, source.number, source.clause)))
+    return " · ".join(filter(None, (source.document, source.number, source.clause))).translate(_FULL_WIDTH)

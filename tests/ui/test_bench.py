@@ -85,8 +85,9 @@ def test_the_card_says_the_unit_the_rule_with_its_clause_and_what_must_be_done(
     assert "出处：云川市政务公开实施意见 · 云政办〔2025〕7号 · 二（一）5" in words
     assert {"D3 重大问题", "应当：调查处置情况及时发布", "S5 突发事件"} <= set(words)
     assert {"事故灾难 · 初判 Ⅱ 级", "级别依据：2人死亡"} <= set(words)
-    assert "R8　特别重大或重大突发事件：主要负责人带头发声" in words
-    assert "1. 市应急管理局　31%　R5" in words
+    assert {"城乡建设 83%", "也沾边：突发事件 40%"} <= set(words)
+    assert "R8　特别重大或重大突发事件，主要负责人带头发声" in words
+    assert "1. 市应急管理局　31% · R5" in words
     assert bench._model.text() == "由 自带模型 1.2 研判"
 
 
@@ -285,7 +286,15 @@ def test_nothing_can_be_taught_before_something_was_read(bench: BenchView) -> No
 
 
 @pytest.mark.parametrize(
-    ("score", "words"), [(0.86, "把握大 86%"), (0.8, "把握大 80%"), (0.6, "较有把握 60%"), (0.31, "把握小 31%")]
+    ("score", "words"),
+    [
+        (0.86, "把握大 86%"),
+        (0.8, "把握大 80%"),
+        (0.6, "较有把握 60%"),
+        (0.31, "把握小 31%"),
+        (0.997, "把握大 >99%"),
+        (1, "把握大 100%"),
+    ],
 )
 def test_how_sure_is_said_in_a_word_and_a_figure(score: float, words: str) -> None:
     assert sureness(score) == words

@@ -11,7 +11,7 @@ from opinion_desk.domain.verdict import Reason, Verdict
 from ..parts.cards import Card, empty_layout
 from ..parts.labels import chip, label
 from ..seat import Seat
-from ..words import FIELD, RULE, ground_of, said
+from ..words import FIELD, RULE, ground_of, rule_words, said
 from .passage import hit_words
 
 _OF_UNIT = ("lead", "function", "unit", "institution")
@@ -66,8 +66,7 @@ class UnitCard(Card):
         if rule is None or self._ground is None:
             return
         grounds = [ground_of(source) for source in rule.refs]
-        words = self.tr("{id}：{when}，{then}").format(id=rule.id, when=rule.when, then=rule.then)
-        self._ground.setText("\n".join((words, *grounds[:1])))
+        self._ground.setText("\n".join((f"{rule.id}：{rule_words(rule)}", *grounds[:1])))
         self._ground.setToolTip("\n".join(grounds))
 
     def _sureness(self, verdict: Verdict) -> QWidget:

@@ -21,7 +21,7 @@ from ..parts.empty import Empty
 from ..parts.flow import Flow
 from ..parts.labels import Elided, chip, label
 from ..seat import Seat
-from ..words import RULE, ground_of, said
+from ..words import RULE, ground_of, rule_words, said
 from .bench_text import BenchText
 from .examples import EXAMPLES
 from .teaching import Teaching
@@ -216,7 +216,7 @@ class BenchView(QWidget):
         rule = next((rule for rule in reading.rules if rule.id == id), None)
         if rule is None:
             return (f"{id} {said(RULE[id])}" if id in RULE else id,)
-        ground = self.tr("依据 {id}：{when}，{then}。").format(id=id, when=rule.when, then=rule.then)
+        ground = self.tr("依据 {id}：{words}。").format(id=id, words=rule_words(rule))
         return (ground, *(self.tr("出处：{ref}").format(ref=ground_of(ref)) for ref in rule.refs))
 
     def _mark(self, part: Part | None) -> None:

@@ -51,9 +51,9 @@ class PartRow(QFrame):
         across.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._lines, 1)
 
-    def add_line(self, words: str) -> None:
-        """A further line, before the words of the text."""
-        self._lines.insertWidget(1, label(words, "second", wrap=True))
+    def add_line(self, words: str, role: str) -> None:
+        """A further line below the answer."""
+        self._lines.insertWidget(1, label(words, role, wrap=True))
 
     def show_on(self, on: bool) -> None:
         """Whether its words are the ones marked in the text."""
@@ -111,8 +111,8 @@ class VerdictCard(QWidget):
 
     def show_ground(self, lines: tuple[str, ...]) -> None:
         """The rule that chose the lead, its sentence and where it stands; below the lead's name."""
-        for words in reversed(lines):
-            self.rows[0].add_line(words)
+        for place, words in reversed(list(enumerate(lines))):
+            self.rows[0].add_line(words, "meta" if place else "second")
 
     def _choose(self, part: Part | None) -> None:
         self._on = part.id if part is not None else ""

@@ -12,7 +12,7 @@ from opinion_desk.domain.levels import Level
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Reason, Verdict
 
-from ..words import ATTITUDE, EMERGENCY, KIND, KIND_MUST, SCOPE, VOICE, said
+from ..words import ATTITUDE, EMERGENCY, KIND, KIND_MUST, SCOPE, VOICE, rule_words, said
 
 _OTHERS: Final = 5
 SURE, FAIR = 0.8, 0.5
@@ -52,7 +52,12 @@ def parts_of(verdict: Verdict, unit: Callable[[str | None], str], rules: Sequenc
 def sureness(score: float) -> str:
     """把握大 86%: the probability in a word and a figure."""
     word = _tr("把握大") if score >= SURE else _tr("较有把握") if score >= FAIR else _tr("把握小")
-    return f"{word} {score:.0%}"
+    return f"{word} {share(score)}"
+
+
+def share(score: float) -> str:
+    """86%; what is not quite certain never reads as 100%."""
+    return ">99%" if 0.995 <= score < 1 else f"{score:.0%}"
 
 
 def _lead(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
@@ -65,15 +70,18 @@ def _lead(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
 
 def _others(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
     told = [
-        f"{place}. {unit(choice.unit)}　{choice.score:.0%}" + (f"　{choice.rule}" if choice.rule else "")
+        f"{place}. {unit(choice.unit)}　{share(choice.score)}" + (f" · {choice.rule}" if choice.rule else "")
         for place, choice in enumerate((choice for choice in verdict.others if choice.unit), 1)
     ][:_OTHERS]
     return Part("others", _tr("协办与备选"), told[0] if told else "", None, tuple(told[1:]))
 
 
 def _topics(verdict: Verdict) -> Part:
-    told = "　".join(f"{topic.name} {topic.score:.0%}" for topic in verdict.topics)
-    return Part("topics", _tr("领域"), told, None, (), _of(verdict, "topics"))
+    told = [f"{topic.name} {share(topic.score)}" for topic in verdict.topics]
+    likely = max(sum(topic.score >= FAIR for topic in verdict.topics), 1)
+    rest = "　".join(told[likely:])
+    lines = (_tr("也沾边：{topics}").format(topics=rest),) if rest else ()
+    return Part("topics", _tr("领域"), "　".join(told[:likely]), None, lines, _of(verdict, "topics"))
 
 
 def _kind(verdict: Verdict) -> Part:
@@ -118,7 +126,7 @@ def _places(verdict: Verdict) -> Part:
 def _rules(verdict: Verdict, rules: Sequence[RuleText]) -> Part:
     """The rules besides the one that chose the lead."""
     beside = [rule for rule in rules if rule.id != verdict.lead.rule]
-    told = [f"{rule.id}　{rule.when}：{rule.then}" for rule in beside]
+    told = [f"{rule.id}　{rule_words(rule)}" for rule in beside]
     return Part("rules", _tr("还适用"), told[0] if told else "", None, tuple(told[1:]))
 
 
