@@ -195,6 +195,28 @@ def test_a_unit_that_was_removed_can_be_put_back(
     assert "云川市公安局" in {unit.name for unit in desk.units.kept}
 
 
+def test_enter_on_a_function_registers_what_its_unit_is_called_here(
+    page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    open_tab(REGISTRY)
+    page.window().activateWindow()
+    page.registry.all.setFocus()
+    page.registry.all.selectRow(1)
+    QTest.keyClick(page.registry.all, Qt.Key.Key_Return)
+    sheet = page.window().findChild(UnitSheet)
+    assert sheet is not None
+    assert (sheet.name.text(), sheet.function.chosen) == ("云川市水务局", "water_supply")
+    sheet.name.setText("云川市水利和供水局")
+    sheet.accept()
+    home(seat)
+    assert (desk.units.kept[-1].name, desk.units.kept[-1].function) == ("云川市水利和供水局", "water_supply")
+    page.registry.all.selectRow(1)
+    page.registry.name_one()
+    again = next(sheet for sheet in page.window().findChildren(UnitSheet) if sheet.isVisible())
+    assert again.name.text() == "云川市水利和供水局"
+    assert again.accept_button.text() == "保存"
+
+
 def test_an_empty_registry_says_what_it_is_for(
     empty_seat: Seat, empty_desk: FakeDesk, qtbot: QtBot, home: Home
 ) -> None:

@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ..fonts import font
@@ -99,7 +109,12 @@ class _LineDelegate(QStyledItemDelegate):
 
 
 class LinesView(QTableView):
-    """The table of a LinesModel: one row is marked at a time, one column takes what room is left."""
+    """The table of a LinesModel: one row is marked at a time, one column takes what room is left.
+
+    `opened` tells that the marked row was double-clicked or Enter pressed on it, whatever the platform does with a click.
+    """
+
+    opened = Signal()
 
     def __init__(self, model: LinesModel, widths: Sequence[int], stretched: int, name: str) -> None:
         super().__init__()
@@ -118,6 +133,7 @@ class LinesView(QTableView):
         heads = self.horizontalHeader()
         heads.setSectionsClickable(False)
         heads.setHighlightSections(False)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
@@ -127,6 +143,12 @@ class LinesView(QTableView):
         """What the marked row stands for; None where none is."""
         index = self.currentIndex()
         return self.lines.lines[index.row()].of if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marked is not None:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Other rows; a row that stands for the same thing stays marked, else the first is."""

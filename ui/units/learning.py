@@ -118,7 +118,7 @@ class LearningView(QWidget):
         self.share.kept.connect(lambda: self.bar.tell(self.tr("已改，即时起作用。")))
         self.models.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
         self.samples.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
-        self.models.activated.connect(lambda _index: self.recall())
+        self.models.opened.connect(self.recall)
         for keys, act, on in (("F5", self.lesson.learn, self), ("Delete", self.forget, self.samples)):
             made = QShortcut(QKeySequence(keys), on)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

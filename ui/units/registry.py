@@ -66,14 +66,20 @@ class RegistryView(QWidget):
         self.seat.work.run(self, read, self._show, lambda error: self.bar.fail(error, self.shown), key="registry")
 
     def add(self) -> None:
-        """Ask for a unit; where a function is marked at the right with the keyboard on it, it is taken over."""
-        line = self.all.marked if self.all.hasFocus() else None
-        self._ask(None, line[0] if line else None)
+        """Ask for a unit."""
+        self._ask(None)
+
+    def name_one(self) -> None:
+        """Say what the unit of the marked function is called here: change the desk's own, else begin with the name made for it."""
+        if self.all.marked is not None:
+            id, _, name = self.all.marked
+            own = next((unit for unit in self.registry.units if unit.function == id or unit.name == name), None)
+            self._ask(own or Unit(0, name, id))
 
     def edit(self) -> None:
         """Change the marked unit."""
         if self.own.marked is not None:
-            self._ask(self.own.marked, None)
+            self._ask(self.own.marked)
 
     def remove(self) -> None:
         """Take the marked unit out of the registry; 撤销 puts it back."""
@@ -111,20 +117,24 @@ class RegistryView(QWidget):
         )
         self._stack.addWidget(self.own)
         self._stack.addWidget(empty)
+        hint = label(self.tr("双击或回车，登记本地的叫法"), "meta")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self._side(self.tr("本台登记的单位"), self._counts, self._stack))
-        split.addWidget(self._side(self.tr("全部职能"), self._all_count, self.all))
+        split.addWidget(self._side(self.tr("全部职能"), self._all_count, self.all, hint))
         split.setSizes([740, 560])
         self.own.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
-        self.own.doubleClicked.connect(lambda _index: self.edit())
+        self.own.opened.connect(self.edit)
+        self.all.opened.connect(self.name_one)
         lines = column(tools, self.bar, gap=0)
         lines.addWidget(split, 1)
         self.setLayout(lines)
 
-    def _side(self, caption: str, count: QWidget, inside: QWidget) -> QWidget:
+    def _side(self, caption: str, count: QWidget, inside: QWidget, hint: QWidget | None = None) -> QWidget:
         head = row(label(caption, "heading"), count, None, gap=8)
+        if hint is not None:
+            head.addWidget(hint)
         head.setContentsMargins(18, 12, 16, 8)
         made = QFrame()
         made.setObjectName("column")
@@ -171,8 +181,8 @@ class RegistryView(QWidget):
 
     # --- writing
 
-    def _ask(self, unit: Unit | None, function: str | None) -> None:
-        sheet = UnitSheet(self, self.seat, unit, tuple((id, name) for id, name, _ in self.registry.functions), function)
+    def _ask(self, unit: Unit | None) -> None:
+        sheet = UnitSheet(self, self.seat, unit, tuple((id, name) for id, name, _ in self.registry.functions))
         sheet.written.connect(self._done)
         sheet.open_sheet(sheet.name)
 

@@ -93,7 +93,7 @@ class TopicsView(QWidget):
         line.setContentsMargins(18, 8, 16, 8)
         tools.setLayout(line)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_able())
-        self.table.doubleClicked.connect(lambda _index: self.edit())
+        self.table.opened.connect(self.edit)
         lines = column(tools, self.bar, gap=0)
         lines.addWidget(self.table, 1)
         self.setLayout(lines)

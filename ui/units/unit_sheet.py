@@ -18,7 +18,7 @@ from ..words import sentence_of
 
 
 class UnitSheet(Sheet):
-    """For a new unit, or one that is there already; `written` tells in a sentence what was kept."""
+    """For a new unit (also one with some of its fields, its id 0), or one that is there already; `written` tells in a sentence what was kept."""
 
     written = Signal(str)
 
@@ -28,12 +28,14 @@ class UnitSheet(Sheet):
         seat: Seat,
         unit: Unit | None,
         functions: tuple[tuple[str, str], ...],
-        function: str | None = None,
     ) -> None:
         words = "登记的名称优先于按样式生成的名称，交办时可选，研判时认得它的别名。"
-        super().__init__(over, "修改单位" if unit else "添加单位", words, width=520, accept="保存" if unit else "添加")
+        known = unit is not None and unit.id > 0
+        super().__init__(
+            over, "修改单位" if known else "添加单位", words, width=520, accept="保存" if known else "添加"
+        )
         self._seat, self._unit = seat, unit
-        shown = unit or Unit(0, "", function)
+        shown = unit or Unit(0, "", None)
         self.name = QLineEdit(shown.name)
         self.name.setPlaceholderText(self.tr("例如 云川市住房和城乡建设局"))
         self.function = Choice(((None, self.tr("不指定")), *functions))
@@ -58,7 +60,7 @@ class UnitSheet(Sheet):
         phone, note, function = self.phone.text().strip(), self.note.text().strip(), self.function.chosen
         units, unit = self._seat.desk.units, self._unit
         self.busy()
-        if unit is None:
+        if unit is None or not unit.id:
             words = self.tr("已登记“{name}”。").format(name=name)
             self._seat.work.run(
                 self,
