@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import __version__
@@ -16,7 +17,8 @@ from .domain.collected import Skipped
 from .domain.item import Entry
 from .domain.unit import Unit
 from .services.desk import Desk, Outside
-from .services.ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender
+from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender
+from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings
 
 
@@ -32,6 +34,7 @@ def outside(clock: Clock, zone: ZoneInfo) -> Outside:
     """How the parts beyond the desk are made."""
     return Outside(
         reader=_reader,
+        learner=_learner,
         grouper=_grouper,
         collector=lambda: _collector(clock, zone),
         papers=_papers,
@@ -42,20 +45,31 @@ def outside(clock: Clock, zone: ZoneInfo) -> Outside:
     )
 
 
-def _reader(settings: Settings, units: Sequence[Unit], jurisdiction: str | None) -> Reader:
+def _reader(wanted: MadeFrom) -> Reader:
     from models.reader import load_reader
 
     from .reading_process import ReadingProcess
 
-    own = settings.own_places if jurisdiction in (None, settings.jurisdiction) else ()
-    make = partial(load_reader, jurisdiction or settings.jurisdiction, own_places=own, own_units=tuple(units))
+    more: Any = {"topics": wanted.topics, "learned": wanted.learned, "sure_at": wanted.sure_at}
+    more = {name: value for name, value in more.items() if value}
+    make = partial(load_reader, wanted.jurisdiction, own_places=wanted.own_places, own_units=wanted.own_units, **more)
     reader = make()
     _settle_in()
     return ReadingProcess(reader, make) if (os.cpu_count() or 1) > 1 else reader
 
 
+def _learner(wanted: MadeFrom, folder: Path) -> Learner:
+    from models.learning import load_learner  # brings scikit-learn with it, a second and 150 MB
+
+    current = None if wanted.learned is None else wanted.learned.name
+    return load_learner(
+        wanted.jurisdiction, wanted.own_places, wanted.own_units, wanted.topics, folder=folder, current=current
+    )
+
+
 def _settle_in() -> None:
     """Spare the interpreter what costs a tenth of an intake: walking through the models for garbage, and waiting for its lock."""
+    gc.unfreeze()  # what an earlier reader left
     gc.collect()
     gc.freeze()  # the models stay as long as the process
     gc.set_threshold(20_000, 20, 20)  # an item is some sixty objects, and none of them in a circle

@@ -13,12 +13,12 @@ from ..domain.collected import Skipped
 from ..domain.identity import content_digest, entry_key
 from ..domain.instants import whole_ms
 from ..domain.item import Entry
+from ..domain.masking import mask
 from ..domain.messages import sentence
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .columns import Role
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
-from ..domain.masking import mask
 
 Row = Mapping[Role, object]
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")

@@ -245,6 +245,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "topic_packaged": "“{name}”是自带的领域，不能删除；不需要时请停用。",
     "topic_word_bad": "领域的用词“{word}”不能用：须有 1 至 {limit} 个字，不能含换行或控制字符。",
     "topic_weight_bad": "“{word}”的分量应在 {least} 至 {most} 之间（3 几乎可以断定，1 只是提示）。",
+    "topic_weight_unreadable": "看不懂“{text}”；请写成 词 或 词=分量，例如 蓝藻=3。",
     "topic_words_many": "一个领域最多 {most} 个用词；请删去一些。",
     # commands and files of items
     "home_missing": "--home 后面要写数据目录。",

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
-from ..domain.changes import Changes
+from ..domain.changes import Changes, Touched
 from ..domain.errors import Unavailable
 from ..domain.unit import Unit
-from ..settings import Home, Settings, save_settings
-from ..store import units as unit_rows
+from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
@@ -24,13 +24,21 @@ from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
+from .learning import LearningService
+from .lesson_process import Ended, run_lesson
+from .lessons import Lessons
+from .notices import Notices
 from .parts import part
-from .ports import Catalogue, Clock, Collector, Grouper, Papers, Reader, Sender, Subscriptions, Tables
+from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
+from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .reference import packaged_policies
+from .rereading import Rereading
 from .serving import Server
 from .sources import SourceService
 from .texts import TextService
 from .ticking import NOTICE, NoticeSender, Ticked, TickService
+from .topics import TopicService
+from .units import UnitRegistry
 
 DEMO: Final = "demo"
 
@@ -39,7 +47,8 @@ DEMO: Final = "demo"
 class Outside:
     """How the slow, unsure and elsewhere parts are made; compose.py knows them all."""
 
-    reader: Callable[[Settings, Sequence[Unit], str | None], Reader]
+    reader: Callable[[MadeFrom], Reader]
+    learner: Callable[[MadeFrom, Path], Learner]
     grouper: Callable[[], Grouper]
     collector: Callable[[], Collector]
     papers: Callable[[], Papers]
@@ -56,17 +65,6 @@ class OnDuty:
     post: str
     shift: str = ""
     until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message to whoever sits at this desk."""
-
-    id: int
-    at: datetime
-    subject: str
-    text: str
-    incident_id: int | None
 
 
 class Desk:
@@ -114,12 +112,53 @@ class Desk:
     @part
     def texts(self) -> TextService:
         """Reading without the store."""
-        return TextService(self._outside.collector, lambda name: self._outside.reader(self.settings, (), name))
+        return TextService(self._outside.collector, self._reader_for, lambda: self._reader, self.clock)
+
+    @part
+    def _reader(self) -> ReaderInForce:
+        return ReaderInForce(self.store, self._made_from, self._outside.reader, self.clock)
 
     @part
     def _intake(self) -> Intake:
-        reader = self._outside.reader(self.settings, self.store.units.all(), None)
-        return Intake(self.store, reader, self._outside.grouper(), self.settings.jurisdiction)
+        return Intake(self.store, self._reader, self._outside.grouper(), self.settings.jurisdiction)
+
+    def _made_from(self) -> MadeFrom:
+        """What the reader of this desk is made from now, as it was last saved by whichever process."""
+        kept = (self.home.folder / SETTINGS_FILE).exists()
+        now = load_settings(self.home.folder) if kept else self.settings
+        return made_from(self.store, self.home.models, self.settings.jurisdiction, now.own_places, now.review_share)
+
+    def _reader_for(self, jurisdiction: str | None) -> Reader:
+        """A reader for another jurisdiction; places and units of the desk's own belong to its own one."""
+        home = self.settings.jurisdiction
+        wanted = self._made_from() if self.home.database.exists() else MadeFrom(home, self.settings.own_places)
+        if jurisdiction not in (None, home):
+            wanted = replace(wanted, jurisdiction=jurisdiction, own_places=(), own_units=())
+        return make_reader(self._outside.reader, wanted)[0]
+
+    @part
+    def learning(self) -> LearningService:
+        """Samples, lessons and models."""
+        return LearningService(
+            self.store,
+            self.home.models,
+            self._learner,
+            lambda: self._reader,
+            lambda: self._catalogue,
+            self.clock,
+        )
+
+    def _learner(self) -> Learner:
+        """A learner that compares with the model in force, or with the packaged one where that cannot be loaded."""
+        wanted = self._made_from()
+        if self.store.models.trouble():
+            wanted = replace(wanted, learned=None)
+        return self._outside.learner(wanted, self.home.make().models)
+
+    @part
+    def topics(self) -> TopicService:
+        """The catalogue of topics."""
+        return TopicService(self.store, lambda: self._catalogue, self.clock)
 
     @part
     def sources(self) -> SourceService:
@@ -131,7 +170,14 @@ class Desk:
     @part
     def items(self) -> ItemService:
         """Items."""
-        return ItemService(self.store, lambda: self._intake, self._outside.tables, lambda: self._catalogue, self.clock)
+        return ItemService(
+            self.store,
+            lambda: self._intake,
+            self._outside.tables,
+            lambda: self._catalogue,
+            self.clock,
+            lambda: self.settings.review_share,
+        )
 
     @part
     def _catalogue(self) -> Catalogue:
@@ -174,7 +220,11 @@ class Desk:
 
     def serve(self, stop: threading.Event | None = None) -> None:
         """Collect, tick and send until stopped; Unavailable when another process already does."""
-        Server(self.store, self.sources, self._ticking, self.clock).run(stop or threading.Event())
+        lessons = Lessons(self.store, self._lesson, Rereading(self.store, lambda: self._intake), self.clock)
+        Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
+
+    def _lesson(self, stopped: Callable[[], bool]) -> Ended:
+        return run_lesson([sys.executable, "-m", "opinion_desk", "relearn", "--home", str(self.home.folder)], stopped)
 
     def verify(self) -> list[str]:
         """What is wrong with the database, the chain or the rows; empty when nothing is."""
@@ -182,7 +232,8 @@ class Desk:
 
     def doctor(self) -> tuple[doctor.Finding, ...]:
         """The state of everything around the desk."""
-        return doctor.examine(self.home.folder, self.settings, self.clock)
+        trouble = self.store.models.trouble() if self.home.database.exists() else ""
+        return (*doctor.examine(self.home.folder, self.settings, self.clock), doctor.model(trouble))
 
     def changes(self) -> Changes | None:
         """What was written, by this process or another, since the last call; nothing once the desk was closed."""
@@ -198,9 +249,11 @@ class Desk:
         return OnDuty(self.settings.person) if self.settings.person else None
 
     def save(self, settings: Settings) -> None:
-        """Keep new settings; parts that depend on the jurisdiction follow at the next start of the program."""
+        """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start."""
         save_settings(self.home.folder, settings)
         self.settings = settings
+        if self.home.database.exists():
+            self.store.write_now(lambda tx: tx.touch(Touched.SETTINGS))
 
     def collector_command(self) -> list[str]:
         """The argv of the process that collects, reads and ticks for this home."""
@@ -220,50 +273,10 @@ class Desk:
         """Let go of the network, finish what is being written and close the database."""
         if "sources" in self.__dict__:
             self.sources.close()
-        if "_intake" in self.__dict__:
-            self._intake.close()
+        if "_reader" in self.__dict__:
+            self._reader.close()
         with self._opening:
             self._closed = True
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-
-class UnitRegistry:
-    """The registry of units (单位名录)."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def list(self) -> tuple[Unit, ...]:
-        """Every unit."""
-        return tuple(self._store.units.all())
-
-    def add(
-        self,
-        name: str,
-        function: str | None = None,
-        duty_phone: str = "",
-        note: str = "",
-        aliases: tuple[str, ...] = (),
-    ) -> Unit:
-        """Add a unit of the desk's own; its name wins over a name made from patterns."""
-        unit = Unit(0, name.strip(), function, aliases, duty_phone, note)
-        return self._store.write_now(lambda tx: unit_rows.add(tx, unit)).value
-
-
-class Notices:
-    """Messages to whoever sits at this desk."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-
-    def unread(self) -> tuple[Notice, ...]:
-        """Newest first."""
-        rows = self._store.outbox.notices()
-        return tuple(Notice(row.id, row.at, row.subject, row.text, row.incident_id) for row in rows)
-
-    def read(self, id: int) -> None:
-        """Mark one as read."""
-        self._store.read_notice(id, self._clock.now())

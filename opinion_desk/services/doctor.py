@@ -119,6 +119,11 @@ def keyring_backend() -> Finding:
     return _finding("keyring", float(backend.priority) >= 1, name=backend.name)
 
 
+def model(trouble: str) -> Finding:
+    """Whether the model this desk learned can be used; `trouble` is the sentence that says why not."""
+    return _finding("model", not trouble, why=trouble)
+
+
 # --- where it writes
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from ..domain.collected import Collected, Outcome
-from ..domain.item import Entry, Metrics
+from ..domain.item import Entry, Item, Metrics
 from ..domain.reading import TextToRead
 from ..domain.source import Tier
 from ..domain.verdict import Verdict
@@ -18,7 +18,7 @@ from ..store import adding, items, sources, verdicts
 from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
-from .ports import BulkReader, Grouper, Reader
+from .ports import Grouper, Reader
 from .reading_ahead import ReadingAhead
 
 BATCH: Final = 300  # items a transaction: below 50 ms on the machines we know
@@ -85,11 +85,6 @@ class Intake:
         self.folding.recall(now)
         return Round(self)
 
-    def close(self) -> None:
-        """Let go of what the reader started; rounds that go on are read here."""
-        if isinstance(self.reader, BulkReader):
-            self.reader.close()
-
     def sift(self, visit: Collected, name: str) -> tuple[list[_Wanted], list[tuple[int, Metrics]]]:
         """The entries of a visit that are new or changed, and the counts it brings of items already known."""
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
@@ -107,6 +102,11 @@ class Intake:
             text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link, of_home)
             wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
         return wanted, counted
+
+    def text_of(self, item: Item) -> TextToRead:
+        """A stored item as it is read again."""
+        of_home = self._is_of_home(item.source_id, item.source_name)
+        return TextToRead(item.key, item.title, item.body, item.published, item.source_name, item.link, of_home)
 
     def _is_of_home(self, source_id: int, name: str) -> bool:
         """The hotline is the office's own; other sources when they bear the jurisdiction's name."""

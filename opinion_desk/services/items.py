@@ -23,6 +23,8 @@ from ..store.writing import Transaction
 from .intake import Intake
 from .parts import part
 from .ports import Catalogue, Clock, Tables
+from .review import review_threshold
+from .topics import shown_topics
 
 Progress = Callable[[int, int | None], None]
 FIELDS: Final = ("attitude", "topics", "function", "kind", "voice")
@@ -49,8 +51,10 @@ class ItemService:
         tables: Callable[[], Tables],
         catalogue: Callable[[], Catalogue],
         clock: Clock,
+        review_share: Callable[[], float | None] = lambda: None,
     ) -> None:
-        """The parts are made when first needed: a list of items loads no models."""
+        """The parts are made when first needed: a list of items loads no models. `review_share` is as the settings have it."""
+        self._review_share = review_share
         self._store = store
         self._make_intake = intake
         self._make_tables = tables
@@ -92,8 +96,8 @@ class ItemService:
         return self._store.inbox.events()
 
     def topics(self) -> tuple[str, ...]:
-        """The catalogue of topics (领域)."""
-        return self._catalogue.topics()
+        """The names of topics (领域) there are to choose from: packaged and own ones, without those the desk does not use."""
+        return shown_topics(self._catalogue.topics(), self._store.topics.all())
 
     def functions(self) -> tuple[tuple[str, str], ...]:
         """The catalogue of functions: id, name."""
@@ -106,6 +110,10 @@ class ItemService:
     def rule(self, id: str) -> RuleText | None:
         """The responsibility rule of that id with its documents and clauses; None for an id that is no rule's."""
         return self._catalogue.rule(id)
+
+    def review_threshold(self) -> float | None:
+        """The score of the lead from which an item counts as sure here; None for the packaged default."""
+        return review_threshold(self._store, self._review_share())
 
     # one item
 

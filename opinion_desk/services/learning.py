@@ -203,14 +203,13 @@ class LearningService:
         if not self._busy.acquire(blocking=False):
             raise Unavailable("learning_elsewhere")
         try:
-            holder = holder_of(os.getpid())
-            held = _Lease(self._store, self._clock, holder)
+            held = _Lease(self._store, self._clock, holder_of(os.getpid()))
             if not held.take():
                 raise Unavailable("learning_elsewhere")
             try:
                 yield held.renew
             finally:
-                self._store.write_now(lambda tx: lease.release(tx, LEARNING, holder))
+                held.give_back()
         finally:
             self._busy.release()
 
@@ -234,6 +233,13 @@ class _Lease:
         """Renew it when it is time."""
         if self._clock.now() >= self._again:
             self.take()
+
+    def give_back(self) -> None:
+        """Let others learn; where the disk will not take even that, it runs out by itself."""
+        try:
+            self._store.write_now(lambda tx: lease.release(tx, LEARNING, self._holder))
+        except DeskError as failure:
+            _log.warning("the lease of lessons: %s", failure.sentence)
 
 
 def _both(renew: Progress, progress: Progress | None) -> Progress:

@@ -1,4 +1,4 @@
-"""`collect --serve`: collecting, reading, ticking and sending go on, window or no window; one process holds the lease."""
+"""`collect --serve`: collecting, reading, ticking, sending and learning go on, window or no window; one process holds the lease."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Final
 from ..domain.errors import DeskError, Unavailable
 from ..store import lease
 from ..store.store import Store
+from .lessons import Lessons
 from .ports import Clock
 from .sources import SourceService
 from .ticking import TickService
@@ -28,8 +29,11 @@ _log: Final = logging.getLogger(__name__)
 class Server:
     """The loops of the collecting process: clocks tick every second; neither a slow source nor a silent robot delays them."""
 
-    def __init__(self, store: Store, sources: SourceService, ticking: TickService, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, sources: SourceService, ticking: TickService, clock: Clock, lessons: Lessons | None = None
+    ) -> None:
         self._store = store
+        self._lessons = lessons
         self._sources = sources
         self._ticking = ticking
         self._clock = clock
@@ -46,6 +50,7 @@ class Server:
                 ("ticking", self._tick, TICK_EVERY),
                 ("collecting", self._collect, RETRY_AFTER),
                 ("sending", self._send, TICK_EVERY),
+                ("learning", self._learn, RETRY_AFTER),
             )
         ]
         for loop in loops:
@@ -95,6 +100,10 @@ class Server:
         due = self._sources.next_due()
         if due is not None and due <= self._clock.now():
             self._sources.collect_now(stop=stop.is_set)
+
+    def _learn(self, stop: threading.Event) -> None:
+        if self._lessons is not None:
+            self._lessons.step(stop.is_set)
 
     def _hold(self, now: datetime) -> bool:
         """Take the lease, or renew it well before it runs out; False when another process has it."""

@@ -117,6 +117,16 @@ class Inbox:
                 sources=_source_facet(connection, query, self._zone),
             )
 
+    def waiting_items(self, limit: int) -> list[int]:
+        """Items of the stories that wait for a person, the newest stories first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT items.id FROM stories JOIN items ON items.story_id = stories.id WHERE stories.waiting = 1"
+                " ORDER BY stories.first_ms DESC, stories.id DESC, items.id LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [row["id"] for row in rows]
+
     def events(self) -> int:
         """How many happenings the stories amount to."""
         with self._database.read() as connection:

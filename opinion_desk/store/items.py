@@ -161,6 +161,19 @@ class Items:
             return [int(row[0]) for row in connection.execute(sql, values)]
 
 
+def still_waiting(tx: Transaction, read: Sequence[tuple[int, str, str]]) -> set[int]:
+    """Which of these items (id, title, body as they were read) wait for a person and stand as they were read."""
+    found: dict[int, str] = {}
+    for portion in portions([item_id for item_id, _, _ in read]):
+        rows = tx.execute(
+            "SELECT items.id, items.content FROM items JOIN stories ON stories.id = items.story_id"
+            f" WHERE stories.waiting = 1 AND items.id IN ({marks(len(portion))})",
+            portion,
+        )
+        found.update((row["id"], row["content"]) for row in rows)
+    return {item_id for item_id, title, body in read if found.get(item_id) == fingerprint(title, body)}
+
+
 def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
     """Take over a changed wording, keeping the earlier one; False when nothing differs. A new verdict is put separately."""
     row = tx.one(f"{_ITEM} WHERE items.id = ?", (id,))

@@ -16,6 +16,7 @@ from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import InboxQuery
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.unit import Unit
+from opinion_desk.services.reader_in_force import MadeFrom
 from opinion_desk.settings import Settings, save_settings
 
 SLOW = ("models", "sklearn", "scipy", "pandas", "numpy", "httpx", "docx", "typst", "openpyxl", "feedparser", "jieba")
@@ -111,18 +112,7 @@ def test_the_registry_gives_names_to_the_reader_and_the_catalogue_of_the_jurisdi
     catalogue = beyond.catalogue(settings, units)
     assert catalogue.unit_name("education") == "云川市教育体育局"
     assert "housing_construction" in dict(catalogue.functions()) and "教育" in "".join(catalogue.topics())
-    (verdict,) = beyond.reader(settings, units, None).read([TextToRead("1", "云川市中小学教师资格认定、学校招生咨询")])
+    (verdict,) = beyond.reader(MadeFrom("云川市", own_units=units)).read(
+        [TextToRead("1", "云川市中小学教师资格认定、学校招生咨询")]
+    )
     assert "云川市教育体育局" in [choice.unit for choice in (verdict.lead, *verdict.others)]
-
-
-def test_own_places_belong_to_the_jurisdiction_of_the_settings_alone(
-    beyond: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from models import reader
-
-    asked: list[tuple[Any, Any]] = []
-    monkeypatch.setattr(reader, "load_reader", lambda name, **more: asked.append((name, more["own_places"])))
-    settings = Settings(jurisdiction="云川市", own_places=("东湖区",))
-    for name in (None, "云川市", "天宁区"):
-        beyond.reader(settings, (), name)
-    assert asked == [("云川市", ("东湖区",)), ("云川市", ("东湖区",)), ("天宁区", ())]

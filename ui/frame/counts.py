@@ -13,7 +13,7 @@ from opinion_desk.domain.source import HealthState
 from ..seat import Seat
 
 if TYPE_CHECKING:
-    from opinion_desk.services.desk import Notice
+    from opinion_desk.services.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..parts.bars import Bar
 from ..seat import Seat
 
 if TYPE_CHECKING:
-    from opinion_desk.services.desk import Notice
+    from opinion_desk.services.notices import Notice
 
 
 class Notices(QObject):

@@ -25,7 +25,8 @@ SETS = st.lists(
 
 def test_f1_is_the_mean_over_the_labels_of_the_truth_alone() -> None:
     figures = figures_of(["a", "a", "b", "b"], ["a", "b", "b", "c"])
-    assert figures == Figures(4, 0.5, pytest.approx((2 / 3 + 2 / 4) / 2))
+    assert (figures.n, figures.accuracy) == (4, 0.5)
+    assert figures.macro_f1 == pytest.approx((2 / 3 + 2 / 4) / 2)
 
 
 def test_of_several_labels_as_many_found_ones_count_as_are_true() -> None:
@@ -79,7 +80,8 @@ def test_figures_are_shares_and_do_not_depend_on_the_order(pairs: list[tuple[str
 def test_all_right_is_one_and_one_label_a_text_is_a_set_of_one(pairs: list[tuple[str, str]]) -> None:
     truth, found = [t for t, _ in pairs], [f for _, f in pairs]
     perfect = figures_of(truth, truth)
-    assert (perfect.accuracy, perfect.macro_f1) == (1.0, pytest.approx(1.0))
+    assert perfect.accuracy == 1.0
+    assert perfect.macro_f1 == pytest.approx(1.0)
     assert set_figures_of([[t] for t in truth], [[f] for f in found]) == figures_of(truth, found)
 
 

@@ -105,11 +105,11 @@ def test_an_entry_that_comes_again_while_it_is_being_read_is_stored_once(store: 
 
 
 def test_what_a_reader_started_ends_with_the_desk(make_desk: Callable[..., Desk], elsewhere: Elsewhere) -> None:
-    desk = make_desk(reader=lambda settings, units, name: elsewhere)
+    desk = make_desk(reader=lambda wanted: elsewhere)
     desk.close()
     assert not elsewhere.closed  # it was never asked for
-    desk = make_desk(reader=lambda settings, units, name: elsewhere)
-    assert desk._intake.reader is elsewhere
+    desk = make_desk(reader=lambda wanted: elsewhere)
+    assert desk.texts.model() == elsewhere.name
     desk.close()
     assert elsewhere.closed
 
