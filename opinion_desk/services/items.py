@@ -104,8 +104,9 @@ class ItemService:
         return self._catalogue.functions()
 
     def unit_name(self, function: str) -> str:
-        """The name of the unit that holds this function here."""
-        return self._catalogue.unit_name(function)
+        """The name of the unit that holds this function here: the registry's first with it, else the catalogue's."""
+        own = next((unit.name for unit in self._store.units.all() if unit.function == function), None)
+        return own or self._catalogue.unit_name(function)
 
     def rule(self, id: str) -> RuleText | None:
         """The responsibility rule of that id with its documents and clauses; None for an id that is no rule's."""
@@ -211,7 +212,7 @@ class ItemService:
         read = next((u.unit for u in (verdict.lead, *verdict.others) if u.function == function and u.unit), None)
         if len(own) == 1:
             return own[0]
-        return read or (own[0] if own else self._catalogue.unit_name(function))
+        return read or self.unit_name(function)
 
     # import
 
