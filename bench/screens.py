@@ -40,6 +40,7 @@ from ui.parts.sheet import Sheet
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
+from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
 from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
@@ -142,9 +143,11 @@ def _tab(page: Page, tab: int) -> None:
 def _read_example(window: Window, page: Page) -> None:
     assert isinstance(page, UnitsPage)
     page.open_tab(BENCH)
-    page.bench.show_text(EXAMPLES[1][1])
+    bench = page.view(BENCH)
+    assert isinstance(bench, BenchView)
+    bench.show_text(EXAMPLES[1][1])
     _settle(window)
-    page.bench.card.rows[0].setFocus()
+    bench.card.rows[0].setFocus()
 
 
 def _day_before(window: Window, page: Page) -> None:

@@ -18,9 +18,13 @@ from opinion_desk.domain.unit import Unit
 from ui.parts.lines import Line, LinesModel
 from ui.parts.sheet import Ask
 from ui.seat import Seat
+from ui.units.bench import BenchView
+from ui.units.learning import LearningView
 from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
+from ui.units.registry import RegistryView
 from ui.units.topic_sheet import TopicWordsSheet
 from ui.units.topic_words import NotWords, typed_of, words_of
+from ui.units.topics import TopicsView
 from ui.units.unit_sheet import UnitSheet
 
 from . import yunchuan
@@ -55,6 +59,30 @@ def open_tab(page: UnitsPage, seat: Seat, home: Home) -> Callable[[int], None]:
 Open = Callable[[int], None]
 
 
+def bench_of(page: UnitsPage) -> BenchView:
+    view = page.view(BENCH)
+    assert isinstance(view, BenchView)
+    return view
+
+
+def registry_of(page: UnitsPage) -> RegistryView:
+    view = page.view(REGISTRY)
+    assert isinstance(view, RegistryView)
+    return view
+
+
+def topics_of(page: UnitsPage) -> TopicsView:
+    view = page.view(TOPICS)
+    assert isinstance(view, TopicsView)
+    return view
+
+
+def learning_of(page: UnitsPage) -> LearningView:
+    view = page.view(LEARNING)
+    assert isinstance(view, LearningView)
+    return view
+
+
 def cells(model: LinesModel, column: int) -> list[str]:
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
@@ -63,7 +91,7 @@ def test_the_bench_is_in_front_first_and_the_tab_left_open_is_open_again(
     page: UnitsPage, seat: Seat, qtbot: QtBot
 ) -> None:
     assert page.tab == BENCH
-    assert page.bench.text.hasFocus()
+    assert bench_of(page).text.hasFocus()
     page.window().activateWindow()
     QTest.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert page.tab == TOPICS
@@ -73,8 +101,9 @@ def test_the_bench_is_in_front_first_and_the_tab_left_open_is_open_again(
     assert again.tab == TOPICS
 
 
-def test_a_tab_that_was_never_there_opens_the_bench(seat: Seat, qtbot: QtBot) -> None:
-    seat.memory.setValue("units/tab", 9)
+@pytest.mark.parametrize("kept", [9, -1, "x"])
+def test_a_tab_that_was_never_there_opens_the_bench(seat: Seat, qtbot: QtBot, kept: object) -> None:
+    seat.memory.setValue("units/tab", kept)
     page = UnitsPage(seat)
     qtbot.addWidget(page)
     assert page.tab == BENCH
@@ -83,7 +112,7 @@ def test_a_tab_that_was_never_there_opens_the_bench(seat: Seat, qtbot: QtBot) ->
 def test_the_text_on_the_bench_is_read_again_when_another_model_reads(
     page: UnitsPage, desk: FakeDesk, seat: Seat, home: Home, qtbot: QtBot
 ) -> None:
-    page.bench.show_text("小区停水\n三天了")
+    bench_of(page).show_text("小区停水\n三天了")
     home(seat)
     page.changed(Changes(frozenset({Touched.ITEMS})))
     assert not page._settle.isActive()
@@ -109,8 +138,8 @@ def test_lines_keep_the_rules_of_qt(looks: None, qtbot: QtBot) -> None:
 
 def test_the_registry_shows_own_units_and_what_bears_each_function_here(page: UnitsPage, open_tab: Open) -> None:
     open_tab(REGISTRY)
-    assert len(cells(page.registry.own.lines, 0)) == len(yunchuan.UNITS)
-    assert dict(zip(cells(page.registry.all.lines, 0), cells(page.registry.all.lines, 1), strict=True)) == {
+    assert len(cells(registry_of(page).own.lines, 0)) == len(yunchuan.UNITS)
+    assert dict(zip(cells(registry_of(page).all.lines, 0), cells(registry_of(page).all.lines, 1), strict=True)) == {
         "住房和城乡建设": yunchuan.HOUSING,
         "供水": "云川市水务局",
         "教育": "云川市教育局",
@@ -119,20 +148,20 @@ def test_the_registry_shows_own_units_and_what_bears_each_function_here(page: Un
 
 def test_what_is_typed_narrows_both_tables(page: UnitsPage, open_tab: Open) -> None:
     open_tab(REGISTRY)
-    assert page.registry.filter.hasFocus()
-    QTest.keyClicks(page.registry.filter, "x")
-    assert page.registry.own.lines.rowCount() == 0
-    page.registry.filter.setText("水务")
-    assert cells(page.registry.own.lines, 0) == ["云川水务集团有限公司"]
-    assert cells(page.registry.all.lines, 0) == ["供水"]
-    assert page.registry._counts.text() == f"1 / {len(yunchuan.UNITS)}"
+    assert registry_of(page).filter.hasFocus()
+    QTest.keyClicks(registry_of(page).filter, "x")
+    assert registry_of(page).own.lines.rowCount() == 0
+    registry_of(page).filter.setText("水务")
+    assert cells(registry_of(page).own.lines, 0) == ["云川水务集团有限公司"]
+    assert cells(registry_of(page).all.lines, 0) == ["供水"]
+    assert registry_of(page)._counts.text() == f"1 / {len(yunchuan.UNITS)}"
 
 
 def test_a_unit_is_added_with_its_other_names(
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
     open_tab(REGISTRY)
-    page.registry.add()
+    registry_of(page).add()
     sheet = page.window().findChild(UnitSheet)
     assert sheet is not None
     sheet.accept()
@@ -146,15 +175,15 @@ def test_a_unit_is_added_with_its_other_names(
     assert desk.units.kept[-1] == Unit(
         len(yunchuan.UNITS) + 1, "云川市供水管理处", "water_supply", ("市供水处", "供水处"), "0500-1234567"
     )
-    assert page.registry.bar.words == "已登记“云川市供水管理处”。"
-    assert "供水" in cells(page.registry.own.lines, 1)
+    assert registry_of(page).bar.words == "已登记“云川市供水管理处”。"
+    assert "供水" in cells(registry_of(page).own.lines, 1)
 
 
 def test_a_name_that_is_there_already_is_refused_beside_it_and_nothing_is_lost(
     page: UnitsPage, open_tab: Open, seat: Seat, home: Home
 ) -> None:
     open_tab(REGISTRY)
-    page.registry.add()
+    registry_of(page).add()
     sheet = page.window().findChild(UnitSheet)
     assert sheet is not None
     sheet.name.setText(yunchuan.HOUSING)
@@ -168,9 +197,9 @@ def test_a_name_that_is_there_already_is_refused_beside_it_and_nothing_is_lost(
 
 def test_f2_changes_the_marked_unit(page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home) -> None:
     open_tab(REGISTRY)
-    page.registry.filter.setText("公安")
+    registry_of(page).filter.setText("公安")
     page.window().activateWindow()
-    QTest.keyClick(page.registry.filter, Qt.Key.Key_F2)
+    QTest.keyClick(registry_of(page).filter, Qt.Key.Key_F2)
     sheet = page.window().findChild(UnitSheet)
     assert sheet is not None
     sheet.aliases.setText("市公安局")
@@ -183,14 +212,14 @@ def test_a_unit_that_was_removed_can_be_put_back(
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
     open_tab(REGISTRY)
-    page.registry.filter.setText("公安")
+    registry_of(page).filter.setText("公安")
     page.window().activateWindow()
-    page.registry.own.setFocus()
-    QTest.keyClick(page.registry.own, Qt.Key.Key_Delete)
+    registry_of(page).own.setFocus()
+    QTest.keyClick(registry_of(page).own, Qt.Key.Key_Delete)
     home(seat)
     assert "云川市公安局" not in {unit.name for unit in desk.units.kept}
-    assert page.registry.bar.words == "已从名录移除“云川市公安局”。"
-    page.registry.bar.retry()
+    assert registry_of(page).bar.words == "已从名录移除“云川市公安局”。"
+    registry_of(page).bar.retry()
     home(seat)
     assert "云川市公安局" in {unit.name for unit in desk.units.kept}
 
@@ -200,9 +229,9 @@ def test_enter_on_a_function_registers_what_its_unit_is_called_here(
 ) -> None:
     open_tab(REGISTRY)
     page.window().activateWindow()
-    page.registry.all.setFocus()
-    page.registry.all.selectRow(1)
-    QTest.keyClick(page.registry.all, Qt.Key.Key_Return)
+    registry_of(page).all.setFocus()
+    registry_of(page).all.selectRow(1)
+    QTest.keyClick(registry_of(page).all, Qt.Key.Key_Return)
     sheet = page.window().findChild(UnitSheet)
     assert sheet is not None
     assert (sheet.name.text(), sheet.function.chosen) == ("云川市水务局", "water_supply")
@@ -210,8 +239,8 @@ def test_enter_on_a_function_registers_what_its_unit_is_called_here(
     sheet.accept()
     home(seat)
     assert (desk.units.kept[-1].name, desk.units.kept[-1].function) == ("云川市水利和供水局", "water_supply")
-    page.registry.all.selectRow(1)
-    page.registry.name_one()
+    registry_of(page).all.selectRow(1)
+    registry_of(page).name_one()
     again = next(sheet for sheet in page.window().findChildren(UnitSheet) if sheet.isVisible())
     assert again.name.text() == "云川市水利和供水局"
     assert again.accept_button.text() == "保存"
@@ -225,22 +254,22 @@ def test_an_empty_registry_says_what_it_is_for(
     page.show()
     page.open_tab(REGISTRY)
     home(empty_seat)
-    assert page.registry._stack.currentIndex() == 1
-    assert not page.registry._edit.isEnabled()
+    assert registry_of(page)._stack.currentIndex() == 1
+    assert not registry_of(page)._edit.isEnabled()
 
 
 # --- 领域
 
 
 def mark_topic(page: UnitsPage, name: str) -> None:
-    page.topics.table.selectRow(cells(page.topics.table.lines, 0).index(name))
+    topics_of(page).table.selectRow(cells(topics_of(page).table.lines, 0).index(name))
 
 
 def test_a_topic_is_made_with_words_and_their_weights(
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
     open_tab(TOPICS)
-    page.topics.add()
+    topics_of(page).add()
     sheet = page.window().findChild(TopicWordsSheet)
     assert sheet is not None
     sheet.accept()
@@ -258,7 +287,7 @@ def test_a_topic_is_made_with_words_and_their_weights(
     home(seat)
     made = desk.topics.kept[-1]
     assert (made.name, made.own, made.words) == ("夜间噪声", True, (("飞线充电", 3.0), ("充电桩", 2.0)))
-    assert "夜间噪声" in cells(page.topics.table.lines, 0)
+    assert "夜间噪声" in cells(topics_of(page).table.lines, 0)
 
 
 def test_a_packaged_topic_takes_words_can_be_switched_off_and_not_be_removed(
@@ -266,22 +295,22 @@ def test_a_packaged_topic_takes_words_can_be_switched_off_and_not_be_removed(
 ) -> None:
     open_tab(TOPICS)
     mark_topic(page, "教育")
-    assert not page.topics._remove.isEnabled()
-    page.topics.edit()
+    assert not topics_of(page)._remove.isEnabled()
+    topics_of(page).edit()
     sheet = page.window().findChild(TopicWordsSheet)
     assert sheet is not None
     QTest.keyClicks(sheet.words, "study=1")
     QTest.keyClick(sheet.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     home(seat)
     page.window().activateWindow()
-    page.topics.table.setFocus()
-    QTest.keyClick(page.topics.table, Qt.Key.Key_Space)
+    topics_of(page).table.setFocus()
+    QTest.keyClick(topics_of(page).table, Qt.Key.Key_Space)
     home(seat)
     topic = next(topic for topic in desk.topics.kept if topic.name == "教育")
     assert (topic.words, topic.hidden) == ((("study", 1.0),), True)
-    assert page.topics._turn.text().strip() == "启用"
+    assert topics_of(page)._turn.text().strip() == "启用"
     mark_topic(page, "生态环境")
-    page.topics.bar.retry()  # 撤销 meets the topic it was said of, not the one marked meanwhile
+    topics_of(page).bar.retry()  # 撤销 meets the topic it was said of, not the one marked meanwhile
     home(seat)
     assert not any(topic.hidden for topic in desk.topics.kept)
 
@@ -291,7 +320,7 @@ def test_a_topic_of_the_desks_own_is_removed_after_asking_once(
 ) -> None:
     open_tab(TOPICS)
     mark_topic(page, "电动车充电")
-    page.topics.remove()
+    topics_of(page).remove()
     ask = page.window().findChild(Ask)
     assert ask is not None
     ask.accept()
@@ -323,13 +352,13 @@ def test_what_is_no_word_with_a_weight_is_named(typed: str) -> None:
 
 def test_the_models_stand_with_what_they_brought_and_which_reads(page: UnitsPage, open_tab: Open) -> None:
     open_tab(LEARNING)
-    models = page.learning.models.lines
+    models = learning_of(page).models.lines
     assert cells(models, 5) == ["现用", "未采用", "可恢复", "可恢复"]
     assert cells(models, 4)[:2] == ["86.1% → 89.4%", "85.2% → 83.8%"]
-    assert page.learning.lesson._samples.text() == "134"
-    assert page.learning.lesson._new.text() == "6"
-    assert "本台-003" in page.learning.lesson._model.text()
-    assert "满 8 条" in " ".join(label.text() for label in page.learning.lesson.findChildren(type(page.bar._words)))
+    assert learning_of(page).lesson._samples.text() == "134"
+    assert learning_of(page).lesson._new.text() == "6"
+    assert "本台-003" in learning_of(page).lesson._model.text()
+    assert "满 8 条" in " ".join(label.text() for label in learning_of(page).lesson.findChildren(type(page.bar._words)))
 
 
 def test_an_older_model_and_the_packaged_one_are_called_back_and_one_that_was_worse_is_not(
@@ -338,18 +367,18 @@ def test_an_older_model_and_the_packaged_one_are_called_back_and_one_that_was_wo
     open_tab(LEARNING)
     able = []
     for row in range(4):
-        page.learning.models.selectRow(row)
-        able.append(page.learning._recall.isEnabled())
+        learning_of(page).models.selectRow(row)
+        able.append(learning_of(page)._recall.isEnabled())
     assert able == [False, False, True, True]
-    page.learning.models.selectRow(2)
-    page.learning.recall()
+    learning_of(page).models.selectRow(2)
+    learning_of(page).recall()
     home(seat)
     assert [model.id for model in desk.learning.models if model.in_force] == [1]
-    page.learning.models.selectRow(3)
-    page.learning.recall()
+    learning_of(page).models.selectRow(3)
+    learning_of(page).recall()
     home(seat)
     assert not any(model.in_force for model in desk.learning.models)
-    assert "程序自带" in page.learning.bar.words
+    assert "程序自带" in learning_of(page).bar.words
 
 
 def test_a_lesson_shows_how_far_it_is_and_what_came_of_it(
@@ -359,8 +388,8 @@ def test_a_lesson_shows_how_far_it_is_and_what_came_of_it(
     held = Event()
     desk.learning.before_end = lambda: held.wait(5)
     page.window().activateWindow()
-    QTest.keyClick(page.learning.models, Qt.Key.Key_F5)
-    lesson = page.learning.lesson
+    QTest.keyClick(learning_of(page).models, Qt.Key.Key_F5)
+    lesson = learning_of(page).lesson
     qtbot.waitUntil(lambda: lesson._progress.value() == 40)
     assert not lesson._progress.isHidden()
     assert lesson._running.text() == "正在学习… 40%"
@@ -369,7 +398,7 @@ def test_a_lesson_shows_how_far_it_is_and_what_came_of_it(
     held.set()
     home(seat)
     assert [model.id for model in desk.learning.models] == [4, 3, 2, 1]
-    assert page.learning.bar.words == "学完 134 条样本，准确率 89.4% → 91.0%，已换上“本台-004”。"
+    assert learning_of(page).bar.words == "学完 134 条样本，准确率 89.4% → 91.0%，已换上“本台-004”。"
     assert lesson._progress.isHidden()
     assert lesson.learn_button.isEnabled()
 
@@ -379,10 +408,10 @@ def test_a_lesson_that_brought_nothing_better_says_that_the_old_model_stays(
 ) -> None:
     open_tab(LEARNING)
     desk.learning.better = False
-    page.learning.lesson.learn_file(Path("标注.jsonl"))
+    learning_of(page).lesson.learn_file(Path("标注.jsonl"))
     home(seat)
     words = "收下 40 条样本，略过 2 行（第 12 行：没有标题）。学完 134 条样本，准确率 89.4% → 88.0%，没有更好，仍用原来的模型。"
-    assert page.learning.bar.words == words
+    assert learning_of(page).bar.words == words
 
 
 def test_a_lesson_that_failed_says_why_and_can_be_begun_again(
@@ -390,12 +419,12 @@ def test_a_lesson_that_failed_says_why_and_can_be_begun_again(
 ) -> None:
     open_tab(LEARNING)
     desk.learning.failure = Refused("learning_nothing")
-    page.learning.lesson.learn()
+    learning_of(page).lesson.learn()
     home(seat)
-    assert "还没有可以学习的样本" in page.learning.bar.words
-    assert page.learning.lesson.task is None
+    assert "还没有可以学习的样本" in learning_of(page).bar.words
+    assert learning_of(page).lesson.task is None
     desk.learning.failure = None
-    page.learning.bar.retry()
+    learning_of(page).bar.retry()
     home(seat)
     assert desk.learning.models[0].id == 4
 
@@ -404,7 +433,7 @@ def test_a_sample_from_a_file_is_taken_back_and_one_from_a_correction_is_not_tak
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
     open_tab(LEARNING)
-    view = page.learning
+    view = learning_of(page)
     assert cells(view.samples.lines, 1) == ["供水", "教育", "负面 · 实际困难"]
     assert cells(view.samples.lines, 2) == ["修正", "标注.jsonl", "研判台"]
     view.samples.selectRow(0)
@@ -422,7 +451,7 @@ def test_the_share_a_desk_can_look_at_is_kept_as_it_is_moved_and_can_be_left_to_
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home, qtbot: QtBot
 ) -> None:
     open_tab(LEARNING)
-    share = page.learning.share
+    share = learning_of(page).share
     assert not share.slider.isEnabled()
     share.chosen.setChecked(True)
     share.slider.setValue(20)
@@ -431,7 +460,7 @@ def test_the_share_a_desk_can_look_at_is_kept_as_it_is_moved_and_can_be_left_to_
     share.chosen.setChecked(False)
     qtbot.waitUntil(lambda: desk.settings.review_share is None)
     home(seat)
-    assert page.learning.bar.words == "已改，即时起作用。"
+    assert learning_of(page).bar.words == "已改，即时起作用。"
 
 
 def test_a_share_that_cannot_be_kept_is_refused_below_the_slider(
@@ -443,7 +472,7 @@ def test_a_share_that_cannot_be_kept_is_refused_below_the_slider(
         raise Refused("setting_share", field="请人看一眼的比例")
 
     monkeypatch.setattr(desk, "save", refuse)
-    share = page.learning.share
+    share = learning_of(page).share
     share.chosen.setChecked(True)
     share.save()
     home(seat)

@@ -66,6 +66,14 @@ class BenchView(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.text
+
+    def shown(self) -> None:
+        """Nothing is read anew: the text is as it was left."""
+
     def read(self) -> None:
         """Read what stands there now; what comes home for an older text is not shown."""
         self._still.stop()

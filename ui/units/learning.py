@@ -58,6 +58,11 @@ class LearningView(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.models
+
     def shown(self) -> None:
         """Read everything again."""
         desk = self.seat.desk

@@ -1,8 +1,8 @@
-"""单位: 研判台, 单位名录, 领域 and 学习, each under its tab."""
+"""单位: 研判台, 单位名录, 领域 and 学习, each under its tab, made when it is first opened."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,10 +14,12 @@ from ..frame.page import Page
 from ..parts.cards import column, row
 from ..parts.labels import label
 from ..seat import Seat
-from .bench import BenchView
-from .learning import LearningView
-from .registry import RegistryView
-from .topics import TopicsView
+
+if TYPE_CHECKING:
+    from .bench import BenchView
+    from .learning import LearningView
+    from .registry import RegistryView
+    from .topics import TopicsView
 
 _OF_BENCH: Final = (Touched.MODELS, Touched.TOPICS, Touched.UNITS, Touched.SETTINGS)
 _OF_LISTS: Final = (*_OF_BENCH, Touched.SAMPLES, Touched.VERDICTS)
@@ -30,9 +32,9 @@ class UnitsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.bench, self.registry = BenchView(seat), RegistryView(seat)
-        self.topics, self.learning = TopicsView(seat), LearningView(seat)
         self.tabs: list[QPushButton] = []
+        self.tab = BENCH
+        self._views: dict[int, BenchView | RegistryView | TopicsView | LearningView] = {}
         self._stack = QStackedWidget()
         self._touched = Changes()
         self._settle = QTimer(self)
@@ -40,29 +42,29 @@ class UnitsPage(Page):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._refresh)
         self._lay_out()
-        kept = seat.memory.value("units/tab", BENCH, type=int)
-        self.open_tab(int(kept) if kept in range(len(self.tabs)) else BENCH)  # type: ignore[call-overload]
+        kept = str(seat.memory.value("units/tab", BENCH))
+        self.open_tab(next((tab for tab in range(len(self.tabs)) if str(tab) == kept), BENCH))
 
-    @property
-    def tab(self) -> int:
-        """Which tab is open."""
-        return self._stack.currentIndex()
+    def view(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView:
+        """What stands under a tab, made now if it never was."""
+        if tab not in self._views:
+            self._views[tab] = self._make(tab)
+            self._stack.addWidget(self._views[tab])
+        return self._views[tab]
 
-    def open_tab(self, place: int) -> None:
+    def open_tab(self, tab: int) -> None:
         """Bring a tab to the front, with what is so now, and the keyboard in it."""
-        self._stack.setCurrentIndex(place)
-        self.tabs[place].setChecked(True)
-        self.seat.memory.setValue("units/tab", place)
+        self._stack.setCurrentWidget(self.view(tab))
+        self.tab = tab
+        self.tabs[tab].setChecked(True)
+        self.seat.memory.setValue("units/tab", tab)
         if self.isVisible():
             self.shown()
 
     def shown(self) -> None:
-        if self.tab == BENCH:
-            self.bench.text.setFocus()
-            return
-        view = (self.registry, self.topics, self.learning)[self.tab - 1]
+        view = self.view(self.tab)
         view.shown()
-        (self.registry.filter, self.topics.table, self.learning.models)[self.tab - 1].setFocus()
+        view.first.setFocus()
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(*_OF_LISTS):
@@ -71,12 +73,37 @@ class UnitsPage(Page):
                 self._settle.start()
 
     def _refresh(self) -> None:
-        """Once for a burst of changes: the text on the bench, and the lists in front."""
+        """Once for a burst of changes: the text on the bench is read again, the list in front is too."""
         changes, self._touched = self._touched, Changes()
-        if changes.touches(*_OF_BENCH):
-            self.bench.again()
+        if changes.touches(*_OF_BENCH) and BENCH in self._views:
+            self._bench.again()
         if self.tab != BENCH:
-            (self.registry, self.topics, self.learning)[self.tab - 1].shown()
+            self.view(self.tab).shown()
+
+    @property
+    def _bench(self) -> BenchView:
+        from .bench import BenchView
+
+        view = self.view(BENCH)
+        assert isinstance(view, BenchView)
+        return view
+
+    def _make(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView:
+        if tab == REGISTRY:
+            from .registry import RegistryView
+
+            return RegistryView(self.seat)
+        if tab == TOPICS:
+            from .topics import TopicsView
+
+            return TopicsView(self.seat)
+        if tab == LEARNING:
+            from .learning import LearningView
+
+            return LearningView(self.seat)
+        from .bench import BenchView
+
+        return BenchView(self.seat)
 
     def _lay_out(self) -> None:
         head = QFrame()
@@ -85,21 +112,17 @@ class UnitsPage(Page):
         line.setContentsMargins(18, 9, 16, 9)
         line.addSpacing(12)
         group = QButtonGroup(self)
-        names = (self.tr("研判台"), self.tr("单位名录"), self.tr("领域"), self.tr("学习"))
-        for place, (name, view) in enumerate(
-            zip(names, (self.bench, self.registry, self.topics, self.learning), strict=True)
-        ):
+        for tab, name in enumerate((self.tr("研判台"), self.tr("单位名录"), self.tr("领域"), self.tr("学习"))):
             made = QPushButton(name)
             made.setProperty("kind", "quiet")
             made.setCheckable(True)
-            made.setToolTip(f"{name}（Alt+{place + 1}）")
-            made.clicked.connect(lambda _checked=False, to=place: self.open_tab(to))
-            keys = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
-            keys.activated.connect(lambda to=place: self.open_tab(to))
+            made.setToolTip(f"{name}（Alt+{tab + 1}）")
+            made.clicked.connect(lambda _checked=False, to=tab: self.open_tab(to))
+            keys = QShortcut(QKeySequence(f"Alt+{tab + 1}"), self)
+            keys.activated.connect(lambda to=tab: self.open_tab(to))
             group.addButton(made)
             self.tabs.append(made)
             line.addWidget(made)
-            self._stack.addWidget(view)
         line.addStretch(1)
         head.setLayout(line)
         lines = column(head, self.bar, gap=0)

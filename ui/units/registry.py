@@ -55,6 +55,11 @@ class RegistryView(QWidget):
         self._lay_out()
         self._bind_keys()
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.filter
+
     def shown(self) -> None:
         """Read both tables again."""
         desk = self.seat.desk

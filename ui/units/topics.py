@@ -38,6 +38,11 @@ class TopicsView(QWidget):
         self._lay_out()
         self._bind_keys()
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.table
+
     def shown(self) -> None:
         """Read the topics again."""
         topics = self.seat.desk.topics

@@ -126,8 +126,8 @@ def _places(verdict: Verdict) -> Part:
 def _rules(verdict: Verdict, rules: Sequence[RuleText]) -> Part:
     """The rules besides the one that chose the lead."""
     beside = [rule for rule in rules if rule.id != verdict.lead.rule]
-    told = [f"{rule.id}　{rule_words(rule)}" for rule in beside]
-    return Part("rules", _tr("还适用"), told[0] if told else "", None, tuple(told[1:]))
+    lines = tuple(rule_words(rule) if len(beside) == 1 else f"{rule.id}　{rule_words(rule)}" for rule in beside)
+    return Part("rules", _tr("还适用"), "、".join(rule.id for rule in beside), None, lines)
 
 
 def _plain(verdict: Verdict, field: str, caption: str, answer: str) -> Part:
