@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..settings import CHECKOUT
+
 _LOOK_EVERY: Final = 0.25  # seconds between two looks at whether it has ended or should
 _LONGEST_S: Final = 1_800.0
 _END_WITHIN: Final = 5.0
@@ -37,6 +39,7 @@ def run_lesson(command: Sequence[str], stopped: Callable[[], bool]) -> Ended:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=CHECKOUT,  # -m finds the package there, wherever the desk was started
         creationflags=low if sys.platform == "win32" else 0,
     )
     said = b""

@@ -44,11 +44,12 @@ class TopicService:
         """A topic of the desk's own, with words that speak for it; Refused when the name cannot be used or is taken."""
         name = topic_name(name)
         edit = TopicEdit(name, _words(words))
+        packaged, who = self._catalogue().topics(), _who(by)
 
         def job(tx: Transaction) -> None:
-            if name in self._catalogue().topics() or topic_rows.get(tx, name) is not None:
+            if name in packaged or topic_rows.get(tx, name) is not None:
                 raise Refused("topic_known", name=name)
-            topic_rows.put(tx, KeptTopic(edit, own=True), _who(by), self._clock.now())
+            topic_rows.put(tx, KeptTopic(edit, own=True), who, self._clock.now())
 
         self._store.write_now(job)
 
@@ -65,18 +66,20 @@ class TopicService:
         if self._store.samples.by_topic()[name]:
             return self._change(name, by, lambda edit: replace(edit, hidden=True), own_only=True)
 
+        packaged = self._catalogue().topics()
+
         def job(tx: Transaction) -> None:
-            self._kept(tx, name, own_only=True)
+            _kept(tx, name, packaged, own_only=True)
             topic_rows.remove(tx, name)
 
         self._store.write_now(job)
         return None
 
     def _change(self, name: str, by: str, change: Callable[[TopicEdit], TopicEdit], own_only: bool = False) -> None:
-        who = _who(by)
+        packaged, who = self._catalogue().topics(), _who(by)
 
         def job(tx: Transaction) -> None:
-            topic = self._kept(tx, name, own_only)
+            topic = _kept(tx, name, packaged, own_only)
             topic = replace(topic, edit=change(topic.edit))
             if topic.own or topic.edit != TopicEdit(name):
                 topic_rows.put(tx, topic, who, self._clock.now())
@@ -84,16 +87,6 @@ class TopicService:
                 topic_rows.remove(tx, name)
 
         self._store.write_now(job)
-
-    def _kept(self, tx: Transaction, name: str, own_only: bool) -> KeptTopic:
-        topic = topic_rows.get(tx, name)
-        if topic is not None and topic.own:
-            return topic
-        if name not in self._catalogue().topics():
-            raise Refused("topic_unknown", name=name[:LONGEST])
-        if own_only:
-            raise Refused("topic_packaged", name=name)
-        return topic or KeptTopic(TopicEdit(name), own=False)
 
 
 def topic_name(text: str) -> str:
@@ -118,6 +111,18 @@ def shown_topics(packaged: Sequence[str], kept: Sequence[KeptTopic]) -> tuple[st
     hidden = {topic.edit.name for topic in kept if topic.edit.hidden}
     own = (topic.edit.name for topic in kept if topic.own)
     return tuple(name for name in dict.fromkeys((*packaged, *own)) if name not in hidden)
+
+
+def _kept(tx: Transaction, name: str, packaged: Sequence[str], own_only: bool) -> KeptTopic:
+    """What there is of that topic, to be changed; Refused when there is none, or with `own_only` when it is a packaged one."""
+    topic = topic_rows.get(tx, name)
+    if topic is not None and topic.own:
+        return topic
+    if name not in packaged:
+        raise Refused("topic_unknown", name=name[:LONGEST])
+    if own_only:
+        raise Refused("topic_packaged", name=name)
+    return topic or KeptTopic(TopicEdit(name), own=False)
 
 
 def _who(by: str) -> str:

@@ -91,9 +91,9 @@ class Samples:
             row = connection.execute(
                 "SELECT count(*) AS n, max(ms) AS newest FROM ("
                 "SELECT at_ms AS ms FROM corrections WHERE id > ? AND undone_ms IS NULL"
-                " UNION ALL SELECT undone_ms FROM corrections WHERE id <= ? AND undone_ms > ?"
+                " UNION ALL SELECT undone_ms FROM corrections WHERE id <= ? AND undone_ms >= ?"
                 " UNION ALL SELECT at_ms FROM samples WHERE id > ? AND forgotten_ms IS NULL"
-                " UNION ALL SELECT forgotten_ms FROM samples WHERE id <= ? AND forgotten_ms > ?)",
+                " UNION ALL SELECT forgotten_ms FROM samples WHERE id <= ? AND forgotten_ms >= ?)",
                 (seen.correction, seen.correction, at, seen.sample, seen.sample, at),
             ).fetchone()
         return News(int(row["n"]), instant_or_none(row["newest"]))

@@ -25,6 +25,7 @@ FULL = Settings(
     theme=Theme.DARK,
     webhook="https://robot.yunchuan.example/hook",
     internal_webhook=True,
+    review_share=0.25,
 )
 
 
@@ -71,6 +72,8 @@ def test_a_full_disk_keeps_the_old_settings(tmp_path: Path, monkeypatch: pytest.
         b'{"own_places": "\xe4\xb8\x9c"}',
         b'{"posts": [{"phone": "1"}]}',
         b'{"internal_webhook": "no"}',
+        b'{"review_share": "0.3"}',
+        b'{"review_share": true}',
     ],
 )
 def test_a_broken_file_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
@@ -101,6 +104,7 @@ def test_what_a_newer_desk_wrote_beside_is_passed_over(tmp_path: Path) -> None:
         ({"webhook": "http://robot.yunchuan.example/"}, "setting_webhook"),
         ({"webhook": "file:///etc/passwd", "internal_webhook": True}, "setting_webhook"),
         ({"webhook": "https://[::1"}, "setting_webhook"),
+        ({"review_share": 0.01}, "setting_share"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_sentence(values: dict[str, Any], id: str) -> None:

@@ -72,7 +72,6 @@ def test_corrections_are_learned_and_a_model_no_worse_is_put_in_force(
     assert (sample.function, sample.text.title) == ("education", "云川市a")
     state = learning.state()
     assert (state.new, state.current, state.running) == (0, learned.model, False)
-    clock.forward(seconds=1)
     item_service.uncorrect(item, BY)
     assert (learning.state().samples, learning.state().new) == (0, 1)
 

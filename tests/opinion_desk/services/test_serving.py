@@ -326,3 +326,27 @@ def test_a_lease_that_cannot_be_given_back_runs_out_by_itself(
         assert ticks.enough.wait(PATIENCE)
     assert "磁盘已满" in caplog.text
     assert store.lease.holder(LEASE, clock.now() + LEASE_FOR) is None
+
+
+class Lessons:
+    """The loop of learning, which waits in the midst of a lesson until it is told to stop."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+
+    def step(self, stopped: Callable[[], bool]) -> None:
+        self.begun.set()
+        while not stopped():
+            threading.Event().wait(0.001)
+
+
+def test_clocks_tick_while_a_lesson_goes_on_and_it_ends_with_the_process(
+    store: Store, source_service: SourceService, ticks: Ticks, clock: Any
+) -> None:
+    lessons: Any = Lessons()
+    ticking: Any = ticks
+    with serve(Server(store, source_service, ticking, clock, lessons)):
+        assert lessons.begun.wait(PATIENCE)
+        ticks.enough.clear()
+        ticks.asked = 0
+        assert ticks.enough.wait(PATIENCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -102,12 +103,13 @@ def test_words_that_cannot_be_used_are_refused(topics: TopicService, words: Any,
 
 
 def test_packaged_topics_stay_and_unknown_ones_are_told(topics: TopicService) -> None:
-    for deed, id in (
+    deeds: list[tuple[Callable[[], None], str]] = [
         (lambda: topics.remove("教育", BY), "topic_packaged"),
         (lambda: topics.remove("没有", BY), "topic_unknown"),
         (lambda: topics.hide("没有", True, BY), "topic_unknown"),
         (lambda: topics.add("夜市", by=" "), "name_missing"),
-    ):
+    ]
+    for deed, id in deeds:
         with pytest.raises(Refused) as why:
             deed()
         assert why.value.id == id

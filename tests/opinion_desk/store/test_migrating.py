@@ -98,3 +98,46 @@ def test_every_kept_older_database_opens_and_verifies(tmp_path: Path, script: Pa
     assert [hit.title for hit in store.search.search("蓝藻", 10)] == ["东湖水面出现蓝藻"]
     assert store.verdicts.get(1) is not None
     store.close()
+
+
+def test_what_persons_corrected_before_there_was_learning_is_there_to_learn_from(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path, isolation_level=None)
+    old.executescript(MIGRATIONS[0])
+    old.executescript(OLD[0].read_text(encoding="utf-8"))
+    old.execute(
+        "INSERT INTO corrections (item_id, before, after, by, at_ms)"
+        " VALUES (1, '{}', '{\"voice\":\"demand\"}', '值班员', 1795147300000)"
+    )
+    before = {
+        name: old.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
+        for name in ("items", "verdicts", "stories", "corrections", "incidents", "acts", "settings")
+    }
+    old.close()
+    store = Store.open(path)
+    assert (tmp_path / "old.before-0002.sqlite3").exists()
+    with store.read() as connection:
+        for name, rows in before.items():
+            assert [tuple(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")] == rows
+    (sample,) = store.samples.all()
+    assert (sample.text.title, sample.voice) == ("东湖水面出现蓝藻", "demand")
+    assert (store.models.all(), store.models.in_force(), store.topics.all()) == ([], None, [])
+    store.close()
+
+
+def test_samples_models_and_topics_of_an_older_database_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path, isolation_level=None)
+    for script in (*MIGRATIONS[:2], OLD[1].read_text(encoding="utf-8")):
+        old.executescript(script)
+    old.close()
+    store = Store.open(path)
+    assert [(sample.function, sample.voice) for sample in store.samples.all()] == [
+        (None, "official"),
+        ("urban_management", None),
+    ]
+    current = store.models.in_force()
+    assert current is not None and current.name == "desk-0001"
+    assert store.samples.since(store.models.seen()).count == 0
+    assert [topic.edit.words for topic in store.topics.all()] == [(("摊位", 2.0),)]
+    store.close()

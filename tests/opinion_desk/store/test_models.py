@@ -57,7 +57,7 @@ def test_a_model_that_never_read_cannot_be_called_back(store: Store, now: dateti
     never = add(store, "desk-0001", now, adopted=False)
     for id in (never, 77):
         with pytest.raises(Refused):
-            store.write_now(lambda tx, id=id: models.call_back(tx, id, Through()))  # type: ignore[misc]
+            store.write_now(lambda tx, id=id: models.call_back(tx, id, Through()))
 
 
 def test_names_of_models_are_never_given_twice(store: Store) -> None:
