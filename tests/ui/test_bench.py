@@ -183,11 +183,14 @@ def test_the_window_can_be_closed_while_a_text_is_read(bench: BenchView, desk: F
 def test_a_failure_stands_above_the_text_and_trying_again_reads_it(
     bench: BenchView, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
+    bench.show_text(COLLAPSE)
+    home(seat)
     desk.texts.failure = Unavailable("store_closed")
     bench.show_text(SHUT_OFF)
     home(seat)
     assert bench.bar.words
     assert bench._state.text() == ""
+    assert bench.reading is None  # nothing of the text before stands beside this one
     desk.texts.failure = None
     bench.bar.retry()
     home(seat)

@@ -72,7 +72,9 @@ class BenchView(QWidget):
         return self.text
 
     def shown(self) -> None:
-        """Nothing is read anew: the text is as it was left."""
+        """The text is as it was left; the models are loaded meanwhile, so that the first reading does not wait for them."""
+        if self.reading is None:
+            self.seat.work.run(self, self.seat.desk.texts.model, lambda _name: None, lambda _error: None, key="model")
 
     def read(self) -> None:
         """Read what stands there now; what comes home for an older text is not shown."""
@@ -161,6 +163,7 @@ class BenchView(QWidget):
         self.source.textChanged.connect(lambda _text: self._still.start())
         self.source.returnPressed.connect(self.read)
         self.card.chosen.connect(self._mark)
+        self.seat.work.idle.connect(lambda: self._state.setText(""))
         self.teaching.taught.connect(self._taught)
         self.teaching.failed.connect(lambda error, retry: self.bar.fail(error, retry))
         for keys, act in (("Ctrl+Return", self.read), ("Ctrl+Enter", self.read), ("Ctrl+T", self.teach)):
@@ -236,7 +239,7 @@ class BenchView(QWidget):
             self.text.mark(part.reasons, strong=True)
 
     def _failed(self, error: DeskError) -> None:
-        self._state.setText("")
+        self._show_nothing()  # what stands there is of another text
         self.bar.fail(error, self.read)
 
     # --- teaching
