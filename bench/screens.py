@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -33,6 +33,7 @@ from ui.briefings.page import BriefingsPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
+from ui.inbox.correction import CorrectionSheet
 from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
 from ui.incidents.page import IncidentsPage
@@ -86,6 +87,7 @@ def shots() -> tuple[Shot, ...]:
     return (
         Shot("inbox", "inbox", _all_items),
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
+        Shot("inbox-topics", "inbox", _topics),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
@@ -117,6 +119,13 @@ def _all_items(window: Window, page: Page) -> None:
 def _wish(page: Page, what: str) -> None:
     assert isinstance(page, InboxPage)
     page.pane.wanted.emit(what)
+
+
+def _topics(window: Window, page: Page) -> None:
+    _wish(page, "correct")
+    next(sheet for sheet in window.findChildren(CorrectionSheet) if sheet.isVisible()).topics_wanted.emit()
+    for sheet in window.findChildren(CorrectionSheet):
+        sheet.close_sheet()
 
 
 def _major(window: Window, page: Page) -> None:
@@ -171,6 +180,20 @@ def _close_sheets(window: Window) -> None:
             sheet.close_sheet()
 
 
+def _teach(desk: Desk) -> None:
+    """A topic of the desk's own and a few samples, so that there is something to see; for a home made for the pictures alone."""
+    by = desk.settings.person or "夜班值班员"
+    desk.topics.add("电动车充电", words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
+    answers: tuple[dict[str, Any], ...] = (
+        {"kind": "D2"},
+        {"attitude": "negative", "kind": "D3"},
+        {"topics": ("教育", "网络与宣传")},
+    )
+    for (_, text), answer in zip(EXAMPLES, answers, strict=True):
+        title, _, body = text.partition("\n")
+        desk.learning.teach(title, body, by=by, **answer)
+
+
 @contextmanager
 def demo_desk(home: str | None) -> Iterator[Desk]:
     """The given home as it stands, or the demo just after its day."""
@@ -183,6 +206,7 @@ def demo_desk(home: str | None) -> Iterator[Desk]:
             instant = datetime(day.year, day.month, day.day, tzinfo=desk.zone) + MIDNIGHT
             desk.close()
             desk = compose(Path(folder) / "home", StandingClock(instant))
+            _teach(desk)
         else:
             desk = compose(home)
         try:
