@@ -190,7 +190,7 @@ def test_a_failure_stands_above_the_text_and_trying_again_reads_it(
     home(seat)
     assert bench.bar.words
     assert bench._state.text() == ""
-    assert bench.reading is None  # nothing of the text before stands beside this one
+    assert bench._side.currentIndex() == 0  # nothing of the text before stands beside this one
     desk.texts.failure = None
     bench.bar.retry()
     home(seat)
