@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -33,6 +33,7 @@ from ui.briefings.page import BriefingsPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
+from ui.inbox.correction import CorrectionSheet
 from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
 from ui.incidents.page import IncidentsPage
@@ -40,6 +41,9 @@ from ui.parts.sheet import Sheet
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
+from ui.units.bench import BenchView
+from ui.units.examples import EXAMPLES
+from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .line import print_line
 
@@ -83,6 +87,7 @@ def shots() -> tuple[Shot, ...]:
     return (
         Shot("inbox", "inbox", _all_items),
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
+        Shot("inbox-topics", "inbox", _topics),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
@@ -90,6 +95,11 @@ def shots() -> tuple[Shot, ...]:
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("briefings", "briefings", _day_before),
+        Shot("units-empty", "units", lambda window, page: _tab(page, BENCH)),
+        Shot("units", "units", _read_example),
+        Shot("units-registry", "units", lambda window, page: _tab(page, REGISTRY)),
+        Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
+        Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
         Shot("settings", "settings"),
         Shot("situation", "situation"),
     )
@@ -111,6 +121,13 @@ def _wish(page: Page, what: str) -> None:
     page.pane.wanted.emit(what)
 
 
+def _topics(window: Window, page: Page) -> None:
+    _wish(page, "correct")
+    next(sheet for sheet in window.findChildren(CorrectionSheet) if sheet.isVisible()).topics_wanted.emit()
+    for sheet in window.findChildren(CorrectionSheet):
+        sheet.close_sheet()
+
+
 def _major(window: Window, page: Page) -> None:
     assert isinstance(page, IncidentsPage)
     graver = sorted(window.seat.desk.incidents.list(), key=lambda incident: incident.level or 9)
@@ -125,6 +142,21 @@ def _do(page: Page, what: str) -> None:
 def _add_source(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.add()
+
+
+def _tab(page: Page, tab: int) -> None:
+    assert isinstance(page, UnitsPage)
+    page.open_tab(tab)
+
+
+def _read_example(window: Window, page: Page) -> None:
+    assert isinstance(page, UnitsPage)
+    page.open_tab(BENCH)
+    bench = page.view(BENCH)
+    assert isinstance(bench, BenchView)
+    bench.show_text(EXAMPLES[1][1])
+    _settle(window)
+    bench.card.rows[0].setFocus()
 
 
 def _day_before(window: Window, page: Page) -> None:
@@ -148,6 +180,20 @@ def _close_sheets(window: Window) -> None:
             sheet.close_sheet()
 
 
+def _teach(desk: Desk) -> None:
+    """A topic of the desk's own and a few samples, so that there is something to see; for a home made for the pictures alone."""
+    by = desk.settings.person or "夜班值班员"
+    desk.topics.add("电动车充电", words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
+    answers: tuple[dict[str, Any], ...] = (
+        {"kind": "D2"},
+        {"attitude": "negative", "kind": "D3"},
+        {"topics": ("教育", "网络与宣传")},
+    )
+    for (_, text), answer in zip(EXAMPLES, answers, strict=True):
+        title, _, body = text.partition("\n")
+        desk.learning.teach(title, body, by=by, **answer)
+
+
 @contextmanager
 def demo_desk(home: str | None) -> Iterator[Desk]:
     """The given home as it stands, or the demo just after its day."""
@@ -160,6 +206,7 @@ def demo_desk(home: str | None) -> Iterator[Desk]:
             instant = datetime(day.year, day.month, day.day, tzinfo=desk.zone) + MIDNIGHT
             desk.close()
             desk = compose(Path(folder) / "home", StandingClock(instant))
+            _teach(desk)
         else:
             desk = compose(home)
         try:

@@ -42,6 +42,9 @@ QFrame#column[side="right"] { border-left: 1px solid $line; }
 QFrame#toolbar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#foot { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#strip { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame#part { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+QFrame#part:hover { background: $raised; }
+QFrame#part[on="true"] { background: $selected; border-color: $accent; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame#band[tone="red"] { background: $soft_red; border: none; border-bottom: 1px solid $line; }
@@ -63,7 +66,8 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[kind="primary"]:hover { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $soft_grey; color: $text_3; border-color: $soft_grey; }
 QPushButton[kind="danger"] { color: $red_text; }
-QPushButton[kind="danger"]:hover { background: $soft_red; border-color: $red_text; }
+QPushButton[kind="danger"]:disabled { color: $text_3; }
+QPushButton[kind="danger"]:enabled:hover { background: $soft_red; border-color: $red_text; }
 QPushButton[kind="quiet"] { border-color: transparent; background: transparent; color: $text_2; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: $selected; }
 QPushButton[kind="quiet"]:focus { border-color: $accent; }
@@ -87,7 +91,15 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QDateTimeEdit::up-button, QDateTimeEdit::down-button, QDateEdit::up-button, QSpinBox::up-button,
 QSpinBox::down-button { width: 0; border: none; }
 QDateEdit QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QPlainTextEdit#bench { font-size: 15px; padding: 10px 12px; }
 QTextBrowser#passage { background: transparent; border: none; padding: 0; }
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { background: $track; height: 6px; border-radius: 3px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 3px; }
+QSlider::sub-page:horizontal:disabled { background: $track; }
+QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 12px; margin: -5px 0; border-radius: 8px; }
+QSlider::handle:horizontal:disabled { border-color: $track; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QCheckBox { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_3; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }

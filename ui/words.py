@@ -15,6 +15,7 @@ from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Origin, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
 from opinion_desk.domain.source import Form, HealthState, Tier
+from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Voice
 
 ATTITUDE: Final = {Attitude.NEGATIVE: "负面", Attitude.NEUTRAL: "中性", Attitude.POSITIVE: "正面"}
@@ -76,6 +77,15 @@ KIND: Final = {
     "D5": "错误看法",
     "D6": "虚假不实信息",
 }
+# What each of the six contents demands (天宁区实施意见 二（一）5 健全回应机制), as in the packaged dispositions.
+KIND_MUST: Final = {
+    "D1": "吸收采纳情况对外公开",
+    "D2": "研究解决情况对外公布",
+    "D3": "调查处置情况及时发布",
+    "D4": "主动发布权威信息，解疑释惑",
+    "D5": "及时发布信息，引导和纠正",
+    "D6": "及时回应辟谣；涉嫌违法的线索移交公安机关、网络监管部门",
+}
 SCOPE: Final = {
     "S1": "重大决策部署",
     "S2": "重大政务活动",
@@ -108,6 +118,7 @@ FIELD: Final = {
     "lead": "责任单位",
     "unit": "责任单位",
 }
+_FULL_WIDTH: Final = str.maketrans(",;:()", "，；：（）")  # the catalogue's data is typed with narrow marks
 
 
 def said(word: str) -> str:
@@ -126,3 +137,13 @@ def short_unit(unit: str, jurisdiction: str) -> str:
     if len(jurisdiction) > 2 and unit.startswith(jurisdiction) and len(unit) > len(jurisdiction) + 1:
         return unit[len(stem) :]
     return unit
+
+
+def rule_words(rule: RuleText) -> str:
+    """When a rule applies and who answers then, in one line."""
+    return f"{rule.when}，{rule.then}".translate(_FULL_WIDTH)
+
+
+def ground_of(source: RuleSource) -> str:
+    """Where a rule stands: document, number and clause in one line."""
+    return " · ".join(filter(None, (source.document, source.number, source.clause))).translate(_FULL_WIDTH)

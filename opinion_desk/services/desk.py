@@ -190,7 +190,7 @@ class Desk:
 
     @part
     def _catalogue(self) -> Catalogue:
-        return self._outside.catalogue(self.settings, self.store.units.all())
+        return self._outside.catalogue(self.settings, ())  # units of the desk's own come and go; items put them first
 
     @part
     def incidents(self) -> IncidentService:

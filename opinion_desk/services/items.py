@@ -14,6 +14,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Item
 from ..domain.source import Form, Source
+from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
 from ..store import sources as source_rows
@@ -101,6 +102,15 @@ class ItemService:
     def functions(self) -> tuple[tuple[str, str], ...]:
         """The catalogue of functions: id, name."""
         return self._catalogue.functions()
+
+    def unit_name(self, function: str) -> str:
+        """The name of the unit that holds this function here: the registry's first with it, else the catalogue's."""
+        own = next((unit.name for unit in self._store.units.all() if unit.function == function), None)
+        return own or self._catalogue.unit_name(function)
+
+    def rule(self, id: str) -> RuleText | None:
+        """The responsibility rule of that id with its documents and clauses; None for an id that is no rule's."""
+        return self._catalogue.rule(id)
 
     def review_threshold(self) -> float | None:
         """The score of the lead from which an item counts as sure here; None for the packaged default."""
@@ -202,7 +212,7 @@ class ItemService:
         read = next((u.unit for u in (verdict.lead, *verdict.others) if u.function == function and u.unit), None)
         if len(own) == 1:
             return own[0]
-        return read or (own[0] if own else self._catalogue.unit_name(function))
+        return read or self.unit_name(function)
 
     # import
 

@@ -18,6 +18,7 @@ from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, Inbo
 from opinion_desk.domain.incident import EvidenceKind, Origin, ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
+from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
 from opinion_desk.services.items import ImportReport
 from opinion_desk.settings import Home, Settings
@@ -25,6 +26,7 @@ from opinion_desk.settings import Home, Settings
 from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_incidents import FakeDeed, FakeIncidents
+from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .yunchuan import NOW
 
 
@@ -142,6 +144,12 @@ class FakeItems:
     def functions(self) -> tuple[tuple[str, str], ...]:
         return (("housing_construction", "住房和城乡建设"), ("water_supply", "供水"), ("education", "教育"))
 
+    def unit_name(self, function: str) -> str:
+        return {"housing_construction": yunchuan.HOUSING, "water_supply": "云川市水务局"}.get(function, "云川市教育局")
+
+    def rule(self, id: str) -> RuleText | None:
+        return {"R1": RULE, "R8": SPOKEN}.get(id)
+
 
 class FakeSources:
     def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
@@ -254,11 +262,6 @@ class FakeNotices:
         self.waiting = [notice for notice in self.waiting if notice.id != id]
 
 
-class FakeUnits:
-    def list(self) -> tuple[Any, ...]:
-        return yunchuan.UNITS
-
-
 class FakeDesk:
     """`empty` is a desk before its first source."""
 
@@ -274,7 +277,10 @@ class FakeDesk:
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())
         self.incidents = FakeIncidents(self)
         self.briefings = FakeBriefings(self)
-        self.units = FakeUnits()
+        self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
+        self.texts = FakeTexts()
+        self.topics = FakeTopics(self)
+        self.learning = FakeLearning(self)
         self.notices = FakeNotices()
         if not empty:
             self._live_through_the_day()

@@ -131,9 +131,10 @@ def test_a_correction_takes_two_keys(
     QTest.keyClicks(sheet, "1")
     home(seat)
     assert desk.items.corrections == [(row.item_id, "attitude", "negative")]
-    assert page.bar.words == "已修正为“负面”"
+    assert page.bar.words == "已修正为“负面”，并记为样本；满 8 条或过一分钟，后台自动学习"
     press("u")
     assert desk.items.corrections == []
+    assert page.bar.words == "已撤销：已修正为“负面”"
 
 
 def test_topics_are_corrected_as_a_whole_and_none_is_refused(
@@ -143,6 +144,7 @@ def test_topics_are_corrected_as_a_whole_and_none_is_refused(
     first = page.window().findChild(CorrectionSheet)
     assert first is not None
     QTest.keyClicks(first, "l")
+    home(seat)
     sheet = page.window().findChild(TopicSheet)
     assert sheet is not None
     for tick in sheet._ticks:
@@ -156,6 +158,32 @@ def test_topics_are_corrected_as_a_whole_and_none_is_refused(
     assert desk.items.corrections[0][1:] == ("topics", ("教育", "交通运输"))
 
 
+def test_a_new_topic_becomes_one_of_the_desks_own_and_one_it_cannot_take_is_refused_beside_its_field(
+    page: InboxPage, press: Key, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    row = page.current()
+    assert row is not None
+    press("t")
+    first = page.window().findChild(CorrectionSheet)
+    assert first is not None
+    QTest.keyClicks(first, "l")
+    home(seat)
+    sheet = page.window().findChild(TopicSheet)
+    assert sheet is not None
+    for tick in sheet._ticks:
+        tick.setChecked(False)
+    sheet.fresh.setText("电动车充电")
+    sheet.accept()
+    home(seat)
+    assert sheet.error.text() == "已经有“电动车充电”这个领域。"
+    assert page.window().focusWidget() is sheet.fresh
+    sheet.fresh.setText("夜间噪声")
+    sheet.accept()
+    home(seat)
+    assert desk.topics.kept[-1].name == "夜间噪声"
+    assert desk.items.corrections == [(row.item_id, "topics", ("夜间噪声",))]
+
+
 def test_a_unit_is_corrected_by_its_function(
     page: InboxPage, press: Key, desk: FakeDesk, qtbot: QtBot, seat: Seat, home: Home
 ) -> None:
@@ -163,6 +191,7 @@ def test_a_unit_is_corrected_by_its_function(
     first = page.window().findChild(CorrectionSheet)
     assert first is not None
     QTest.keyClicks(first, "d")
+    home(seat)
     sheet = page.window().findChild(FunctionSheet)
     assert sheet is not None
     sheet.search.setText("没有这样的部门")
@@ -271,7 +300,10 @@ def test_the_pane_says_who_should_answer_and_why(page: InboxPage, seat: Seat, ho
     labels = {made.text() for made in page.pane.findChildren(type(page.pane.title))}
     assert "市住房和城乡建设局" in labels
     assert "市应急管理局、南岸街道办事处" in labels
-    assert any("谁主管谁负责" in text for text in labels)
+    assert (
+        "R1：任何政务舆情，归所在地、按层级、由主管者负责\n云川市政务公开实施意见 · 云政办〔2025〕7号 · 二（一）5"
+        in labels
+    )
     assert "施工支架 +1.9" in labels
     assert "初判 Ⅱ 级" in labels
 

@@ -42,6 +42,22 @@ def test_what_was_typed_is_kept_and_a_moved_place_asks_for_a_new_start(
     assert "重新启动" in page.bar.words
 
 
+def test_places_the_list_does_not_have_are_kept_each_once(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.own_places.setText("东湖街道、东湖路=东湖街道，东湖街道 ；")
+    page._show_savable()
+    assert page._save.isEnabled()
+    page.save()
+    home(seat)
+    assert desk.settings.own_places == ("东湖街道", "东湖路=东湖街道")
+    assert page.bar.words == "已保存。"
+    page.shown()
+    home(seat)
+    assert page.own_places.text() == "东湖街道、东湖路=东湖街道"
+    assert not page._save.isEnabled()
+
+
 def test_a_refused_setting_says_why_and_nothing_is_changed(
     page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:

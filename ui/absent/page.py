@@ -11,7 +11,7 @@ from ..seat import Seat
 
 
 class AbsentPage(Page):
-    """态势, 时限, 值班 and 单位 in this version."""
+    """态势, 时限 and 值班 in this version."""
 
     def __init__(self, seat: Seat, id: str) -> None:
         super().__init__(seat)
@@ -42,15 +42,6 @@ class AbsentPage(Page):
                 ),
                 "incidents",
                 self.tr("去舆情件，看经过"),
-            ),
-            "units": (
-                "bank",
-                self.tr("“单位”尚未提供"),
-                self.tr(
-                    "这里将管理责任单位、职能与职责依据。这一版里，单位名录在交办时可选；一条信息该归谁、为什么，请看“信息”页右侧。"
-                ),
-                "inbox",
-                self.tr("去信息，看责任单位"),
             ),
         }[id]
         lines = QVBoxLayout(self)

@@ -24,6 +24,10 @@ def make_page(id: str, seat: Seat) -> Page:
         from ..briefings.page import BriefingsPage
 
         return BriefingsPage(seat)
+    if id == "units":
+        from ..units.page import UnitsPage
+
+        return UnitsPage(seat)
     if id == "settings":
         from ..preferences.page import SettingsPage
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from opinion_desk.domain.inbox import ReadItem
+from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.verdict import Verdict
 
 from ..seat import Seat
 from .correction import CorrectionSheet, FunctionSheet, TopicSheet
@@ -14,31 +15,42 @@ _SURE = 0.5
 
 
 class Correcting(QObject):
-    """`corrected` carries the item's id and the Correction."""
+    """`corrected` carries the id it was asked with and the Correction; `failed` what kept a list from being read."""
 
     corrected = Signal(int, object)
+    failed = Signal(object)
 
     def __init__(self, over: QWidget, seat: Seat) -> None:
         super().__init__(over)
         self._over, self._seat = over, seat
 
-    def ask(self, read: ReadItem) -> None:
-        """What is to be corrected of this item."""
-        sheet = CorrectionSheet(self._over, read)
-        sheet.corrected.connect(lambda chosen: self.corrected.emit(read.item.id, chosen))
-        sheet.topics_wanted.connect(lambda: self._ask_topics(read))
-        sheet.functions_wanted.connect(lambda: self._ask_functions(read))
+    def ask(self, id: int, verdict: Verdict, *, voices: bool = True) -> None:
+        """What is to be corrected of this verdict; without `voices` who speaks is not asked."""
+        sheet = CorrectionSheet(self._over, verdict, voices=voices)
+        sheet.corrected.connect(lambda chosen: self.corrected.emit(id, chosen))
+        sheet.topics_wanted.connect(lambda: self._ask_topics(id, verdict))
+        sheet.functions_wanted.connect(lambda: self._ask_functions(id))
         sheet.open_sheet(sheet)
         sheet.setFocus()
 
-    def _ask_topics(self, read: ReadItem) -> None:
-        topics = read.verdict.topics
+    def _ask_topics(self, id: int, verdict: Verdict) -> None:
+        topics = verdict.topics
         now = tuple(topic.name for topic in topics if topic.score >= _SURE) or tuple(t.name for t in topics[:1])
-        sheet = TopicSheet(self._over, self._seat.desk.items.topics(), now)
-        sheet.corrected.connect(lambda chosen: self.corrected.emit(read.item.id, chosen))
-        sheet.open_sheet(sheet.first)
 
-    def _ask_functions(self, read: ReadItem) -> None:
-        sheet = FunctionSheet(self._over, self._seat.desk.items.functions())
-        sheet.corrected.connect(lambda chosen: self.corrected.emit(read.item.id, chosen))
-        sheet.open_sheet(sheet.search)
+        def show(names: tuple[str, ...]) -> None:
+            sheet = TopicSheet(self._over, self._seat, names, now)
+            sheet.corrected.connect(lambda chosen: self.corrected.emit(id, chosen))
+            sheet.open_sheet(sheet.first)
+
+        self._seat.work.run(self, self._seat.desk.items.topics, show, self._not_read)
+
+    def _ask_functions(self, id: int) -> None:
+        def show(functions: tuple[tuple[str, str], ...]) -> None:
+            sheet = FunctionSheet(self._over, functions)
+            sheet.corrected.connect(lambda chosen: self.corrected.emit(id, chosen))
+            sheet.open_sheet(sheet.search)
+
+        self._seat.work.run(self, self._seat.desk.items.functions, show, self._not_read)
+
+    def _not_read(self, error: DeskError) -> None:
+        self.failed.emit(error)

@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from opinion_desk.domain.inbox import ReadItem
-from opinion_desk.domain.verdict import Attitude, Voice
+from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.verdict import Attitude, Verdict, Voice
 
 from ..parts.buttons import KeyButton
 from ..parts.cards import holder
 from ..parts.flow import Flow
 from ..parts.labels import label
-from ..parts.sheet import Sheet
+from ..parts.sheet import Sheet, field
 from ..parts.tick import Tick
-from ..words import ATTITUDE, KIND, VOICE, said
+from ..seat import Seat
+from ..words import ATTITUDE, KIND, VOICE, said, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ class CorrectionSheet(Sheet):
     topics_wanted = Signal()
     functions_wanted = Signal()
 
-    def __init__(self, over: QWidget, read: ReadItem) -> None:
+    def __init__(self, over: QWidget, verdict: Verdict, *, voices: bool = True) -> None:
         super().__init__(over, "修正研判", "按对应的键即可；修正会被记住，用于以后的研判。", width=600)
         self.accept_button.hide()
         self._keys: dict[str, Correction] = {}
-        verdict = read.verdict
         attitudes = [(key, Correction("attitude", str(v.value), said(ATTITUDE[v]))) for key, v in _ATTITUDES.items()]
-        voices = [(key, Correction("voice", str(v.value), said(VOICE[v]))) for key, v in _VOICES.items()]
+        answers = [(key, Correction("voice", str(v.value), said(VOICE[v]))) for key, v in _VOICES.items()]
         kinds = [(key, Correction("kind", kind, said(KIND[kind]))) for key, kind in _KINDS.items()]
         self._group(self.tr("倾向"), attitudes, str(verdict.attitude.name))
-        self._group(self.tr("发声方"), voices, verdict.voice.value)
+        if voices:
+            self._group(self.tr("发声方"), answers, verdict.voice.value)
         self._group(self.tr("内容性质"), kinds, verdict.kind.name if verdict.kind else "")
         more = Flow(gap=8)
         topics, unit = KeyButton(self.tr("领域…"), "L"), KeyButton(self.tr("责任单位…"), "D")
@@ -98,31 +99,50 @@ class CorrectionSheet(Sheet):
 
 
 class TopicSheet(Sheet):
-    """All topics with those of the item ticked."""
+    """All topics with those of the item ticked, and room for one the desk does not have yet."""
 
     corrected = Signal(object)
 
-    def __init__(self, over: QWidget, topics: tuple[str, ...], now: tuple[str, ...]) -> None:
+    def __init__(self, over: QWidget, seat: Seat, topics: tuple[str, ...], now: tuple[str, ...]) -> None:
         super().__init__(over, "修正领域", "勾选这条信息所属的全部领域。", width=560, accept="改为所选")
+        self._seat = seat
         self._ticks = [Tick(topic) for topic in dict.fromkeys((*now, *topics))]
         lines = Flow(gap=10)
         for tick in self._ticks:
             tick.setChecked(tick.text() in now)
             lines.addWidget(tick)
+        self.fresh = QLineEdit()
+        self.fresh.setPlaceholderText(self.tr("例如 电动车充电"))
         self.body.addWidget(holder(lines))
+        hint = self.tr("写在这里的成为本台自己的领域，以后可在“单位”页的“领域”里给它加词。")
+        self.body.addLayout(field(self.tr("新领域（没有合适的再写）"), self.fresh, hint))
 
     @property
     def first(self) -> QWidget:
         """Where the keyboard goes."""
-        return self._ticks[0]
+        return self._ticks[0] if self._ticks else self.fresh
 
     def accept(self) -> None:
-        chosen = tuple(tick.text() for tick in self._ticks if tick.isChecked())
-        if not chosen:
-            self.refuse(self.tr("请至少勾选一个领域。"), self._ticks[0])
-            return
+        fresh = self.fresh.text().strip()
+        known = {tick.text() for tick in self._ticks}
+        chosen = tuple(tick.text() for tick in self._ticks if tick.isChecked() or tick.text() == fresh)
+        if fresh and fresh not in known:
+            self.busy()
+            topics, by = self._seat.desk.topics, self._seat.by
+            self._seat.work.run(
+                self, lambda: topics.add(fresh, by=by), lambda _added: self._tell((*chosen, fresh)), self._not_added
+            )
+        elif chosen:
+            self._tell(chosen)
+        else:
+            self.refuse(self.tr("请至少勾选一个领域。"), self.first)
+
+    def _tell(self, chosen: tuple[str, ...]) -> None:
         self.close_sheet()
         self.corrected.emit(Correction("topics", chosen, "、".join(chosen)))
+
+    def _not_added(self, error: DeskError) -> None:
+        self.refuse(sentence_of(error), self.fresh)
 
 
 class FunctionSheet(Sheet):

@@ -55,10 +55,12 @@ class InboxDeeds(QObject):
     def correct(self, item_id: int, correction: Correction) -> None:
         """修正研判."""
         items, by = self._seat.desk.items, self._seat.by
+        corrected = self.tr("已修正为“{words}”").format(words=correction.words)
         self._run(
             lambda: items.correct(item_id, correction.field, correction.value, by),
-            self.tr("已修正为“{words}”").format(words=correction.words),
+            corrected,
             lambda: items.uncorrect(item_id, by),
+            self.tr("，并记为样本；满 8 条或过一分钟，后台自动学习"),
         )
 
     def undo(self) -> None:
@@ -75,11 +77,13 @@ class InboxDeeds(QObject):
         words = self.tr("已撤销：{words}").format(words=last.words)
         self._seat.work.run(self, last.undo, lambda _: self.done.emit(words, False), failed)
 
-    def _run(self, act: Callable[[], object], words: str, undo: Callable[[], object]) -> None:
+    def _run(self, act: Callable[[], object], words: str, undo: Callable[[], object], more: str = "") -> None:
+        """`more` is told of the deed, and not again when it is taken back."""
+
         def succeeded(_: object) -> None:
             self._undo = [*self._undo[-_KEPT:], _Undo(words, undo)]
-            self.done.emit(words, True)
+            self.done.emit(words + more, True)
 
         self._seat.work.run(
-            self, act, succeeded, lambda error: self.failed.emit(error, lambda: self._run(act, words, undo))
+            self, act, succeeded, lambda error: self.failed.emit(error, lambda: self._run(act, words, undo, more))
         )

@@ -163,6 +163,7 @@ class InboxPage(Page):
         self.pane.wanted.connect(self._wish)
         self.pane.item_wanted.connect(self.show_item)
         self._correcting.corrected.connect(self.deeds.correct)
+        self._correcting.failed.connect(self.bar.fail)
         self.deeds.done.connect(self._told)
         self.deeds.failed.connect(lambda error, retry: self.bar.fail(error, retry))
 
@@ -201,7 +202,7 @@ class InboxPage(Page):
             self.deeds.star(row)
         elif what == "correct":
             if self.pane.item is not None:
-                self._correcting.ask(self.pane.item)
+                self._correcting.ask(self.pane.item.item.id, self.pane.item.verdict)
         elif row.incident_id is not None:
             self.incident_requested.emit(row.incident_id, what if what == "assign" else "")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from opinion_desk.services.doctor import Finding
 
 _WIDEST: Final = 860
+_BETWEEN: Final = re.compile(r"[、,，;；]")
 
 
 class SettingsPage(Page):
@@ -35,7 +37,7 @@ class SettingsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.place, self.issuer, self.person = QLineEdit(), QLineEdit(), QLineEdit()
+        self.place, self.own_places, self.issuer, self.person = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.themes: dict[Mode, QPushButton] = {}
         self._save = button(self.tr("保存"), self.save, "primary")
         self._findings = QVBoxLayout()
@@ -52,9 +54,13 @@ class SettingsPage(Page):
         across.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         across.setContentsMargins(24, 20, 24, 20)
         self.setLayout(column(scrolled(holder(across)), gap=0))
-        for line in (self.place, self.issuer, self.person):
+        for line in self._fields:
             line.textEdited.connect(lambda _text: self._show_savable())
             line.returnPressed.connect(self.save)
+
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (self.place, self.own_places, self.issuer, self.person)
 
     def shown(self) -> None:
         self._show_settings(self.seat.desk.settings)
@@ -67,10 +73,10 @@ class SettingsPage(Page):
         """Keep what stands in the fields; a refusal stands beside them."""
         desk = self.seat.desk
         place, issuer, person = (line.text().strip() for line in (self.place, self.issuer, self.person))
-        before = desk.settings
+        places, before = _places_of(self.own_places.text()), desk.settings
 
         def keep() -> Settings:
-            after = replace(before, jurisdiction=place or None, issuer=issuer, person=person)
+            after = replace(before, jurisdiction=place or None, own_places=places, issuer=issuer, person=person)
             desk.save(after)
             return after
 
@@ -81,6 +87,7 @@ class SettingsPage(Page):
     def _desk_card(self) -> Card:
         card = Card(self.tr("本台"))
         self.place.setPlaceholderText(self.tr("例如 云川市"))
+        self.own_places.setPlaceholderText(self.tr("例如 东湖街道、云川经济开发区、东湖路=东湖街道"))
         self.issuer.setPlaceholderText(self.tr("例如 中共云川市委宣传部"))
         self.person.setPlaceholderText(self.tr("例如 夜班值班员"))
         card.body.addLayout(
@@ -90,6 +97,10 @@ class SettingsPage(Page):
                 self.tr("涉及地与责任单位按它来认；更改后，新采集的信息按新的本地研判，需重新启动。"),
             )
         )
+        hint = self.tr(
+            "名录里没有的街道、园区、景区、道路，用顿号隔开；道路可写明归谁，如 东湖路=东湖街道。改了即时起作用。"
+        )
+        card.body.addLayout(field(self.tr("本地的地名"), self.own_places, hint))
         card.body.addLayout(field(self.tr("印发单位"), self.issuer, self.tr("印在简报的报头下。")))
         card.body.addLayout(field(self.tr("值守人"), self.person, self.tr("岗位或姓名，记入每一条经过。")))
         card.body.addLayout(row(None, self._save))
@@ -152,7 +163,7 @@ class SettingsPage(Page):
     def _later_card(self) -> Card:
         card = Card(self.tr("这一版尚不能在此设置的"))
         words = self.tr(
-            "时限规则、领域与词表随程序提供，见 data 目录；单位名录可在交办时使用。提级层级与提醒渠道写在数据目录的 settings.json。"
+            "时限规则与词表随程序提供，见 data 目录。提级层级与提醒渠道写在数据目录的 settings.json。单位名录、领域与学习在“单位”页。"
         )
         card.body.addWidget(label(words, "second", wrap=True))
         return card
@@ -162,6 +173,7 @@ class SettingsPage(Page):
     def _show_settings(self, settings: Settings) -> None:
         for line, words in (
             (self.place, settings.jurisdiction),
+            (self.own_places, "、".join(settings.own_places)),
             (self.issuer, settings.issuer),
             (self.person, settings.person),
         ):
@@ -172,10 +184,11 @@ class SettingsPage(Page):
     def _show_savable(self) -> None:
         settings = self.seat.desk.settings
         now = tuple(line.text().strip() for line in (self.place, self.issuer, self.person))
-        self._save.setEnabled(now != (settings.jurisdiction or "", settings.issuer, settings.person))
+        same = now == (settings.jurisdiction or "", settings.issuer, settings.person)
+        self._save.setEnabled(not same or _places_of(self.own_places.text()) != settings.own_places)
 
     def _saved(self, before: Settings, after: Settings) -> None:
-        for line in (self.place, self.issuer, self.person):
+        for line in self._fields:
             line.setModified(False)
         self._show_savable()
         self.settings_changed.emit()
@@ -207,3 +220,8 @@ class SettingsPage(Page):
             self._findings.addLayout(line)
         if not findings:
             self._findings.addWidget(label(self.tr("没有需要注意的事项。"), "second"))
+
+
+def _places_of(typed: str) -> tuple[str, ...]:
+    """The names between commas, each once."""
+    return tuple(dict.fromkeys(filter(None, (name.strip() for name in _BETWEEN.split(typed)))))

@@ -17,6 +17,7 @@ from opinion_desk.domain.verdict import Attitude, Voice
 from opinion_desk.services.incidents import IncidentService
 from opinion_desk.services.intake import Intake
 from opinion_desk.services.items import ItemService
+from opinion_desk.store import units as unit_rows
 from opinion_desk.store.store import Store
 from tests.opinion_desk.services.stand_ins import (
     BY,
@@ -192,6 +193,14 @@ def test_a_corrected_function_moves_the_lead_to_the_others(item_service: ItemSer
         "emergency",
     ]
     assert back.lead.unit == HOUSING  # as it was named before
+
+
+def test_a_function_is_called_as_the_registry_has_it_now(item_service: ItemService, store: Store) -> None:
+    assert item_service.unit_name("education") == "云川市教育局"
+    unit = store.write_now(lambda tx: unit_rows.add(tx, Unit(0, "云川市教育体育局", "education"))).value
+    assert item_service.unit_name("education") == "云川市教育体育局"
+    store.write_now(lambda tx: unit_rows.remove(tx, unit.id))
+    assert item_service.unit_name("education") == "云川市教育局"
 
 
 def test_a_unit_of_the_registry_gives_its_name_to_a_corrected_function_even_if_added_just_now(
