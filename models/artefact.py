@@ -48,6 +48,15 @@ def load(folder: Path, name: str, expected: Mapping[str, object]) -> tuple[Array
         raise Refused("model_changed", name=name) from None
 
 
+def told(folder: Path, name: str, field: str) -> frozenset[str]:
+    """What an artefact's manifest lists under a field; nothing when the artefact is gone or says nothing of it."""
+    try:
+        row = _manifest(folder / f"{name}.json", name)
+    except Refused:
+        return frozenset()
+    return frozenset(map(str, row.get(field, ())))
+
+
 def _manifest(notes: Path, name: str) -> dict[str, Any]:
     try:
         manifest = json.loads(notes.read_text(encoding="utf-8"))

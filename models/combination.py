@@ -17,6 +17,8 @@ _LONG: Final = 25.0
 """Sum of all weights at which a text counts as long: beyond it more words do not make the reading much surer."""
 FUNCTION_WORDS: Final = 0.7
 """How much a word's weight counts beside the classifier's logits."""
+TOPIC_LIMIT: Final = 3.0
+"""However many words speak for a topic or against it, it is never surer than this (0.95), and what is learned can outvote them."""
 
 Array = NDArray[Any]
 
@@ -41,9 +43,10 @@ def function_scores(sums: Array, logits: Array, calibration: Mapping[str, float]
 
 
 def topic_scores(sums: Array, calibration: Mapping[str, float]) -> Array:
-    """Log-odds of each topic (text, topic)."""
-    scores: Array = calibration["topic_words"] * evened(sums) + calibration["topic_bias"]
-    return scores
+    """Log-odds of each topic (text, topic), none beyond TOPIC_LIMIT."""
+    scores = calibration["topic_words"] * evened(sums) + calibration["topic_bias"]
+    limited: Array = TOPIC_LIMIT * np.tanh(scores / TOPIC_LIMIT)
+    return limited
 
 
 def shares(scores: Array) -> Array:

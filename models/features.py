@@ -148,7 +148,8 @@ def _numbered(keys: NDArray[np.uint64], lengths: Array, block: int) -> NDArray[n
     """The bits spread, so that the highest ones choose a place in a table; other numbers for each block."""
     mixed: NDArray[np.uint64] = (keys ^ (keys >> _FOLD) ^ lengths.astype(np.uint64)) * _MIX
     mixed ^= mixed >> _FOLD
-    return mixed ^ _MARK[block]
+    numbered: NDArray[np.uint64] = mixed ^ _MARK[block]
+    return numbered
 
 
 def _words(

@@ -80,9 +80,9 @@ def vocabulary_of(read: ReadTokens, at_most: int) -> Vocabulary:
 
     Choosing by chi-square instead did worse on letters not learned from: the labels are many and the sentences few.
     """
-    every = np.concatenate(read.keys)
+    every = np.concatenate([*read.keys, np.zeros(0, dtype=np.uint64)])
     keys, first, seen = np.unique(every, return_index=True, return_counts=True)
-    block = np.concatenate(read.blocks)[first]
+    block = np.concatenate([*read.blocks, np.zeros(0, dtype=np.int64)])[first]
     enough = np.flatnonzero(seen >= np.array([_SEEN[name] for name in BLOCKS])[block])
     chosen = np.sort(enough[np.argsort(-seen[enough], kind="stable")][:at_most])
     idf = np.log((1 + len(read.keys)) / (1 + seen[chosen])) + 1.0

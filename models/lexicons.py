@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import read_json, read_text
+from opinion_desk.domain.learning import TopicEdit
 
 from .functions import functions
 
@@ -112,10 +113,10 @@ def _catalogue_words(name: str, aliases: Iterable[str], keywords: Iterable[str])
     yield from ((word, _KEYWORD_WEIGHT) for word in keywords)
 
 
-def _with_topics(weights: Weights) -> Weights:
+def _with_topics(weights: Weights, catalogue: Sequence[Topic]) -> Weights:
     """Adds what each word says for topics: its own weight there, or its share through the functions it speaks for."""
     shares: dict[str, list[tuple[Label, float]]] = {}
-    for topic in topics():
+    for topic in catalogue:
         for function, share in topic.functions.items():
             shares.setdefault(function, []).append((("topic", topic.name), share))
     whole: Weights = {}
@@ -126,7 +127,7 @@ def _with_topics(weights: Weights) -> Weights:
                 if abs(weight * share) > abs(offered.get(label, 0.0)):
                     offered[label] = weight * share
         whole[word] = {**says, **offered}
-    for topic in topics():
+    for topic in catalogue:
         own: Weights = {}
         _add(own, ("topic", topic.name), topic.words)
         for word, says in own.items():
@@ -135,10 +136,43 @@ def _with_topics(weights: Weights) -> Weights:
 
 
 @cache
-def subjects() -> Lexicon:
-    """Words for functions and topics: what a text is about."""
-    labels = [("function", f.id) for f in functions()] + [("topic", t.name) for t in topics()]
-    return Lexicon(_with_topics(_function_weights()), labels)
+def subjects(edits: tuple[TopicEdit, ...] = ()) -> Lexicon:
+    """Words for functions and topics: what a text is about. `edits` are the desk's own topics and words."""
+    weights = _function_weights()
+    catalogue = _edited(edits, weights)
+    labels = [("function", f.id) for f in functions()] + [("topic", t.name) for t in catalogue]
+    return Lexicon(_with_topics(weights, catalogue), labels)
+
+
+def _edited(edits: Sequence[TopicEdit], weights: Weights) -> list[Topic]:
+    """The packaged topics with the desk's words on top of theirs, then the desk's own ones."""
+    by_name = {edit.name: edit for edit in edits}
+    whole = [_topped(topic, by_name.pop(topic.name, None)) for topic in topics()]
+    return whole + [_topped(Topic(name, {}, _functions_of_name(name, weights)), edit) for name, edit in by_name.items()]
+
+
+def _topped(topic: Topic, edit: TopicEdit | None) -> Topic:
+    if edit is None or not edit.words:
+        return topic
+    words = dict(topic.words)
+    for word, number in edit.words:
+        words[str(number)] = f"{words.get(str(number), '')} {word}"
+    return Topic(topic.name, words, topic.functions)
+
+
+def _functions_of_name(name: str, weights: Weights) -> Mapping[str, float]:
+    """What a name alone tells of a topic: the functions that a common classification puts under it, else those its words speak for."""
+    known: Mapping[str, Any] = read_json("topics.json")["known_names"]
+    if name in known:
+        shares: Mapping[str, float] = known[name]
+        return shares
+    found: dict[str, float] = {}
+    for start in range(len(name)):
+        for end in range(start + 2, len(name) + 1):
+            for (family, function), weight in weights.get(name[start:end], {}).items():
+                if family == "function" and weight >= _KEYWORD_WEIGHT:
+                    found[function] = max(found.get(function, 0.0), min(weight / _NAME_WEIGHT, 1.0))
+    return found
 
 
 @cache

@@ -121,16 +121,17 @@ def chances_of_locality(
     words: Mapping[str, int],
     spoken: Spoken | None,
     text: str,
+    nudge: float = 0.0,
 ) -> tuple[float, tuple[float, ...]]:
     """How likely the government of the first place answers, whatever the matter is, and for each function if it is that one's matter.
 
-    Logistic sums of editable weights; 0 throughout where no place below the jurisdiction is named.
+    Logistic sums of editable weights, moved by `nudge`; 0 throughout where no place below the jurisdiction is named.
     """
     if not localities:
         return 0.0, (0.0,) * len(functions)
     weights = rules()["weights"]
     signs = _signs(localities, institution, home, words, spoken, text)
-    total = sum(float(weights[sign]) for sign, there in signs.items() if there)
+    total = nudge + sum(float(weights[sign]) for sign, there in signs.items() if there)
     trunk = any(word in words for word in rules()["trunk_road_words"])
     each = tuple(_logistic(total + _by_function(function.name, weights, trunk)) for function in functions)
     known = sum(function.score for function in functions)

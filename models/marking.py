@@ -72,8 +72,11 @@ class Marker:
     `beside` are the lists that other stages of reading look for, found by the same `scanner`.
     """
 
-    def __init__(self, beside: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
-        about, manner = subjects(), manners()
+    def __init__(
+        self, beside: Mapping[str, Sequence[str]] = MappingProxyType({}), about: Lexicon | None = None
+    ) -> None:
+        """`about` has the words for subjects, the packaged ones by default."""
+        about, manner = about or subjects(), manners()
         self.subjects: Rows = rows_of(np.vstack([about.matrix, about.matrix * _LANDMARK]))
         both = np.vstack([manner.matrix, _turned(manner)])
         self.manners: Rows = rows_of(np.vstack([both, _silenced(manner, both)]))

@@ -4,122 +4,122 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opinion_desk.domain.learning import TopicEdit
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.unit import Unit
-from opinion_desk.domain.verdict import Place, Scored, UnitChoice, Verdict
+from opinion_desk.domain.verdict import Place, Reason, UnitChoice, Verdict
 
 from . import combination, institutions, severity_cues, unit_rules
-from .classifier import Classifier, labels, load_classifier
-from .features import LOOKED_AT, cut_of, tokens_of
-from .finds import Finds, Wanted, collect
+from .basis import Basis, BasisReader
+from .classifier import labels, load_classifier
+from .finds import Wanted
+from .functions import LOCALITY
 from .institutions import find_institutions
-from .judging import MannerJudge
-from .lexicons import manners, subjects
-from .marking import Marker
-from .normalizing import joined
+from .judging import Manner, MannerJudge
+from .learned import Evidence, LearnedLayer, load_layer
+from .lexicons import manners
 from .places import FoundPlace, OwnPlace, PlaceFinder
 from .ranking import Ranked, strongest
-from .scanning import Scan
-from .segmentation import Segmenter, segmenter
+from .segmentation import segmenter
 from .severity import NOTHING, EmergencyReading, read_emergency
 from .unit_rules import words_of
 from .units import Choices, UnitAssigner
 
-_BATCH: Final = 256
+BATCH: Final = 256
+SURE_AT: Final = 0.8
+"""Score of a lead from which nobody has to look; a desk's own threshold follows from the share it can look at."""
 _TOPIC_AT_LEAST: Final = 0.05
 _TOPICS_AT_MOST: Final = 10
 _FUNCTION_AT_LEAST: Final = 0.02
 _FUNCTIONS_AT_MOST: Final = 6
 _REASONED_TOPIC: Final = 0.3
 _REASONED_TOPICS: Final = 3
-_SURE_AT_LEAST: Final = 0.5
-_SURE_MARGIN: Final = 0.15
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """A batch after the common passes: texts as given and as read, what was found in them, what is probable."""
+class _Probable:
+    """What is probable in a batch, and what a learned layer saw in it."""
 
-    items: Sequence[TextToRead]
-    given: list[str]
-    scan: Scan
-    subjects: Finds
-    manners: Finds
     functions: Ranked
     topics: Ranked
-    attitudes: Array
+    evidence: Evidence | None
 
 
 class TextReader:
     """The desk's Reader: pure and in memory; `read` answers for any text and never raises."""
 
-    def __init__(self, finder: PlaceFinder, assigner: UnitAssigner, classifier: Classifier, cutter: Segmenter) -> None:
+    def __init__(
+        self,
+        finder: PlaceFinder,
+        assigner: UnitAssigner,
+        basis: BasisReader,
+        layer: LearnedLayer | None = None,
+        sure_at: float = SURE_AT,
+    ) -> None:
+        """`basis` looks also for `lists_beside(finder)`; `layer` is what the desk learned, `sure_at` its own threshold."""
         self._finder = finder
         self._assigner = assigner
-        self._classifier = classifier
-        self._cut = cutter.words
-        beside = {**finder.lists, **institutions.lists(), **severity_cues.lists(), **unit_rules.lists()}
-        self._marker = Marker(beside)
-        self._subjects = subjects()
+        self.basis = basis
+        self._layer = layer
+        self._sure_at = sure_at
         self._home = _home_place(finder)
-        self._function_ids = [name for family, name in self._subjects.labels if family == "function"]
-        self._topic_names = [name for family, name in self._subjects.labels if family == "topic"]
         attitudes = [label.split(":", 1)[1] for label in labels() if label.startswith("attitude:")]
         self._judge = MannerJudge(manners(), attitudes)
 
     @property
     def name(self) -> str:
-        """Name and version of the artefact, as it is written into each verdict."""
-        return self._classifier.name
+        """Name and version of the artefact, as it is written into each verdict; the desk's own model behind the packaged one."""
+        packaged = self.basis.classifier.name
+        return packaged if self._layer is None else f"{packaged} + {self._layer.name}"
+
+    def with_layer(self, layer: LearnedLayer | None) -> TextReader:
+        """The same reader with another learned layer."""
+        return TextReader(self._finder, self._assigner, self.basis, layer, self._sure_at)
 
     def read(self, texts: Sequence[TextToRead]) -> list[Verdict]:
         """One verdict a text, in order."""
         verdicts: list[Verdict] = []
-        for start in range(0, len(texts), _BATCH):
-            verdicts += self._verdicts(self._passed(texts[start : start + _BATCH]))
+        for start in range(0, len(texts), BATCH):
+            verdicts += self._verdicts(self.basis.of(texts[start : start + BATCH]))
         return verdicts
 
-    def _passed(self, items: Sequence[TextToRead]) -> _Batch:
-        given = [item.text for item in items]
-        titles = [len(item.title) for item in items]
-        batch = joined(given)
-        scan = self._marker.scanner.scan(batch)
-        marked = self._marker.mark(scan)
-        about = collect(self._marker.subjects, marked.subjects, batch, titles)
-        manner = collect(self._marker.manners, marked.manners, batch, titles)
-        cuts = [cut_of(self._cut(text[:LOOKED_AT])) for text in batch.texts]
-        tokens = tokens_of(batch, cuts, titles)
-        logits = self._classifier.logits(
-            self._classifier.vocabulary.known(tokens, self._marker.telling(batch, marked.subjects))
-        )
-        functions = len(self._function_ids)
-        calibration = self._classifier.calibration
-        by_function, by_topic = about.sums[:, :functions], about.sums[:, functions:]
-        of_function = combination.shares(combination.function_scores(by_function, logits[:, :functions], calibration))
-        of_topic = combination.chances(combination.topic_scores(by_topic, calibration))
-        return _Batch(
-            items,
-            given,
-            scan,
-            about,
-            manner,
-            strongest(of_function, _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
-            strongest(of_topic, _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
-            logits[:, functions:],
+    def manner(self, basis: Basis) -> Manner:
+        """How the texts speak, as packaged."""
+        sources = [item.source for item in basis.items]
+        return self._judge.judge(basis.manners.sums, basis.feelings, sources, _emergencies(basis))
+
+    def _probable(self, basis: Basis) -> _Probable:
+        functions, topics, layer = basis.functions, basis.topics, self._layer
+        evidence = layer.evidence(basis) if layer is not None else None
+        if layer is not None and evidence is not None:
+            functions = layer.functions(functions, self.basis.function_ids, evidence)
+            topics = layer.topics(topics, self.basis.topic_names, evidence)
+        return _Probable(
+            strongest(combination.shares(functions), _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
+            strongest(combination.chances(topics), _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
+            evidence,
         )
 
-    def _verdicts(self, batch: _Batch) -> Iterator[Verdict]:
-        scan = batch.scan
-        emergencies, institutions = _emergencies(batch), find_institutions(scan)
-        sources = [item.source for item in batch.items]
-        manner = self._judge.judge(batch.manners.sums, batch.attitudes, sources, emergencies)
-        functions, topics = batch.functions.named(self._function_ids), batch.topics.named(self._topic_names)
+    def _verdicts(self, basis: Basis) -> Iterator[Verdict]:
+        scan, probable = basis.scan, self._probable(basis)
+        emergencies, institutions = _emergencies(basis), find_institutions(scan)
+        manner = self._judge.judge(
+            basis.manners.sums, basis.feelings, [item.source for item in basis.items], emergencies
+        )
+        nudges: Sequence[float] | repeat[float] = repeat(0.0)
+        if self._layer is not None and probable.evidence is not None:
+            manner = self._layer.manner(manner, probable.evidence)
+            nudges = self._layer.nudges(probable.evidence)
+        functions = probable.functions.named(self.basis.function_ids)
+        topics = probable.topics.named(self.basis.topic_names)
         places, words = self._finder.find_all(scan), words_of(scan)
         choices = [
             self._assigner.assign(
@@ -131,12 +131,12 @@ class TextReader:
                 emergencies[n].severity,
                 text,
                 words[n],
+                nudge,
             )
-            for n, text in enumerate(scan.batch.texts)
+            for n, (text, nudge) in enumerate(zip(scan.batch.texts, nudges, strict=False))
         ]
-        about = batch.subjects.reasons(batch.given, self._wanted(batch, choices))
-        spoken = batch.manners.reasons(batch.given, manner.wanted)
-        for n, item in enumerate(batch.items):
+        reasons = self._reasons(basis, probable, manner, choices)
+        for n, item in enumerate(basis.items):
             (lead, others, ruled), emergency, institution = choices[n], emergencies[n], institutions[n]
             yield Verdict(
                 topics=topics[n],
@@ -150,8 +150,8 @@ class TextReader:
                 institution=institution.name if institution is not None else None,
                 lead=lead,
                 others=others,
-                because=(*about[n], *spoken[n], *emergency.reasons, *ruled),
-                sure=_is_sure(lead, functions[n]),
+                because=(*reasons[n], *emergency.reasons, *ruled),
+                sure=lead.function is not None and lead.score >= self._sure_at,
                 model=self.name,
             )
 
@@ -161,27 +161,53 @@ class TextReader:
             return (self._home,) if item.of_home and self._home is not None else ()
         return tuple(dict.fromkeys(mention.place for mention in found))
 
-    def _wanted(self, batch: _Batch, choices: Sequence[Choices]) -> Wanted:
-        """The words wanted for the topics shown and, behind them, for the competent function."""
-        topics, column = batch.topics, self._subjects.column
-        shown = (topics.rank < _REASONED_TOPICS) & (topics.score >= _REASONED_TOPIC)
+    def _reasons(
+        self, basis: Basis, probable: _Probable, manner: Manner, choices: Sequence[Choices]
+    ) -> list[list[Reason]]:
+        """The words that led to topics, function and manner: of the lists, and where the desk learned, of what it learned."""
         competent = [_competent(lead, others) for lead, others, _ in choices]
+        about = basis.subjects.reasons(basis.given, self._wanted(probable.topics, competent))
+        spoken = basis.manners.reasons(basis.given, manner.wanted)
+        whole = [[*first, *then] for first, then in zip(about, spoken, strict=True)]
+        if self._layer is not None and probable.evidence is not None:
+            for part, chosen in self._chosen(probable, manner, competent).items():
+                for n, more in enumerate(self._layer.reasons(part, chosen, basis, probable.evidence)):
+                    whole[n] += more
+        return whole
+
+    def _chosen(
+        self, probable: _Probable, manner: Manner, competent: Sequence[str | None]
+    ) -> dict[str, list[tuple[str, ...]]]:
+        """The labels of each text whose reasons a learned layer is asked for."""
+        topics = probable.topics.named(self.basis.topic_names)
+        return {
+            "function": [(id,) if id is not None else () for id in competent],
+            "topics": [tuple(t.name for t in row[:_REASONED_TOPICS] if t.score >= _REASONED_TOPIC) for row in topics],
+            "attitude": [(one.name,) for one in manner.attitudes],
+            "kind": [(kind.name,) if kind is not None else () for kind in manner.kinds],
+            "voice": [(voice,) for voice in manner.voices],
+        }
+
+    def _wanted(self, topics: Ranked, competent: Sequence[str | None]) -> Wanted:
+        """The words wanted for the topics shown and, behind them, for the competent function."""
+        column = self.basis.lexicon.column
+        shown = (topics.rank < _REASONED_TOPICS) & (topics.score >= _REASONED_TOPIC)
         functions = [(n, column["function", id]) for n, id in enumerate(competent) if id is not None]
         of, number = np.array(functions, dtype=np.int64).reshape(-1, 2).T
         text = np.concatenate([topics.text[shown], of])
-        columns = np.concatenate([topics.label[shown] + len(self._function_ids), number])
+        columns = np.concatenate([topics.label[shown] + len(self.basis.function_ids), number])
         field = np.repeat(np.array(("topics", "lead"), dtype=object), (shown.sum(), len(of)))
         at_most = np.repeat((2, 4), (shown.sum(), len(of)))
         order = np.argsort(text, kind="stable")
         return Wanted(text[order], columns[order], field[order], at_most[order])
 
 
-def _emergencies(batch: _Batch) -> list[EmergencyReading]:
+def _emergencies(basis: Basis) -> list[EmergencyReading]:
     """The emergency each text tells of; only texts with a cue are looked at."""
-    telling = batch.scan.texts_with("emergency cues")
+    telling = basis.scan.texts_with("emergency cues")
     return [
         read_emergency(text, item.published.year if item.published else None) if n in telling else NOTHING
-        for n, (text, item) in enumerate(zip(batch.scan.batch.texts, batch.items, strict=True))
+        for n, (text, item) in enumerate(zip(basis.scan.batch.texts, basis.items, strict=True))
     ]
 
 
@@ -192,26 +218,30 @@ def _home_place(finder: PlaceFinder) -> Place | None:
 def _competent(lead: UnitChoice, others: Sequence[UnitChoice]) -> str | None:
     """The department's function, which stands behind a locality where that leads."""
     for choice in (lead, *others):
-        if choice.function not in (None, "locality"):
+        if choice.function not in (None, LOCALITY):
             return choice.function
     return None
 
 
-def _is_sure(lead: UnitChoice, functions: Sequence[Scored]) -> bool:
-    if lead.function is None or not functions:
-        return False
-    second = functions[1].score if len(functions) > 1 else 0.0
-    return functions[0].score >= _SURE_AT_LEAST and functions[0].score - second >= _SURE_MARGIN
-
-
 def load_reader(
-    jurisdiction: str | None, own_places: Sequence[str | OwnPlace] = (), own_units: Sequence[Unit] = ()
+    jurisdiction: str | None,
+    own_places: Sequence[str | OwnPlace] = (),
+    own_units: Sequence[Unit] = (),
+    *,
+    topics: Sequence[TopicEdit] = (),
+    learned: Path | None = None,
+    sure_at: float | None = None,
 ) -> TextReader:
     """The reader of a desk that answers for `jurisdiction` (any division's name, or one the list lacks; None: units by function).
 
-    Raises Refused when the packaged model is missing, was changed, or was made for another engine, dictionary or format.
+    `learned` is a model of the desk's own (its path without a suffix), `sure_at` the score from which a lead is sure.
+    Raises Refused when a model is missing, was changed, or was made for another engine, dictionary or packaged model.
     """
     cutter = segmenter()
     classifier = load_classifier(cutter)
+    finder = PlaceFinder(jurisdiction, own_places)
+    beside = {**finder.lists, **institutions.lists(), **severity_cues.lists(), **unit_rules.lists()}
+    basis = BasisReader(classifier, cutter, topics, beside)
+    layer = load_layer(learned, classifier, cutter) if learned is not None else None
     assigner = UnitAssigner(jurisdiction, own_units, own_places)
-    return TextReader(PlaceFinder(jurisdiction, own_places), assigner, classifier, cutter)
+    return TextReader(finder, assigner, basis, layer, SURE_AT if sure_at is None else sure_at)

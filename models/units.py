@@ -62,11 +62,12 @@ class UnitAssigner:
         severity: Severity | None,
         text: str,
         found: Mapping[str, int] | None = None,
+        nudge: float = 0.0,
     ) -> Choices:
         """Lead, others (strongest first) and reasons; `functions` strongest first. NOBODY as lead when nothing points anywhere.
 
         A score is the probability that this choice is the right lead. `found` are the words of unit_rules.words_in, where
-        they are known already.
+        they are known already; `nudge` moves the log-odds that the place's own government answers.
         """
         strong = [f for f in functions if f.score >= _LEAST and f.name != LOCALITY]
         strong = self._with_emergency(strong, emergency)
@@ -75,7 +76,9 @@ class UnitAssigner:
             strong = _raised(strong, words.spoken.function, words.spoken.helpers)
         strong, own_name = self._with_institution(strong, institution, text)
         localities = self._localities.find(places, text)
-        chance, each = chances_of_locality(localities, strong, institution, self.home, words.found, words.spoken, text)
+        chance, each = chances_of_locality(
+            localities, strong, institution, self.home, words.found, words.spoken, text, nudge
+        )
         departments = self._departments(strong, words, own_name, each)
         here = [self._government(place, chance) for place in localities]
         grave = severity is not None and severity.level <= GRAVE

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import __version__
@@ -50,9 +49,15 @@ def _reader(wanted: MadeFrom) -> Reader:
 
     from .reading_process import ReadingProcess
 
-    more: Any = {"topics": wanted.topics, "learned": wanted.learned, "sure_at": wanted.sure_at}
-    more = {name: value for name, value in more.items() if value}
-    make = partial(load_reader, wanted.jurisdiction, own_places=wanted.own_places, own_units=wanted.own_units, **more)
+    make = partial(
+        load_reader,
+        wanted.jurisdiction,
+        own_places=wanted.own_places,
+        own_units=wanted.own_units,
+        topics=wanted.topics,
+        learned=wanted.learned,
+        sure_at=wanted.sure_at,
+    )
     reader = make()
     _settle_in()
     return ReadingProcess(reader, make) if (os.cpu_count() or 1) > 1 else reader

@@ -1,0 +1,89 @@
+"""What the word lists and the packaged classifier say of a batch, as scores: where reading and learning both start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinion_desk.domain.learning import TopicEdit
+from opinion_desk.domain.reading import TextToRead
+
+from . import combination
+from .classifier import Classifier
+from .features import LOOKED_AT, Tokens, cut_of, tokens_of
+from .finds import Finds, collect
+from .lexicons import Lexicon, subjects, topics
+from .marking import Marker
+from .normalizing import joined
+from .scanning import Scan
+from .segmentation import Segmenter
+
+_HIDDEN = -30.0
+"""Log-odds of a topic that the desk does not use."""
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A batch after the common passes: texts as given and as read, what was found in them, and log-odds of functions
+    (against that none is meant) and of topics (each for itself), (text, label).
+    """
+
+    items: Sequence[TextToRead]
+    given: list[str]
+    scan: Scan
+    tokens: Tokens
+    subjects: Finds
+    manners: Finds
+    functions: Array
+    topics: Array
+    feelings: Array
+
+    @property
+    def known(self) -> Array:
+        """(text, packaged function or topic): how likely each is; what a learned model is told besides the words."""
+        of_topics = self.topics[:, : len(topics())]
+        return np.hstack([combination.shares(self.functions), combination.chances(of_topics)]).astype(np.float32)
+
+
+class BasisReader:
+    """Makes the basis of a batch, for a desk with its own topics; `beside` are lists that other stages look for."""
+
+    def __init__(
+        self,
+        classifier: Classifier,
+        cutter: Segmenter,
+        edits: Sequence[TopicEdit] = (),
+        beside: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.classifier = classifier
+        self.lexicon: Lexicon = subjects(tuple(edits))
+        self.marker = Marker(beside or {}, self.lexicon)
+        self.cut = cutter.words
+        self.function_ids = [name for family, name in self.lexicon.labels if family == "function"]
+        self.topic_names = [name for family, name in self.lexicon.labels if family == "topic"]
+        hidden = {edit.name for edit in edits if edit.hidden}
+        self._hidden = np.array([name in hidden for name in self.topic_names])
+
+    def of(self, items: Sequence[TextToRead]) -> Basis:
+        """The basis of these texts, which are read together."""
+        given = [item.text for item in items]
+        titles = [len(item.title) for item in items]
+        batch = joined(given)
+        scan = self.marker.scanner.scan(batch)
+        marked = self.marker.mark(scan)
+        about = collect(self.marker.subjects, marked.subjects, batch, titles)
+        manner = collect(self.marker.manners, marked.manners, batch, titles)
+        cuts = [cut_of(self.cut(text[:LOOKED_AT])) for text in batch.texts]
+        tokens = tokens_of(batch, cuts, titles)
+        telling = self.marker.telling(batch, marked.subjects)
+        logits = self.classifier.logits(self.classifier.vocabulary.known(tokens, telling))
+        many, calibration = len(self.function_ids), self.classifier.calibration
+        functions = combination.function_scores(about.sums[:, :many], logits[:, :many], calibration)
+        of_topics = combination.topic_scores(about.sums[:, many:], calibration)
+        of_topics[:, self._hidden] = _HIDDEN
+        return Basis(items, given, scan, tokens, about, manner, functions, of_topics, logits[:, many:])
