@@ -12,7 +12,7 @@ from time import process_time
 from typing import Any, Final
 from unittest.mock import patch
 
-from models import combination
+from models import basis, combination
 from models import reader as reading
 from models.reader import TextReader
 from opinion_desk.domain.reading import TextToRead
@@ -81,13 +81,13 @@ class Stopwatch:
 
 def _stages(reader: TextReader) -> dict[str, list[tuple[Any, str]]]:
     """Which calls make up each stage: the owner of the name, and the name."""
-    marker, classifier = reader._marker, reader._classifier
+    marker, classifier = reader.basis.marker, reader.basis.classifier
     return {
-        "normalize": [(reading, "joined")],
-        "segment": [(reader, "_cut"), (reading, "cut_of")],
-        "lexicons": [(marker.scanner, "scan"), (marker, "mark"), (reading, "collect")],
+        "normalize": [(basis, "joined")],
+        "segment": [(reader.basis, "cut"), (basis, "cut_of")],
+        "lexicons": [(marker.scanner, "scan"), (marker, "mark"), (marker, "telling"), (basis, "collect")],
         "classifier": [
-            (reading, "tokens_of"),
+            (basis, "tokens_of"),
             (classifier.vocabulary, "known"),
             (classifier, "logits"),
             (combination, "function_scores"),
