@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from opinion_desk.domain.learning import TopicEdit
 from opinion_desk.domain.reading import TextToRead
+from opinion_desk.domain.verdict import Reason
 
 from . import combination
 from .classifier import Classifier
-from .features import LOOKED_AT, Tokens, cut_of, tokens_of
+from .features import CUT_AT, Known, Tokens, cut_of, telling, tokens_of
 from .finds import Finds, collect
 from .lexicons import Lexicon, subjects, topics
 from .marking import Marker
@@ -24,6 +25,8 @@ from .segmentation import Segmenter
 
 _HIDDEN = -30.0
 """Log-odds of a topic that the desk does not use."""
+_TELLING = 0.1
+_REASONS = 3
 Array = NDArray[Any]
 
 
@@ -37,6 +40,7 @@ class Basis:
     given: list[str]
     scan: Scan
     tokens: Tokens
+    features: Known
     subjects: Finds
     manners: Finds
     functions: Array
@@ -78,12 +82,22 @@ class BasisReader:
         marked = self.marker.mark(scan)
         about = collect(self.marker.subjects, marked.subjects, batch, titles)
         manner = collect(self.marker.manners, marked.manners, batch, titles)
-        cuts = [cut_of(self.cut(text[:LOOKED_AT])) for text in batch.texts]
+        cuts = [cut_of(self.cut(text[:CUT_AT])) for text in batch.texts]
         tokens = tokens_of(batch, cuts, titles)
-        telling = self.marker.telling(batch, marked.subjects)
-        logits = self.classifier.logits(self.classifier.vocabulary.known(tokens, telling))
+        features = self.classifier.vocabulary.known(tokens, self.marker.telling(batch, marked.subjects))
+        logits = self.classifier.logits(features)
         many, calibration = len(self.function_ids), self.classifier.calibration
         functions = combination.function_scores(about.sums[:, :many], logits[:, :many], calibration)
         of_topics = combination.topic_scores(about.sums[:, many:], calibration)
         of_topics[:, self._hidden] = _HIDDEN
-        return Basis(items, given, scan, tokens, about, manner, functions, of_topics, logits[:, many:])
+        return Basis(items, given, scan, tokens, features, about, manner, functions, of_topics, logits[:, many:])
+
+    def function_reasons(self, basis: Basis, functions: Sequence[str | None]) -> Iterator[tuple[int, Reason]]:
+        """For the function named for a text (None: not asked) the words and n-grams by which the classifier found it, by text."""
+        number = {name: n for n, name in enumerate(self.function_ids)}
+        column = np.array([-1 if name is None else number[name] for name in functions])
+        known, worth = basis.features, self.classifier.worth(basis.features, column)
+        for text, n in telling(known, worth, _TELLING, _REASONS):
+            start = int(known.start[n] - basis.scan.batch.first[text])
+            end = start + int(known.length[n])
+            yield text, Reason("lead", basis.given[text][start:end], start, end, float(worth[n]))

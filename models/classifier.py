@@ -43,6 +43,14 @@ class Classifier:
         whole: NDArray[np.float32] = summed(known, self._inward) @ self._outward + self.bias
         return whole
 
+    def worth(self, known: Known, label: Array) -> NDArray[np.float32]:
+        """How much each known feature says for the label (a column) of its text; nothing where that is -1."""
+        column = label[known.text]
+        of_label = self._outward.T[np.maximum(column, 0)]
+        said = (self._inward[known.feature] * of_label).sum(axis=1) * known.value
+        worth: NDArray[np.float32] = np.where(column >= 0, said, 0.0).astype(np.float32)
+        return worth
+
     @property
     def weights(self) -> NDArray[np.float32]:
         """What each feature says for each label (feature, label)."""

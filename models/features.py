@@ -7,7 +7,7 @@ batch, and a vocabulary is the set of numbers that a model was trained with (two
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -20,6 +20,8 @@ from .normalizing import Joined
 
 LOOKED_AT: Final = 1_200
 """Code points of a text that are looked at: the matter stands at the beginning."""
+CUT_AT: Final = 200
+"""Code points of a text that are cut into words: of what follows, pairs and triples of letters tell as much."""
 BLOCKS: Final = ("word", "gram", "head")
 """Kinds of features; each kind of a text has length 1 times its share."""
 _SHARE: Final = np.array([1.0, 1.0, 0.7])
@@ -118,7 +120,7 @@ class Vocabulary:
 
 
 def cut_of(words: Iterable[str]) -> bytes:
-    """The cut of a text, two bytes a word: the lengths of the words that its first LOOKED_AT code points were cut into."""
+    """The cut of a text, two bytes a word: the lengths of the words that its first CUT_AT code points were cut into."""
     return array("H", map(len, words)).tobytes()
 
 
@@ -193,3 +195,15 @@ def _folded(codes: Array) -> NDArray[np.uint64]:
     """Capital letters as small ones."""
     folded: NDArray[np.uint64] = (codes + 32 * ((codes >= 0x41) & (codes <= 0x5A))).astype(np.uint64)
     return folded
+
+
+def telling(known: Known, worth: Array, at_least: float, at_most: int) -> Iterator[tuple[int, int]]:
+    """Text and number of the known features that are worth most in their text, so many each at most, apart from one another."""
+    mine = np.flatnonzero(worth > at_least)
+    given: dict[int, list[tuple[int, int]]] = {}
+    for n in mine[np.lexsort((-worth[mine], known.text[mine]))].tolist():
+        start, held = int(known.start[n]), given.setdefault(int(known.text[n]), [])
+        end = start + int(known.length[n])
+        if len(held) < at_most and all(end <= low or start >= high for low, high in held):
+            held.append((start, end))
+            yield int(known.text[n]), n

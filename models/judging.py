@@ -76,16 +76,22 @@ class MannerJudge:
         emergency = np.array([reading.emergency is not None for reading in emergencies], dtype=bool)
         known = Circumstances(voice, attitude, emergency, (level > 0) & (level <= GRAVE))
         kind, sure = read_kinds(said["kind"], known)
+        scopes = read_scopes(said["scope"], known)
         return Manner(
             [VOICES[number] for number in voice.tolist()],
             _scored(ATTITUDES, attitude, share),
             [one if one.name else None for one in _scored((*KINDS, ""), kind, sure)],
-            read_scopes(said["scope"], known),
-            self._wanted(attitude, voice, kind),
+            scopes,
+            self._wanted(attitude, voice, kind).joined(self._of_scopes(scopes)),
         )
 
     def _of(self, family: str, by_label: Array) -> Sums:
         return {name: by_label[number] for name, number in self._families[family].items()}
+
+    def _of_scopes(self, scopes: Sequence[tuple[str, ...]]) -> Wanted:
+        rows = [(n, self._families["scope"][name]) for n, held in enumerate(scopes) for name in held]
+        text, column = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+        return Wanted(text, column, np.repeat(np.array(("scope",), dtype=object), len(text)), np.repeat(2, len(text)))
 
     def _wanted(self, *judged: Array) -> Wanted:
         """The words wanted for attitude, voice and kind of each text, in this order."""

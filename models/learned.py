@@ -6,7 +6,7 @@ business of models/learning.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from opinion_desk.domain.verdict import Attitude, Reason, Scored, Voice
 from . import artefact
 from .basis import Basis
 from .classifier import Classifier, summed
-from .features import Known, Vocabulary
+from .features import Known, Vocabulary, telling
 from .judging import Manner
 from .segmentation import Segmenter
 
@@ -166,12 +166,14 @@ class LearnedLayer:
         features = evidence.features
         for rank in range(max(map(len, chosen), default=0)):
             of = np.array([column.get(names[rank], -1) if rank < len(names) else -1 for names in chosen])
-            for text, n in _strongest(features, learned.by_feature, of):
+            at = of[features.text]
+            spoken = features.value * learned.by_feature[features.feature, np.maximum(at, 0)]
+            worth = STEP * np.where(at >= 0, spoken, 0.0)
+            for text, n in telling(features, worth, _TELLING, _REASONS):
                 start = int(features.start[n] - first[text])
                 end = start + int(features.length[n])
-                weight = STEP * float(features.value[n] * learned.by_feature[features.feature[n], of[text]])
                 field = "lead" if part == "function" else part
-                said[text].append(Reason(field, basis.given[text][start:end], start, end, weight))
+                said[text].append(Reason(field, basis.given[text][start:end], start, end, float(worth[n])))
         return said
 
 
@@ -182,21 +184,6 @@ def packaged_scores(judged: Sequence[Scored], names: Sequence[str]) -> Array:
     number = {str(name): n for n, name in enumerate(names)}
     scores[np.arange(len(judged)), [number[str(one.name)] for one in judged]] = np.log(share)
     return scores
-
-
-def _strongest(features: Known, weights: Array, of: Array) -> Iterator[tuple[int, int]]:
-    """Text and number of the features that speak most for the label (column, -1 for none) of their text, apart from one another."""
-    column = of[features.text]
-    worth = np.where(column >= 0, features.value * weights[features.feature, np.maximum(column, 0)], 0.0)
-    mine = np.flatnonzero(worth * STEP > _TELLING)
-    given: dict[int, list[tuple[int, int]]] = {}
-    for n in mine[np.lexsort((-worth[mine], features.text[mine]))].tolist():
-        text, start = int(features.text[n]), int(features.start[n])
-        end = start + int(features.length[n])
-        held = given.setdefault(text, [])
-        if len(held) < _REASONS and all(end <= low or start >= high for low, high in held):
-            held.append((start, end))
-            yield text, n
 
 
 def load_layer(path: Path, classifier: Classifier, cutter: Segmenter) -> LearnedLayer:

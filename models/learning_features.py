@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from .features import BLOCKS, LOOKED_AT, Vocabulary, cut_of, tokens_of
+from .features import BLOCKS, CUT_AT, Vocabulary, cut_of, tokens_of
 from .normalizing import Joined, joined
 from .segmentation import Segmenter
 
@@ -57,7 +57,7 @@ def read_tokens(
     keys, blocks, times = [], [], []
     for low in range(0, len(texts), BATCH):
         batch = joined(texts[low : low + BATCH])
-        cuts = [cut_of(cutter.words(text[:LOOKED_AT])) for text in batch.texts]
+        cuts = [cut_of(cutter.words(text[:CUT_AT])) for text in batch.texts]
         tokens = tokens_of(batch, cuts, titles[low : low + BATCH])
         start = np.concatenate([family.start for family in tokens.families])
         every = np.concatenate([family.key for family in tokens.families])
