@@ -23,7 +23,6 @@ from .scanning import Scan, Scanner
 
 _BESIDE: Final = (
     "附近",
-    "旁边",
     "对面",
     "隔壁",
     "边上",
@@ -40,6 +39,22 @@ _BESIDE: Final = (
     "背后",
     "后门",
     "正门",
+    "大门",
+    "侧门",
+    "门外",
+    "围墙外",
+    "旁",
+    "楼下",
+    "斜对",
+    "左侧",
+    "右侧",
+    "一侧",
+    "南边",
+    "北边",
+    "东边",
+    "西边",
+    "必经",
+    "不远处",
 )
 """Words that make the word before them a landmark (实验中学附近)."""
 _LANDMARK: Final = 0.25

@@ -13,7 +13,7 @@ from data import read_text
 
 from .lexicons import topics
 
-_FILES: Final = ("training_subjects", "training/built", "training/people", "training/economy")
+_FILES: Final = ("training_subjects", "training/built", "training/people", "training/economy", "training/errors")
 _LONGEST_TITLE: Final = 24
 _CUT_TITLE: Final = 18
 
