@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .matching import CODES
-from .normalizing import Joined
+from .normalizing import BEGINNING, Joined
 
 LOOKED_AT: Final = 1_200
 """Code points of a text that are looked at: the matter stands at the beginning."""
@@ -28,8 +28,6 @@ _SHARE: Final = np.array([1.0, 1.0, 0.7])
 _WORD, _GRAM, _HEAD_GRAM = range(3)
 _INDEX_BITS: Final = 24
 """Room for a token's number in a batch below the key it is sorted by."""
-_HEAD: Final = 30
-"""Code points that count as the beginning of a text without a title; else the title does."""
 _LONGEST_WORD: Final = 12
 _MARK: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _BASE: Final = np.uint64(0x5851F42D4C957F2D)
@@ -132,7 +130,7 @@ def tokens_of(batch: Joined, cuts: Sequence[bytes], title_ends: Sequence[int]) -
     offset = np.arange(len(codes)) - np.repeat(batch.first, places)
     letter &= offset < LOOKED_AT
     ends = np.asarray(title_ends, dtype=np.int64)
-    early = offset <= np.repeat(np.where(ends > 0, ends, _HEAD + 1), places)
+    early = offset <= np.repeat(np.where(ends > 0, ends, BEGINNING + 1), places)
     pair = codes[:-1] * _BASE + codes[1:]
     triple = pair[:-1] * _BASE + codes[2:]
     both = letter[:-1] & letter[1:]

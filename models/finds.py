@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from opinion_desk.domain.verdict import Reason
 
 from .matching import Matches
-from .normalizing import Joined
+from .normalizing import BEGINNING, Joined
 
-_IN_TITLE: Final = 1.6
+_IN_TITLE: Final = 2.0
 """A word in the title counts so much more than in the body."""
 _REPEATS: Final = 4
 """Repeats count by their square root, up to so many."""
@@ -33,6 +33,12 @@ class Wanted(NamedTuple):
     column: Array
     field: Array
     at_most: Array
+
+    def joined(self, other: Wanted) -> Wanted:
+        """Both, of each text these before the others."""
+        text, column, field, at_most = (np.concatenate(pair) for pair in zip(self, other, strict=True))
+        order = np.argsort(text, kind="stable")
+        return Wanted(text[order], column[order], field[order], at_most[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ def collect(rows: Rows, matches: Matches, joined: Joined, title_ends: Sequence[i
     text, word = key[begins] // words, key[begins] % words
     times = np.diff(begins, append=len(key))
     start, end = matches.start[earliest], matches.end[earliest]
-    titled = start - joined.first[text] < np.asarray(title_ends, dtype=np.int64)[text]
+    ends = np.asarray(title_ends, dtype=np.int64)
+    titled = start - joined.first[text] < np.where(ends > 0, ends, BEGINNING + 1)[text]
     counts = np.sqrt(np.minimum(times, _REPEATS)) * np.where(titled, _IN_TITLE, 1.0)
     low = rows.first[word]
     many = rows.first[word + 1] - low

@@ -16,6 +16,8 @@ from data import read_json
 from .matching import CODES
 from .wellformed import well_formed
 
+BEGINNING: Final = 30
+"""Code points of a text without a title that count as one: what it is about is said first."""
 READ_AT_MOST: Final = 10_000
 """Code points of an item that are read; what stands later changes nothing but costs time."""
 

@@ -33,7 +33,7 @@ from .unit_rules import words_of
 from .units import Choices, UnitAssigner
 
 BATCH: Final = 256
-SURE_AT: Final = 0.8
+SURE_AT: Final = 0.95
 """Score of a lead from which nobody has to look; a desk's own threshold follows from the share it can look at."""
 _TOPIC_AT_LEAST: Final = 0.05
 _TOPICS_AT_MOST: Final = 10
@@ -103,7 +103,7 @@ class TextReader:
             functions = layer.functions(functions, self.basis.function_ids, evidence)
             topics = layer.topics(topics, self.basis.topic_names, evidence)
         return _Probable(
-            strongest(combination.shares(functions), _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
+            strongest(combination.confident(combination.shares(functions)), _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
             strongest(combination.chances(topics), _TOPIC_AT_LEAST, _TOPICS_AT_MOST),
             evidence,
         )

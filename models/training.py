@@ -179,11 +179,14 @@ def _topic_loss(sums: Array, truth: Array, words: float, bias: float) -> float:
 
 
 def _held_out(mine: Texts, letters: Texts, origin: Array) -> tuple[Texts, Array]:
-    """Letters of one part of the sentences, and their logits by a model that saw the others alone."""
+    """Letters of one part of the sentences, with those of its sentences that are about nothing of ours, and their logits by a
+    model that saw the others alone.
+    """
     part = np.random.default_rng(SEED).integers(0, _HELD_OUT, len(mine.examples))
     seen, unseen = part != 0, np.flatnonzero(part[origin] == 0)
     model = fit(joined_texts([mine.chosen(np.flatnonzero(seen)), letters.chosen(np.flatnonzero(seen[origin]))]))
-    held = letters.chosen(unseen)
+    nothing = np.flatnonzero([example.function == "" for example in mine.examples])
+    held = joined_texts([letters.chosen(unseen), mine.chosen(np.intersect1d(nothing, np.flatnonzero(~seen)))])
     return held, model.logits(held)
 
 

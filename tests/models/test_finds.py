@@ -28,16 +28,21 @@ def test_a_word_in_the_title_counts_more_than_in_the_body() -> None:
 
 def test_a_word_of_the_title_that_the_body_repeats_counts_as_one_of_the_title() -> None:
     finds = collected(["停水\n停水"], [(0, 0, 0, 2), (0, 0, 3, 5)], [2])
-    assert np.isclose(finds.sums[0, 0], 2.0 * 1.6 * np.sqrt(2))
+    assert np.isclose(finds.sums[0, 0], 2.0 * 2.0 * np.sqrt(2))
 
 
 def test_repeats_count_by_their_root() -> None:
-    finds = collected(["停水" * 40], [(0, 0, at, at + 2) for at in range(10, 50, 10)], [0])
+    finds = collected(["停水" * 40], [(0, 0, at, at + 2) for at in range(40, 80, 10)], [0])
     assert finds.sums[0, 0] == 4.0
 
 
+def test_the_beginning_of_a_text_without_a_title_counts_as_one() -> None:
+    finds = collected(["\n停水" + "了" * 40 + "停水", "停水了\n" + "停水"], [(0, 0, 1, 3), (1, 0, 4, 6)], [0, 3])
+    assert finds.sums[0, 0] == 2 * finds.sums[1, 0] == 4.0
+
+
 def test_texts_without_finds_stand_between_those_with() -> None:
-    finds = collected(["", "又是停水又停电了", ""], [(1, 1, 5, 7)], [0, 0, 0])
+    finds = collected(["", "又是停水又停电了", ""], [(1, 1, 5, 7)], [1, 1, 1])
     assert finds.sums.tolist() == [[0, 0], [1, 3], [0, 0]]
     assert finds.reasons(["", "", ""], wanted((0, 0, "topics", 3))) == [[], [], []]
     assert collected([""], [], [0]).sums.tolist() == [[0, 0]]
@@ -46,12 +51,13 @@ def test_texts_without_finds_stand_between_those_with() -> None:
 def test_reasons_quote_the_text_as_it_was_given_strongest_first() -> None:
     whole = "停水了，電費太高"
     finds = collected(["", whole], [(1, 0, 0, 2), (1, 1, 4, 6)], [0, 0])
+    title = 2.0
     nothing, said = finds.reasons(["", whole], wanted((1, 0, "lead", 2), (1, 1, "topics", 2)))
     assert nothing == []
     assert [(reason.field, reason.text, reason.start, reason.weight) for reason in said] == [
-        ("lead", "停水", 0, 2.0),
-        ("lead", "電費", 4, 1.0),
-        ("topics", "電費", 4, 3.0),
+        ("lead", "停水", 0, 2.0 * title),
+        ("lead", "電費", 4, 1.0 * title),
+        ("topics", "電費", 4, 3.0 * title),
     ]
 
 

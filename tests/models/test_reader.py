@@ -38,7 +38,22 @@ def read(reader: TextReader, title: str, body: str = "") -> Verdict:
 def test_everyday_matters_find_their_function(reader: TextReader, title: str, body: str, function: str) -> None:
     verdict = read(reader, title, body)
     assert verdict.lead.function == function
-    assert verdict.sure
+    assert verdict.lead.score > 0.7
+
+
+def test_a_plain_matter_told_with_many_words_is_sure_and_a_bare_one_is_not() -> None:
+    plain = load_reader("云川市")
+    told = read(
+        plain, "包工头拖欠农民工工资", "劳动合同没有签，农民工工资拖欠半年，劳动监察说让我们去劳动仲裁，欠薪谁来管？"
+    )
+    assert told.sure
+    assert not read(plain, "请问找谁").sure
+
+
+def test_the_threshold_of_being_sure_can_be_set() -> None:
+    item = TextToRead("1", "小区停水三天没有通知", "水务公司说在抢修，可是一直没水。")
+    assert load_reader("云川市", sure_at=0.3).read([item])[0].sure
+    assert not load_reader("云川市", sure_at=0.999).read([item])[0].sure
 
 
 def test_a_refutation_is_official_and_never_negative(reader: TextReader) -> None:
