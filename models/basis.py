@@ -14,7 +14,7 @@ from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.verdict import Reason
 
 from . import combination
-from .classifier import Classifier
+from .classifier import Classifier, labels
 from .features import CUT_AT, Known, Tokens, cut_of, telling, tokens_of
 from .finds import Finds, collect
 from .lexicons import Lexicon, subjects, topics
@@ -92,12 +92,14 @@ class BasisReader:
         of_topics[:, self._hidden] = _HIDDEN
         return Basis(items, given, scan, tokens, features, about, manner, functions, of_topics, logits[:, many:])
 
-    def function_reasons(self, basis: Basis, functions: Sequence[str | None]) -> Iterator[tuple[int, Reason]]:
-        """For the function named for a text (None: not asked) the words and n-grams by which the classifier found it, by text."""
-        number = {name: n for n, name in enumerate(self.function_ids)}
-        column = np.array([-1 if name is None else number[name] for name in functions])
+    def classifier_reasons(
+        self, basis: Basis, field: str, wanted: Sequence[str | None]
+    ) -> Iterator[tuple[int, Reason]]:
+        """For the label of the classifier named for a text (None: not asked) the words and n-grams that spoke most for it, by text."""
+        number = {name: n for n, name in enumerate(labels())}
+        column = np.array([-1 if name is None else number[name] for name in wanted])
         known, worth = basis.features, self.classifier.worth(basis.features, column)
         for text, n in telling(known, worth, _TELLING, _REASONS):
             start = int(known.start[n] - basis.scan.batch.first[text])
             end = start + int(known.length[n])
-            yield text, Reason("lead", basis.given[text][start:end], start, end, float(worth[n]))
+            yield text, Reason(field, basis.given[text][start:end], start, end, float(worth[n]))

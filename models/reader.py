@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from opinion_desk.domain.learning import TopicEdit
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.unit import Unit
-from opinion_desk.domain.verdict import Place, Reason, UnitChoice, Verdict
+from opinion_desk.domain.verdict import Attitude, Place, Reason, UnitChoice, Verdict
 
 from . import combination, institutions, severity_cues, unit_rules
 from .basis import Basis, BasisReader
 from .classifier import labels, load_classifier
 from .finds import Wanted
 from .functions import LOCALITY
-from .institutions import find_institutions
+from .institutions import Found, find_institutions
 from .judging import Manner, MannerJudge
 from .learned import Evidence, LearnedLayer, load_layer
 from .lexicons import manners
@@ -41,6 +41,7 @@ _FUNCTION_AT_LEAST: Final = 0.02
 _FUNCTIONS_AT_MOST: Final = 6
 _REASONED_TOPIC: Final = 0.3
 _REASONED_TOPICS: Final = 3
+_PLACES_SHOWN: Final = 3
 Array = NDArray[Any]
 
 
@@ -150,7 +151,7 @@ class TextReader:
                 institution=institution.name if institution is not None else None,
                 lead=lead,
                 others=others,
-                because=(*reasons[n], *emergency.reasons, *ruled),
+                because=(*reasons[n], *emergency.reasons, *_named(basis.given[n], places[n], institution), *ruled),
                 sure=lead.function is not None and lead.score >= self._sure_at,
                 model=self.name,
             )
@@ -169,6 +170,16 @@ class TextReader:
         about = basis.subjects.reasons(basis.given, self._wanted(probable.topics, competent))
         spoken = basis.manners.reasons(basis.given, manner.wanted)
         whole = [[*first, *then] for first, then in zip(about, spoken, strict=True)]
+        for field, labels in (
+            ("lead", [id and f"function:{id}" for id in competent]),
+            (
+                "attitude",
+                [f"attitude:{one.name}" if one.name != Attitude.NEUTRAL else None for one in manner.attitudes],
+            ),
+        ):
+            silent = [None if _has(said, field) else label for said, label in zip(whole, labels, strict=True)]
+            for n, reason in self.basis.classifier_reasons(basis, field, silent) if any(silent) else ():
+                whole[n].append(reason)
         if self._layer is not None and probable.evidence is not None:
             for part, chosen in self._chosen(probable, manner, competent).items():
                 for n, more in enumerate(self._layer.reasons(part, chosen, basis, probable.evidence)):
@@ -200,6 +211,22 @@ class TextReader:
         at_most = np.repeat((2, 4), (shown.sum(), len(of)))
         order = np.argsort(text, kind="stable")
         return Wanted(text[order], columns[order], field[order], at_most[order])
+
+
+def _named(text: str, places: Sequence[FoundPlace], institution: Found | None) -> Iterator[Reason]:
+    """Where the places and the institution are named first."""
+    seen: set[Place] = set()
+    for found in places:
+        if found.place not in seen and len(seen) < _PLACES_SHOWN:
+            seen.add(found.place)
+            yield Reason("places", text[found.start : found.end], found.start, found.end, 1.0)
+    if institution is not None:
+        start, end = institution.start, institution.end
+        yield Reason("institution", text[start:end], start, end, 1.0)
+
+
+def _has(reasons: Sequence[Reason], field: str) -> bool:
+    return any(reason.field == field for reason in reasons)
 
 
 def _emergencies(basis: Basis) -> list[EmergencyReading]:
