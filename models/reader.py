@@ -170,14 +170,14 @@ class TextReader:
         about = basis.subjects.reasons(basis.given, self._wanted(probable.topics, competent))
         spoken = basis.manners.reasons(basis.given, manner.wanted)
         whole = [[*first, *then] for first, then in zip(about, spoken, strict=True)]
-        for field, labels in (
+        for field, answers in (
             ("lead", [id and f"function:{id}" for id in competent]),
             (
                 "attitude",
                 [f"attitude:{one.name}" if one.name != Attitude.NEUTRAL else None for one in manner.attitudes],
             ),
         ):
-            silent = [None if _has(said, field) else label for said, label in zip(whole, labels, strict=True)]
+            silent = [None if _has(said, field) else label for said, label in zip(whole, answers, strict=True)]
             for n, reason in self.basis.classifier_reasons(basis, field, silent) if any(silent) else ():
                 whole[n].append(reason)
         if self._layer is not None and probable.evidence is not None:
