@@ -159,7 +159,7 @@ class LearnedLayer:
         """For each text the words and n-grams that spoke most for the labels chosen, with the log-odds each is worth."""
         said: list[list[Reason]] = [[] for _ in basis.given]
         learned = self.parts.get(part)
-        if learned is None:
+        if learned is None or not learned.by_feature.shape[1]:
             return said
         column = {label: n for n, label in enumerate(learned.labels[: learned.by_feature.shape[1]])}
         first = basis.scan.batch.first

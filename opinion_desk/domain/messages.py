@@ -239,6 +239,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "teaching_no_text": "没有文字；请先写标题或正文。",
     "teaching_nothing": "没有写明什么是对的；请至少选定职能、领域、倾向、内容性质中的一项。",
     "sample_missing": "没有这条样本，或已经撤回；请刷新后再试。",
+    "model_unwritable": "学成的模型不能保存到“{path}”（{why}），原来的模型照旧使用；请腾出空间或检查文件夹后再学。",
     "model_unknown": "没有可以启用的模型“{name}”；请用 models list 查看。",
     "model_gone": "模型“{name}”的文件已经不在，不能再启用；请另选一个或重新学习。",
     "topic_name_missing": "请写领域的名称。",
