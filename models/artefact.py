@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,28 +23,48 @@ Arrays = dict[str, NDArray[Any]]
 
 
 def save(folder: Path, name: str, arrays: Arrays, about: Mapping[str, Any]) -> None:
-    """Writes NAME.npz and NAME.json; the manifest carries the arrays' SHA-256 and what `about` says."""
+    """Writes NAME.npz and NAME.json; the manifest carries the arrays' SHA-256 and what `about` says. OSError where it cannot.
+
+    Whole or not at all: both are written beside; the step that puts the manifest in place makes it the one that `load`
+    finds, and until then it finds what stood there. Broken off between the two, the arrays still lie beside and are found there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{name}.npz"
-    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # the stub takes allow_pickle for an array
-    manifest = {"format": FORMAT, "name": name, "arrays_sha256": _sha256(file), **about}
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    file, notes = folder / f"{name}.npz", folder / f"{name}.json"
+    fresh, fresh_notes = _beside(file), _beside(notes)
+    if fresh.is_file() and notes.is_file() and _manifest(notes, name).get("arrays_sha256") == _sha256(fresh):
+        fresh.replace(file)  # an earlier save was broken off there; what it saved is not to be written over
+    try:
+        with fresh.open("wb") as stream:
+            np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]  # the stub takes allow_pickle for an array
+            _flush(stream)
+        manifest = {"format": FORMAT, "name": name, "arrays_sha256": _sha256(fresh), **about}
+        with fresh_notes.open("wb") as stream:
+            stream.write((json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+            _flush(stream)
+        fresh_notes.replace(notes)
+    except BaseException:
+        for part in (fresh, fresh_notes):
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
+    fresh.replace(file)
 
 
 def load(folder: Path, name: str, expected: Mapping[str, object]) -> tuple[Arrays, dict[str, Any]]:
     """Arrays and manifest; Refused when one is missing, was changed, or differs in format or in an `expected` field."""
     file, notes = folder / f"{name}.npz", folder / f"{name}.json"
-    if not file.is_file() or not notes.is_file():
+    there = [one for one in (file, _beside(file)) if one.is_file()]
+    if not there or not notes.is_file():
         raise Refused("model_missing", name=name)
     manifest = _manifest(notes, name)
     for field, wanted in {"format": FORMAT, **expected}.items():
         if manifest.get(field) != wanted:
             raise Refused("model_mismatch", name=name, field=field, found=manifest.get(field), wanted=wanted)
-    if manifest.get("arrays_sha256") != _sha256(file):
+    whole = next((one for one in there if _sha256(one) == manifest.get("arrays_sha256")), None)
+    if whole is None:
         raise Refused("model_changed", name=name)
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with np.load(whole, allow_pickle=False) as stored:
             return {key: stored[key] for key in stored.files}, manifest
     except (ValueError, OSError, KeyError):
         raise Refused("model_changed", name=name) from None
@@ -55,6 +77,16 @@ def told(folder: Path, name: str, field: str) -> frozenset[str]:
     except Refused:
         return frozenset()
     return frozenset(map(str, row.get(field, ())))
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.new")
+
+
+def _flush(stream: IO[bytes]) -> None:
+    """To the disk itself, so that a power cut finds nothing half written under the name."""
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def _manifest(notes: Path, name: str) -> dict[str, Any]:

@@ -89,8 +89,12 @@ class BasisReader:
         many, calibration = len(self.function_ids), self.classifier.calibration
         functions = combination.function_scores(about.sums[:, :many], logits[:, :many], calibration)
         of_topics = combination.topic_scores(about.sums[:, many:], calibration)
-        of_topics[:, self._hidden] = _HIDDEN
-        return Basis(items, given, scan, tokens, features, about, manner, functions, of_topics, logits[:, many:])
+        shown = self.shown(of_topics)
+        return Basis(items, given, scan, tokens, features, about, manner, functions, shown, logits[:, many:])
+
+    def shown(self, topics: Array) -> Array:
+        """The log-odds with those of topics that the desk does not use out of reach, also of what was learned."""
+        return np.where(self._hidden, _HIDDEN, topics)
 
     def classifier_reasons(
         self, basis: Basis, field: str, wanted: Sequence[str | None]

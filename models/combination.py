@@ -19,8 +19,8 @@ FUNCTION_WORDS: Final = 0.7
 """How much a word's weight counts beside the classifier's logits."""
 _STEEPNESS: Final = 0.4
 _LIFT: Final = 0.8
-_LEAST: Final = 0.05
-"""A share below this is no answer at all, and is left as it is."""
+_LEAST: Final = 0.15
+"""A first share below this is next to no answer, and is left as it is."""
 TOPIC_LIMIT: Final = 3.0
 """However many words speak for a topic or against it, it is never surer than this (0.95), and what is learned can outvote them."""
 
@@ -69,7 +69,7 @@ def confident(shares: Array) -> Array:
     messages of which nothing was learned (docs/benchmarks.md).
     """
     first = shares.max(axis=1, keepdims=True)
-    likely = np.clip(first, _LEAST, 1.0 - 1e-6)
+    likely = np.clip(first, 1e-6, 1.0 - 1e-6)
     told = 1.0 / (1.0 + np.exp(-(_STEEPNESS * np.log(likely / (1.0 - likely)) + _LIFT)))
     told = np.where(first < _LEAST, first, told)
     rest = np.minimum(shares * (1.0 - told) / (1.0 - likely), told)

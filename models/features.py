@@ -83,6 +83,12 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @property
+    def reachable(self) -> NDArray[np.bool_]:
+        """Which numbers are found in a text: where two share a place in the table, the commoner one alone."""
+        found: NDArray[np.bool_] = self._at[self.keys >> self._shift] == np.arange(1, len(self.keys) + 1)
+        return found
+
     def known(self, tokens: Tokens, only: NDArray[np.bool_] | None = None) -> Known:
         """TF-IDF of what it knows: 1 + log of the count times idf, each block of a text of the length of its share.
 

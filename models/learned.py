@@ -29,10 +29,13 @@ LOCALITY: Final = "locality"
 PARTS: Final = (*FIELDS, LOCALITY)
 STEP: Final = 2.0
 """Log-odds that a margin of 1 is worth: scores are halved to be the offset of margins, and margins doubled to move scores."""
+FLOOR: Final = -3.5
+"""Log-odds below which no label counts that persons have used at this desk: one correction must be able to lift it."""
 _TELLING: Final = 0.2
 _REASONS: Final = 2
-_VOICE_SHARE: Final = 0.8
-_NO_KIND_SHARE: Final = 0.6
+VOICE_SHARE: Final = 0.8
+NO_KIND_SHARE: Final = 0.6
+"""What the packaged reading counts for where it gives a label without a share."""
 Array = NDArray[Any]
 
 
@@ -97,10 +100,12 @@ class LearnedLayer:
             return scores
         moves, scores = self.moves(part, evidence), scores.copy()
         column = {name: number for number, name in enumerate(names)}
+        borne = learned.by_feature.shape[1]
         for number, label in enumerate(learned.labels):
             if label in column:
-                scores[:, column[label]] *= learned.kept[number]
-                scores[:, column[label]] += moves[:, number]
+                at = column[label]
+                packaged = np.maximum(scores[:, at], FLOOR) if number < borne else scores[:, at]
+                scores[:, at] = learned.kept[number] * packaged + moves[:, number]
             elif label == NONE:
                 scores -= moves[:, number : number + 1]
         spread: Array = scores / learned.spread
@@ -115,11 +120,11 @@ class LearnedLayer:
 
     def manner(self, manner: Manner, evidence: Evidence) -> Manner:
         """Voices, attitudes and kinds moved; official words stay without a kind and are never negative."""
-        voices = self._again("voice", [Scored(voice, _VOICE_SHARE) for voice in manner.voices], [*Voice], evidence)
+        voices = self._again("voice", [Scored(voice, VOICE_SHARE) for voice in manner.voices], [*Voice], evidence)
         attitudes = self._again("attitude", manner.attitudes, [*Attitude], evidence)
         kinds = self._again(
             "kind",
-            [kind if kind is not None else Scored(NONE, _NO_KIND_SHARE) for kind in manner.kinds],
+            [kind if kind is not None else Scored(NONE, NO_KIND_SHARE) for kind in manner.kinds],
             [NONE, *(f"D{number}" for number in range(1, 7))],
             evidence,
         )
@@ -159,7 +164,7 @@ class LearnedLayer:
         """For each text the words and n-grams that spoke most for the labels chosen, with the log-odds each is worth."""
         said: list[list[Reason]] = [[] for _ in basis.given]
         learned = self.parts.get(part)
-        if learned is None:
+        if learned is None or not learned.by_feature.shape[1]:
             return said
         column = {label: n for n, label in enumerate(learned.labels[: learned.by_feature.shape[1]])}
         first = basis.scan.batch.first

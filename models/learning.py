@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.learning import FIELDS, NONE, Figures, Lesson, Sample, TopicEdit
 from opinion_desk.domain.scoring import figures_of, set_figures_of
+from opinion_desk.domain.system_words import why_of
 from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import Verdict
 
@@ -120,7 +121,7 @@ class LayerLearner:
         try:
             save_layer(self._folder / layer.name, layer, self._reader.basis.classifier, self._cutter, lessons.digests)
         except OSError as error:
-            raise Unavailable("model_unwritable", path=self._folder / layer.name, why=error.strerror or "") from None
+            raise Unavailable("model_unwritable", path=self._folder / layer.name, why=why_of(error)) from None
 
 
 def _distinct(samples: Sequence[Sample]) -> list[Sample]:

@@ -17,6 +17,8 @@ from .segmentation import Segmenter
 BATCH: Final = 256
 _SEEN: Final = {"word": 2, "gram": 3, "head": 2}
 """In how many texts a feature of each block must stand to be one."""
+_FEW: Final = 40
+"""Of fewer texts every token is a feature: one correction has nothing but its own words."""
 Array = NDArray[Any]
 
 
@@ -83,10 +85,14 @@ def vocabulary_of(read: ReadTokens, at_most: int) -> Vocabulary:
     every = np.concatenate([*read.keys, np.zeros(0, dtype=np.uint64)])
     keys, first, seen = np.unique(every, return_index=True, return_counts=True)
     block = np.concatenate([*read.blocks, np.zeros(0, dtype=np.int64)])[first]
-    enough = np.flatnonzero(seen >= np.array([_SEEN[name] for name in BLOCKS])[block])
+    least = [min(_SEEN[name], 1 + len(read.keys) // _FEW) for name in BLOCKS]
+    enough = np.flatnonzero(seen >= np.array(least)[block])
     chosen = np.sort(enough[np.argsort(-seen[enough], kind="stable")][:at_most])
-    idf = np.log((1 + len(read.keys)) / (1 + seen[chosen])) + 1.0
-    return Vocabulary(keys[chosen], block[chosen], idf.astype(np.float32))
+    idf = (np.log((1 + len(read.keys)) / (1 + seen[chosen])) + 1.0).astype(np.float32)
+    vocabulary = Vocabulary(keys[chosen], block[chosen], idf)
+    while not (kept := vocabulary.reachable).all():
+        vocabulary = Vocabulary(vocabulary.keys[kept], vocabulary.block[kept], vocabulary.idf[kept])
+    return vocabulary
 
 
 def features_matrix(read: ReadTokens, vocabulary: Vocabulary) -> Any:

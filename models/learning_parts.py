@@ -16,10 +16,11 @@ from scipy.sparse import csr_matrix, hstack
 from opinion_desk.domain.learning import NONE, Sample
 from opinion_desk.domain.verdict import Attitude, Scored, Voice
 
+from .basis import Basis
 from .combination import chances
 from .features import Vocabulary
 from .functions import LOCALITY as LOCALITY_ID
-from .learned import LOCALITY, STEP, Part, packaged_scores
+from .learned import FLOOR, LOCALITY, NO_KIND_SHARE, STEP, VOICE_SHARE, Part, packaged_scores
 from .learning_features import ReadTokens, features_matrix, vocabulary_of
 from .learning_fit import fit_margins
 from .learning_spread import Held, held_of
@@ -46,18 +47,21 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Ground:
-    """What is packaged for some texts: for each part the log-odds of its names (text, name), and what is known (text, ...).
+    """What is packaged for some texts. For each part the scores of its names (text, name): as log-odds of each name, which
+    margins start from, and as reading has them, which are against one another; and what is known besides words.
 
     `locality` has NaN where no place below the jurisdiction is named.
     """
 
     names: dict[str, tuple[str, ...]]
+    odds: dict[str, Array]
     scores: dict[str, Array]
     known: Array
 
     def chosen(self, rows: Array) -> Ground:
         """Some of the texts."""
-        return Ground(self.names, {part: scores[rows] for part, scores in self.scores.items()}, self.known[rows])
+        odds, scores = ({part: of[rows] for part, of in table.items()} for table in (self.odds, self.scores))
+        return Ground(self.names, odds, scores, self.known[rows])
 
 
 def ground_of(samples: Sequence[Sample], reader: TextReader) -> Ground:
@@ -68,27 +72,34 @@ def ground_of(samples: Sequence[Sample], reader: TextReader) -> Ground:
     known = []
     for low in range(0, len(texts), BATCH):
         basis = plain.basis.of(texts[low : low + BATCH])
-        manner = plain.manner(basis)
-        kinds = [kind if kind is not None else Scored(NONE, 0.6) for kind in manner.kinds]
-        none = np.zeros((len(basis.given), 1))
-        for part, said in (
-            ("function", _against_rest(np.hstack([basis.functions, none]))),
-            ("topics", basis.topics),
-            ("attitude", _against_rest(packaged_scores(manner.attitudes, _NAMES["attitude"]))),
-            ("kind", _against_rest(packaged_scores(kinds, _NAMES["kind"]))),
-            ("voice", _against_rest(packaged_scores([Scored(v, 0.8) for v in manner.voices], _NAMES["voice"]))),
-        ):
+        for part, said in _said(basis, plain).items():
             parts.setdefault(part, []).append(said)
         known.append(basis.known)
     scores = {part: np.vstack(rows).astype(np.float64) for part, rows in parts.items()}
     scores[LOCALITY] = _locality_scores(plain, samples)
+    odds = {part: of if part in EACH_FOR_ITSELF else _against_rest(of) for part, of in scores.items()}
+    odds["function"] = np.maximum(odds["function"], FLOOR)
     names = {
         **_NAMES,
         "function": (*plain.basis.function_ids, NONE),
         "topics": tuple(plain.basis.topic_names),
         LOCALITY: (LOCALITY_ID,),
     }
-    return Ground(names, scores, np.vstack(known))
+    return Ground(names, odds, scores, np.vstack(known))
+
+
+def _said(basis: Basis, plain: TextReader) -> dict[str, Array]:
+    """The scores of a batch by part, as reading has them."""
+    manner = plain.manner(basis)
+    kinds = [kind if kind is not None else Scored(NONE, NO_KIND_SHARE) for kind in manner.kinds]
+    voices = [Scored(voice, VOICE_SHARE) for voice in manner.voices]
+    return {
+        "function": np.hstack([basis.functions, np.zeros((len(basis.given), 1))]),
+        "topics": basis.topics,
+        "attitude": packaged_scores(manner.attitudes, _NAMES["attitude"]),
+        "kind": packaged_scores(kinds, _NAMES["kind"]),
+        "voice": packaged_scores(voices, _NAMES["voice"]),
+    }
 
 
 def _against_rest(scores: Array) -> Array:
@@ -120,7 +131,7 @@ def fit_parts(samples: Sequence[Sample], tokens: ReadTokens, ground: Ground) -> 
         rows, truth = _with_ground(rows, truth, ground.scores[part])
         if len(rows):
             by_words = _by_words(len(rows)) if part == "topics" else 0.0
-            parts[part] = _fit(words[rows], ground.known[rows], ground.scores[part][rows], truth, names, by_words)
+            parts[part] = _fit(words[rows], ground.known[rows], ground.odds[part][rows], truth, names, by_words)
     return vocabulary, parts
 
 
@@ -166,7 +177,8 @@ def _fit(words: Any, known: Array, scores: Array, truth: Array, names: Sequence[
     and one of words alone, which does best with many; mixed, they did better than either or than one of both.
     """
     borne = np.flatnonzero(truth.any(axis=0))
-    never = np.flatnonzero(~truth.any(axis=0) & (chances(scores) >= _SPOKEN_OF).any(axis=0))
+    meant = np.array([name != NONE for name in names])  # that nobody is meant is moved by samples that say so alone
+    never = np.flatnonzero(~truth.any(axis=0) & meant & (chances(scores) >= _SPOKEN_OF).any(axis=0))
     beside, offset, features = csr_matrix(known * _KNOWN_SCALE), scores / STEP, words.shape[1]
     importance = _importance(truth[:, borne])
     both = hstack([words, beside]).tocsr()

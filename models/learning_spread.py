@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .combination import chances
-from .learned import STEP, Part
+from .learned import FLOOR, STEP, Part
 
 FEWEST: Final = 30
 """Below so many judgements there is nothing to tell a spread by."""
@@ -34,7 +34,9 @@ def held_of(part: Part, names: Sequence[str], words: Any, known: Array, scores: 
     moves = known @ part.by_known + part.bias
     moves[:, : part.by_feature.shape[1]] += words @ part.by_feature
     moves *= STEP
-    whole[:, at] = whole[:, at] * part.kept + moves
+    borne = np.arange(len(at)) < part.by_feature.shape[1]
+    packaged = np.where(borne, np.maximum(whole[:, at], FLOOR), whole[:, at])
+    whole[:, at] = packaged * part.kept + moves
     return Held(whole, truth)
 
 

@@ -102,7 +102,7 @@ class TextReader:
         evidence = layer.evidence(basis) if layer is not None else None
         if layer is not None and evidence is not None:
             functions = layer.functions(functions, self.basis.function_ids, evidence)
-            topics = layer.topics(topics, self.basis.topic_names, evidence)
+            topics = self.basis.shown(layer.topics(topics, self.basis.topic_names, evidence))
         return _Probable(
             strongest(combination.confident(combination.shares(functions)), _FUNCTION_AT_LEAST, _FUNCTIONS_AT_MOST),
             strongest(combination.chances(topics), _TOPIC_AT_LEAST, _TOPICS_AT_MOST),

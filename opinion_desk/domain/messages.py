@@ -229,7 +229,6 @@ _SENTENCES: Final[dict[str, str]] = {
     "model_changed": "研判模型“{name}”的文件与其清单不符，未予采用；请重新安装本程序，或运行 python -m models.training 重新生成。",
     "model_mismatch": "研判模型“{name}”的{field}是“{found}”，本程序需要“{wanted}”，未予采用；请运行 python -m models.training 重新生成。",
     # learning
-    "model_unwritable": "写不了学得的模型“{path}”：{why}。请检查磁盘空间和目录权限，原来的模型照旧使用。",
     "learning_nothing": "还没有可以学习的样本；请先修正几条研判，或用 learn 给出一个标注文件。",
     "learning_elsewhere": "正在学习，同一时间只能进行一次；请稍等片刻再试。",
     "learning_kept": "{count} 条样本已经保存，但没有学成新模型，原来的模型照旧使用：{why}",
@@ -240,6 +239,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "teaching_no_text": "没有文字；请先写标题或正文。",
     "teaching_nothing": "没有写明什么是对的；请至少选定职能、领域、倾向、内容性质中的一项。",
     "sample_missing": "没有这条样本，或已经撤回；请刷新后再试。",
+    "model_unwritable": "学成的模型不能保存到“{path}”（{why}），原来的模型照旧使用；请腾出空间或检查文件夹后再学。",
     "model_unknown": "没有可以启用的模型“{name}”；请用 models list 查看。",
     "model_gone": "模型“{name}”的文件已经不在，不能再启用；请另选一个或重新学习。",
     "topic_name_missing": "请写领域的名称。",
