@@ -45,7 +45,7 @@ def _show(home: str | None, *, quit_when_shown: bool) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("opinion-desk")
     application.setApplicationDisplayName("舆情工作台")
-    desk = compose(home)
+    desk = compose(home, lessons_apart=True)
     desk.home.make()
     one = OneWindow(desk.home.folder)
     if not one.claim():

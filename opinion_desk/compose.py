@@ -21,12 +21,21 @@ from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings
 
 
-def compose(home: str | Path | None = None, clock: Clock | None = None, settings: Settings | None = None) -> Desk:
-    """The Desk over that data folder (default: the platform's). Nothing slow is loaded until it is asked for."""
+def compose(
+    home: str | Path | None = None,
+    clock: Clock | None = None,
+    settings: Settings | None = None,
+    *,
+    lessons_apart: bool = False,
+) -> Desk:
+    """The Desk over that data folder (default: the platform's). Nothing slow is loaded until it is asked for.
+
+    `lessons_apart` gives lessons that are asked for in a process of their own, so that this one stays small.
+    """
     folder = home_folder(None if home is None else str(home))
     known = settings or load_settings(folder)
     time = clock or SystemClock()
-    return Desk(Home(folder), known, time, outside(time, known.civil))
+    return Desk(Home(folder), known, time, outside(time, known.civil), lessons_apart=lessons_apart)
 
 
 def outside(clock: Clock, zone: ZoneInfo) -> Outside:

@@ -12,13 +12,15 @@ from ..domain.errors import Refused
 from ..domain.learned import Learned, LearnedModel
 from ..domain.scoring import FieldFigures
 from ..services.learning import BY_ITSELF
+from ..services.lesson_apart import told_made, told_step
 from ..services.lesson_process import give_way
 from . import chinese
-from .saying import Progress, Session, table, tell_lines
+from .saying import Progress, Session, finish_saying, table, tell_lines, write
 
 PACKAGED = "packaged"
 _FIELDS = {"function": "职能", "topics": "领域", "attitude": "倾向", "kind": "内容性质"}
 By = Annotated[str | None, typer.Option(help="谁：姓名或岗位")]
+Steps = Annotated[bool, typer.Option("--steps", help="逐行报告学到哪里，供窗口显示")]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,12 +47,20 @@ def learn(context: typer.Context, file: Path, by: By = None) -> None:
     session.say(value, [f"学习 {report.samples} 条，略过 {report.skipped} 行", *_words(report.learned)])
 
 
-def relearn(context: typer.Context) -> None:
-    """从现有的全部样本重新学习（采集进程在有新修正时自动运行）。"""
+def relearn(context: typer.Context, by: By = None, steps: Steps = False) -> None:
+    """从现有的全部样本重新学习（采集进程在有新修正时自动运行；窗口里的“立即学习”也经由它）。"""
     session: Session = context.obj
     give_way()
-    learned = session.desk.learning.learn(BY_ITSELF, by_itself=True)
-    session.say(_lesson(learned), _words(learned))
+    learned = session.desk.learning.learn(by or BY_ITSELF, _tell_step if steps else None, by_itself=by is None)
+    if steps:
+        write(told_made(learned.model.name))
+    else:
+        session.say(_lesson(learned), _words(learned))
+
+
+def _tell_step(share: float) -> None:
+    write(told_step(share))
+    finish_saying()  # now, not when enough has come together
 
 
 def evaluate(context: typer.Context, file: Path) -> None:

@@ -231,6 +231,7 @@ _SENTENCES: Final[dict[str, str]] = {
     # learning
     "learning_nothing": "还没有可以学习的样本；请先修正几条研判，或用 learn 给出一个标注文件。",
     "learning_elsewhere": "正在学习，同一时间只能进行一次；请稍等片刻再试。",
+    "learning_answer": "{why}",
     "learning_kept": "{count} 条样本已经保存，但没有学成新模型，原来的模型照旧使用：{why}",
     "learning_file_empty": "“{path}”共 {lines} 行，没有一行可以学习，什么也没有保存。{why}",
     "learning_stopped": "学习没有完成（{why}），原来的模型照旧使用；稍后会自动再试。",

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,7 +26,8 @@ from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
-from .learning import LearningService
+from .learning import LearningService, free_lease
+from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
@@ -72,11 +74,15 @@ class OnDuty:
 class Desk:
     """A desk over one data folder. Reads may be called from any thread; writes wait for their commit."""
 
-    def __init__(self, home: Home, settings: Settings, clock: Clock, outside: Outside) -> None:
+    def __init__(
+        self, home: Home, settings: Settings, clock: Clock, outside: Outside, *, lessons_apart: bool = False
+    ) -> None:
+        """`lessons_apart`: lessons that persons ask for are given in a process of their own, as a window wants it."""
         self.home = home
         self.settings = settings
         self.clock = clock
         self._outside = outside
+        self._lessons_apart = lessons_apart
         self._opening = threading.RLock()  # the database and what is told of its changes
         self._store: Store | None = None
         self._feed: ChangesFeed | None = None
@@ -155,6 +161,9 @@ class Desk:
             lambda: self._reader,
             lambda: self._catalogue,
             self.clock,
+            LessonApart(self._lesson_command("--steps"), partial(free_lease, self.store))
+            if self._lessons_apart
+            else None,
         )
 
     def _learner(self) -> Learner:
@@ -233,7 +242,10 @@ class Desk:
         Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
 
     def _lesson(self, stopped: Callable[[], bool]) -> Ended:
-        return run_lesson([sys.executable, "-m", "opinion_desk", "relearn", "--home", str(self.home.folder)], stopped)
+        return run_lesson(self._lesson_command(), stopped)
+
+    def _lesson_command(self, *more: str) -> list[str]:
+        return [sys.executable, "-m", "opinion_desk", "relearn", *more, "--home", str(self.home.folder)]
 
     def verify(self) -> list[str]:
         """What is wrong with the database, the chain or the rows; empty when nothing is."""
@@ -284,6 +296,8 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the network, finish what is being written and close the database."""
+        if "learning" in self.__dict__:
+            self.learning.close()
         if "sources" in self.__dict__:
             self.sources.close()
         if "_reader" in self.__dict__:

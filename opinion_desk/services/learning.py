@@ -22,6 +22,7 @@ from . import model_files
 from .evaluation import evaluate_file
 from .giving import masked, taught
 from .judged_lines import judged_lines
+from .lesson_apart import LessonApart
 from .ports import Catalogue, Clock, Learner, Reader
 from .topics import own_topics_for
 
@@ -29,6 +30,7 @@ LEARNING: Final = "learning"  # the lease: one lesson at a time, in whichever pr
 LEASE_FOR: Final = timedelta(minutes=5)
 RENEW_EVERY: Final = timedelta(seconds=10)
 BY_ITSELF: Final = "自动学习"  # who, when nobody asked for a lesson
+_ENDS_WITHIN_S: Final = 8.0
 _KEPT: Final = 20  # adopted models whose files are kept, so that they can be called back
 Progress = Callable[[float], None]
 _log: Final = logging.getLogger(__name__)
@@ -37,6 +39,14 @@ _log: Final = logging.getLogger(__name__)
 def holder_of(pid: int) -> str:
     """How the process of that id is named as holder of the lease."""
     return f"pid-{pid}"
+
+
+def free_lease(store: Store, pid: int) -> None:
+    """Give back the lease of a lesson's process that ended: one that was killed could not; else it runs out by itself."""
+    try:
+        store.write_now(lambda tx: lease.release(tx, LEARNING, holder_of(pid)))
+    except DeskError as failure:
+        _log.warning("the lease of lessons: %s", failure.sentence)
 
 
 class LearningService:
@@ -50,14 +60,16 @@ class LearningService:
         reader: Callable[[], Reader],
         catalogue: Callable[[], Catalogue],
         clock: Clock,
+        apart: LessonApart | None = None,
     ) -> None:
-        """Models lie in `folder`; `learner` makes one that compares with the model in force now."""
+        """Models lie in `folder`; `learner` makes one that compares with the model in force now; with `apart` persons' lessons go there."""
         self._store = store
         self._folder = folder
         self._learner = learner
         self._reader = reader
         self._catalogue = catalogue
         self._clock = clock
+        self._apart = apart
         self._busy = threading.Lock()
 
     def state(self) -> LearningState:
@@ -108,6 +120,8 @@ class LearningService:
         nobody asked for (`by_itself`) gives way to whoever put another model in force meanwhile.
         """
         who = _who(by)
+        if self._apart is not None:
+            return self._learned_apart(self._apart, who, progress)
         with self._alone() as renew:
             seen = self._store.samples.through(self._clock.now())
             there = self._store.samples.all()
@@ -124,6 +138,15 @@ class LearningService:
         model = next(model for model in self._store.models.all() if model.id == id)
         _log.info("%s: %d samples, %.4f -> %.4f, adopted: %s", name, *_told(lesson), adopted)
         return Learned(model, lesson, adopted)
+
+    def _learned_apart(self, apart: LessonApart, who: str, progress: Progress | None) -> Learned:
+        """The same in a process of its own, which holds the lease and writes the model down."""
+        with self._here_alone():
+            if not self._store.samples.count():
+                raise Refused("learning_nothing")
+            name = apart.learn(who, progress or (lambda share: None))
+        model = next(model for model in self._store.models.all() if model.name == name)
+        return Learned(model, self._store.models.lesson(model), model.adopted is not None)
 
     def learn_file(self, path: Path, by: str, progress: Progress | None = None) -> FileLearned:
         """Keep the lines of a file as samples, all or none, then learn; names of topics the desk lacks become its own.
@@ -165,6 +188,13 @@ class LearningService:
         self._store.write_now(lambda tx: models.call_back(tx, model_id, seen))
         _log.info("%s put model %s in force", who, model_id or "packaged")
 
+    def close(self) -> None:
+        """End a lesson under way in a process of its own, and wait for that; the model in force stays."""
+        if self._apart is not None:
+            self._apart.stop()
+            if self._busy.acquire(timeout=_ENDS_WITHIN_S):
+                self._busy.release()
+
     # parts of these
 
     def _functions(self) -> set[str]:
@@ -200,9 +230,7 @@ class LearningService:
     @contextmanager
     def _alone(self) -> Iterator[Progress]:
         """Hold the lease of lessons; what is yielded renews it. Unavailable while anybody else learns."""
-        if not self._busy.acquire(blocking=False):
-            raise Unavailable("learning_elsewhere")
-        try:
+        with self._here_alone():
             held = _Lease(self._store, self._clock, holder_of(os.getpid()))
             if not held.take():
                 raise Unavailable("learning_elsewhere")
@@ -210,6 +238,14 @@ class LearningService:
                 yield held.renew
             finally:
                 held.give_back()
+
+    @contextmanager
+    def _here_alone(self) -> Iterator[None]:
+        """One lesson at a time asked for in this process."""
+        if not self._busy.acquire(blocking=False):
+            raise Unavailable("learning_elsewhere")
+        try:
+            yield
         finally:
             self._busy.release()
 

@@ -1,13 +1,15 @@
-"""A lesson in a process of its own, so that neither clocks nor collecting wait for it; killed, it leaves nothing half done."""
+"""A lesson in a process of its own, so that neither clocks nor the window wait for it; killed, it leaves nothing half done."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from threading import Thread
+from typing import IO, Final
 
 from ..settings import CHECKOUT
 
@@ -31,41 +33,67 @@ def give_way() -> None:
         os.nice(10)
 
 
-def run_lesson(command: Sequence[str], stopped: Callable[[], bool]) -> Ended:
-    """Run it to its end, or until `stopped`, or for half an hour at most. OSError when it cannot be started."""
+def run_lesson(
+    command: Sequence[str], stopped: Callable[[], bool], heard: Callable[[str], None] | None = None
+) -> Ended:
+    """Run it to its end, or until `stopped`, or for half an hour at most. OSError when it cannot be started.
+
+    `heard` is told each line of its stdout, in another thread, the last one before this returns.
+    """
     low = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if heard is None else subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=CHECKOUT,  # -m finds the package there, wherever the desk was started
         creationflags=low if sys.platform == "win32" else 0,
     )
-    said = b""
-    waited = 0.0
+    said: deque[str] = deque(maxlen=1)
+    spoken = ((process.stderr, said.append), (process.stdout, heard))
+    ears = [_listening(stream, ear) for stream, ear in spoken if stream is not None and ear is not None]
     try:
-        while True:
-            try:
-                said = process.communicate(timeout=_LOOK_EVERY)[1]
-                break
-            except subprocess.TimeoutExpired:
-                waited += _LOOK_EVERY
-                if stopped() or waited >= _LONGEST_S:
-                    said = _end(process)
-                    break
+        _wait_for(process, stopped)
     except BaseException:
         process.kill()
         process.wait()
         raise
-    lines = said.decode("utf-8", "replace").strip().splitlines()
-    return Ended(process.pid, process.returncode, lines[-1] if lines else "")
+    for ear in ears:
+        ear.join(_END_WITHIN)
+    return Ended(process.pid, process.returncode, said[-1] if said else "")
 
 
-def _end(process: subprocess.Popen[bytes]) -> bytes:
+def _listening(stream: IO[bytes], heard: Callable[[str], object]) -> Thread:
+    """A thread that hands on each line that says something."""
+
+    def listen() -> None:
+        with stream:
+            for line in stream:
+                if words := line.decode("utf-8", "replace").strip():
+                    heard(words)
+
+    ear = Thread(target=listen, name="lesson", daemon=True)
+    ear.start()
+    return ear
+
+
+def _wait_for(process: subprocess.Popen[bytes], stopped: Callable[[], bool]) -> None:
+    waited = 0.0
+    while True:
+        try:
+            process.wait(_LOOK_EVERY)
+            return
+        except subprocess.TimeoutExpired:
+            waited += _LOOK_EVERY
+            if stopped() or waited >= _LONGEST_S:
+                _end(process)
+                return
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        return process.communicate(timeout=_END_WITHIN)[1]
+        process.wait(_END_WITHIN)
     except subprocess.TimeoutExpired:
         process.kill()
-        return process.communicate()[1]
+        process.wait()

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..domain.messages import sentence
-from ..store import lease, models
+from ..store import models
 from ..store.samples import Through
 from ..store.store import Store
-from .learning import LEARNING, holder_of
+from .learning import free_lease
 from .lesson_process import Ended
 from .ports import Clock
 from .rereading import Rereading
@@ -63,7 +63,7 @@ class Lessons:
             ended = self._run(stopped)
         except OSError as error:
             ended = Ended(0, -1, str(error))
-        self._free(ended.pid)
+        free_lease(self._store, ended.pid)
         if ended.code == _DONE:
             self._wait, self._not_before = _FIRST_WAIT, None
         elif not stopped():
@@ -76,7 +76,3 @@ class Lessons:
         self._wait = min(self._wait * 2, _LONGEST_WAIT)
         if ended.code == _REFUSED:
             self._store.write_now(lambda tx: models.see(tx, seen))
-
-    def _free(self, pid: int) -> None:
-        """A lesson that was killed could not give its lease back."""
-        self._store.write_now(lambda tx: lease.release(tx, LEARNING, holder_of(pid)))

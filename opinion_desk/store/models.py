@@ -12,7 +12,7 @@ from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.learned import LearnedModel
-from ..domain.learning import Lesson
+from ..domain.learning import Figures, Lesson
 from . import meta
 from .database import Database
 from .driver import sqlite3
@@ -55,6 +55,17 @@ class Models:
         with self._database.read() as connection:
             row = connection.execute("SELECT * FROM models WHERE id = ?", (id,)).fetchone()
         return Through(row["through_correction"], row["through_sample"], from_ms(row["made_ms"]))
+
+    def lesson(self, model: LearnedModel) -> Lesson:
+        """The lesson that made it, with its figures by field."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT figures FROM models WHERE id = ?", (model.id,)).fetchone()
+        told = {
+            when: {field: Figures(**figures) for field, figures in by_field.items()}
+            for when, by_field in json.loads(row["figures"]).items()
+        }
+        before, after = model.score_before, model.score_after
+        return Lesson(model.name, model.samples, before, after, after >= before, told["before"], told["after"])
 
     def trouble(self) -> str:
         """Why the model in force could not be loaded, as a sentence; empty when nothing is wrong."""

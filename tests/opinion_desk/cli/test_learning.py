@@ -108,6 +108,14 @@ def test_a_lesson_of_the_collecting_process_learns_from_what_there_is_and_gives_
     assert "relearn" not in run("--help").out
 
 
+def test_a_lesson_asked_for_in_the_window_tells_its_steps_and_its_model_line_by_line(run: Run, file: Path) -> None:
+    run("learn", file)
+    answer = run("relearn", "--steps", "--by=--甲")
+    assert answer.code == 0 and answer.out.splitlines() == ["step 1.000", "made desk-0002"]
+    newest = run("models", "list", "--json").value[0]
+    assert (newest["by"], newest["in_force"]) == ("--甲", True)
+
+
 def test_an_older_model_and_the_packaged_one_are_called_back_by_name(run: Run, file: Path) -> None:
     run("learn", file)
     run("relearn")

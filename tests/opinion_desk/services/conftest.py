@@ -93,8 +93,9 @@ def make_desk(tmp_path: Path, clock: Any) -> Iterator[Callable[..., Desk]]:
     """Desks over one home; closed when the test ends."""
     made: list[Desk] = []
 
-    def make(settings: Settings | None = None, **parts: Any) -> Desk:
-        desk = Desk(Home(tmp_path / "home"), settings or Settings(), clock, outside(**parts))
+    def make(settings: Settings | None = None, *, lessons_apart: bool = False, **parts: Any) -> Desk:
+        made_of = outside(**parts)
+        desk = Desk(Home(tmp_path / "home"), settings or Settings(), clock, made_of, lessons_apart=lessons_apart)
         made.append(desk)
         return desk
 

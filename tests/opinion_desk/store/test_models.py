@@ -39,6 +39,13 @@ def test_a_model_that_is_adopted_reads_and_one_that_is_not_is_only_noted(store: 
     assert store.models.seen() == Through(9, 9, now + MINUTE), "what a lesson saw is not learned twice"
 
 
+@pytest.mark.parametrize("better", [True, False])
+def test_the_lesson_that_made_a_model_comes_back_whole(store: Store, now: datetime, better: bool) -> None:
+    add(store, "desk-0001", now, adopted=better)
+    (model,) = store.models.all()
+    assert store.models.lesson(model) == lesson("desk-0001", better)
+
+
 def test_an_older_model_or_the_packaged_one_is_called_back_and_what_was_seen_goes_along(
     store: Store, now: datetime
 ) -> None:
