@@ -16,10 +16,10 @@ from opinion_desk.domain.verdict import Reason
 from . import combination
 from .classifier import Classifier, labels
 from .features import CUT_AT, Known, Tokens, cut_of, telling, tokens_of
-from .finds import Finds, collect
+from .finds import ABOUT_IN_TITLE, MANNER_IN_TITLE, Finds, collect
 from .lexicons import Lexicon, subjects, topics
 from .marking import Marker
-from .normalizing import joined
+from .normalizing import joined, title_ends
 from .scanning import Scan
 from .segmentation import Segmenter
 
@@ -80,8 +80,8 @@ class BasisReader:
         batch = joined(given)
         scan = self.marker.scanner.scan(batch)
         marked = self.marker.mark(scan)
-        about = collect(self.marker.subjects, marked.subjects, batch, titles)
-        manner = collect(self.marker.manners, marked.manners, batch, titles)
+        about = collect(self.marker.subjects, marked.subjects, batch, title_ends(titles), ABOUT_IN_TITLE)
+        manner = collect(self.marker.manners, marked.manners, batch, np.asarray(titles), MANNER_IN_TITLE)
         cuts = [cut_of(self.cut(text[:CUT_AT])) for text in batch.texts]
         tokens = tokens_of(batch, cuts, titles)
         features = self.classifier.vocabulary.known(tokens, self.marker.telling(batch, marked.subjects))

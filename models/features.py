@@ -16,20 +16,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .matching import CODES
-from .normalizing import BEGINNING, Joined
+from .normalizing import Joined, title_ends
 
 LOOKED_AT: Final = 1_200
 """Code points of a text that are looked at: the matter stands at the beginning."""
 CUT_AT: Final = 200
 """Code points of a text that are cut into words: of what follows, pairs and triples of letters tell as much."""
-BLOCKS: Final = ("word", "gram", "head")
-"""Kinds of features; each kind of a text has length 1 times its share."""
-_SHARE: Final = np.array([1.0, 1.0, 0.7])
-_WORD, _GRAM, _HEAD_GRAM = range(3)
+BLOCKS: Final = ("word", "gram", "head", "letter")
+"""Kinds of features; each kind of a text has length 1 times its share. Letters are for what a desk learns alone."""
+_SHARE: Final = np.array([1.0, 1.0, 0.7, 0.3])
+_WORD, _GRAM, _HEAD_GRAM, _SINGLE = range(4)
 _INDEX_BITS: Final = 24
 """Room for a token's number in a batch below the key it is sorted by."""
 _LONGEST_WORD: Final = 12
-_MARK: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_MARK: Final = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
+)
 _BASE: Final = np.uint64(0x5851F42D4C957F2D)
 _BASE_INVERSE: Final = np.uint64(pow(0x5851F42D4C957F2D, -1, 1 << 64))
 _MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
@@ -128,15 +130,14 @@ def cut_of(words: Iterable[str]) -> bytes:
     return array("H", map(len, words)).tobytes()
 
 
-def tokens_of(batch: Joined, cuts: Sequence[bytes], title_ends: Sequence[int]) -> Tokens:
+def tokens_of(batch: Joined, cuts: Sequence[bytes], titles: Sequence[int]) -> Tokens:
     """Words as the texts were cut, pairs and triples of letters, and those of title or beginning once more."""
     codes, letter = _folded(batch.codes), _letters()[batch.codes]
     places = np.diff(batch.first, append=len(codes))
     text = np.repeat(np.arange(len(batch.texts)), places)
-    offset = np.arange(len(codes)) - np.repeat(batch.first, places)
+    offset = _offsets(batch)
     letter &= offset < LOOKED_AT
-    ends = np.asarray(title_ends, dtype=np.int64)
-    early = offset <= np.repeat(np.where(ends > 0, ends, BEGINNING + 1), places)
+    early = offset <= np.repeat(title_ends(titles), places)
     pair = codes[:-1] * _BASE + codes[1:]
     triple = pair[:-1] * _BASE + codes[2:]
     both = letter[:-1] & letter[1:]
@@ -148,6 +149,20 @@ def tokens_of(batch: Joined, cuts: Sequence[bytes], title_ends: Sequence[int]) -
         at = np.flatnonzero(is_one & early[length - 1 :][: len(is_one)])
         families.append(Family(_HEAD_GRAM, _numbered(key[at], of, _HEAD_GRAM), at, of))
     return Tokens(tuple(families), text, len(batch.texts))
+
+
+def with_letters(tokens: Tokens, batch: Joined) -> Tokens:
+    """The same with every single letter besides."""
+    at = np.flatnonzero(_letters()[batch.codes] & (_offsets(batch) < LOOKED_AT))
+    one = np.array([1])
+    family = Family(_SINGLE, _numbered(_folded(batch.codes)[at], one, _SINGLE), at, one)
+    return Tokens((*tokens.families, family), tokens.text, tokens.texts)
+
+
+def _offsets(batch: Joined) -> Array:
+    """For each place of a batch how far it stands from the beginning of its text."""
+    offsets: Array = np.arange(len(batch.codes)) - np.repeat(batch.first, np.diff(batch.first, append=len(batch.codes)))
+    return offsets
 
 
 def _numbered(keys: NDArray[np.uint64], lengths: Array, block: int) -> NDArray[np.uint64]:

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from opinion_desk.domain.verdict import Reason
 
 from .matching import Matches
-from .normalizing import BEGINNING, Joined
+from .normalizing import Joined
 
-_IN_TITLE: Final = 2.0
-"""A word in the title counts so much more than in the body."""
+ABOUT_IN_TITLE: Final = 2.0
+"""A word for a subject counts so much more in the title, or in the beginning of a text without one, than in the body."""
+MANNER_IN_TITLE: Final = 1.6
+"""The same for words that tell how a text speaks."""
 _REPEATS: Final = 4
 """Repeats count by their square root, up to so many."""
 _TELLING: Final = 0.2
@@ -99,9 +101,9 @@ def _counted(low: Array, many: Array) -> Array:
     return run
 
 
-def collect(rows: Rows, matches: Matches, joined: Joined, title_ends: Sequence[int]) -> Finds:
-    """Finds of a batch; `matches` are sorted by place, `title_ends` has the length of each title."""
-    words, texts = len(rows.first) - 1, len(title_ends)
+def collect(rows: Rows, matches: Matches, joined: Joined, ends: Array, in_title: float) -> Finds:
+    """Finds of a batch; `matches` are sorted by place; what stands before its text's end in `ends` counts `in_title` times."""
+    words, texts = len(rows.first) - 1, len(ends)
     keys = joined.text_of(matches.start) * words + matches.word
     order = np.sort(keys << _INDEX_BITS | np.arange(len(keys)))
     key = order >> _INDEX_BITS
@@ -110,9 +112,8 @@ def collect(rows: Rows, matches: Matches, joined: Joined, title_ends: Sequence[i
     text, word = key[begins] // words, key[begins] % words
     times = np.diff(begins, append=len(key))
     start, end = matches.start[earliest], matches.end[earliest]
-    ends = np.asarray(title_ends, dtype=np.int64)
-    titled = start - joined.first[text] < np.where(ends > 0, ends, BEGINNING + 1)[text]
-    counts = np.sqrt(np.minimum(times, _REPEATS)) * np.where(titled, _IN_TITLE, 1.0)
+    titled = start - joined.first[text] < ends[text]
+    counts = np.sqrt(np.minimum(times, _REPEATS)) * np.where(titled, in_title, 1.0)
     low = rows.first[word]
     many = rows.first[word + 1] - low
     of = np.repeat(np.arange(len(word)), many)

@@ -20,7 +20,7 @@ from opinion_desk.domain.verdict import Attitude, Reason, Scored, Voice
 from . import artefact
 from .basis import Basis
 from .classifier import Classifier, summed
-from .features import Known, Vocabulary, telling
+from .features import Known, Vocabulary, telling, with_letters
 from .judging import Manner
 from .segmentation import Segmenter
 
@@ -76,7 +76,7 @@ class LearnedLayer:
 
     def evidence(self, basis: Basis) -> Evidence:
         """What the layer sees in a batch."""
-        return Evidence(self.vocabulary.known(basis.tokens), basis.known)
+        return Evidence(self.vocabulary.known(with_letters(basis.tokens, basis.scan.batch)), basis.known)
 
     def moves(self, part: str, evidence: Evidence) -> Array:
         """How far each learned label of a part is moved (text, label), in log-odds."""

@@ -88,7 +88,9 @@ class LayerLearner:
 
     def _prepared(self, samples: Sequence[Sample]) -> _Lessons:
         texts = [sample.text for sample in samples]
-        tokens = read_tokens([text.text for text in texts], [len(text.title) for text in texts], self._cutter)
+        tokens = read_tokens(
+            [text.text for text in texts], [len(text.title) for text in texts], self._cutter, letters=True
+        )
         digests = [hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()[:24] for text in texts]
         return _Lessons(samples, digests, tokens, ground_of(samples, self._reader))
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from .features import BLOCKS, CUT_AT, Vocabulary, cut_of, tokens_of
+from .features import BLOCKS, CUT_AT, Vocabulary, cut_of, tokens_of, with_letters
 from .normalizing import Joined, joined
 from .segmentation import Segmenter
 
 BATCH: Final = 256
-_SEEN: Final = {"word": 2, "gram": 3, "head": 2}
+_SEEN: Final = {"word": 2, "gram": 3, "head": 2, "letter": 2}
 """In how many texts a feature of each block must stand to be one."""
 _FEW: Final = 40
 """Of fewer texts every token is a feature: one correction has nothing but its own words."""
@@ -54,13 +54,18 @@ def read_tokens(
     titles: Sequence[int],
     cutter: Segmenter,
     only: Callable[[Joined], NDArray[np.bool_]] | None = None,
+    *,
+    letters: bool = False,
 ) -> ReadTokens:
-    """The tokens of these texts (`title + "\\n" + body`), as reading would see them; `only` tells which places of a batch count."""
+    """The tokens of these texts (`title + "\\n" + body`), as reading would see them; `only` tells which places of a batch count,
+    `letters` whether single letters are wanted besides."""
     keys, blocks, times = [], [], []
     for low in range(0, len(texts), BATCH):
         batch = joined(texts[low : low + BATCH])
         cuts = [cut_of(cutter.words(text[:CUT_AT])) for text in batch.texts]
         tokens = tokens_of(batch, cuts, titles[low : low + BATCH])
+        if letters:
+            tokens = with_letters(tokens, batch)
         start = np.concatenate([family.start for family in tokens.families])
         every = np.concatenate([family.key for family in tokens.families])
         block = np.concatenate([np.repeat(family.block, len(family.key)) for family in tokens.families])

@@ -16,7 +16,10 @@ from scipy.optimize import minimize
 Array = NDArray[Any]
 _ROUNDS: Final = 60
 _OF_BIAS: Final = 10.0
-"""What a bias costs, in penalties: one correction then leaves texts of another kind alone, and many still move it."""
+_OF_MANY: Final = 10
+"""What a bias costs, in penalties: one correction then leaves texts of another kind alone. From so many examples on it costs
+less for each more, so that what is said of many texts holds for all.
+"""
 
 
 def fit_softmax(matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float) -> tuple[Array, Array]:
@@ -59,7 +62,7 @@ def fit_margins(matrix: Any, offset: Array, truth: Array, importance: Array, pen
         short = np.maximum(0.0, 1.0 - sign * whole)
         return float((importance * short * short).sum()), -2.0 * importance * sign * short
 
-    return _fitted(matrix, offset, loss, penalty, of_bias=penalty * _OF_BIAS)
+    return _fitted(matrix, offset, loss, penalty, of_bias=penalty * _OF_BIAS * min(1.0, _OF_MANY / len(truth)))
 
 
 def _fitted(

@@ -30,7 +30,9 @@ FEATURES: Final = 200_000
 EACH_FOR_ITSELF: Final = ("topics", LOCALITY)
 """Parts whose labels do not shut one another out."""
 _PENALTY: Final = 1.0
-_KNOWN_SCALE: Final = 1.0
+_MANY: Final = 600
+"""From so many samples on, the model that corrects the packaged scores looks at no words: the one of words alone knows them better."""
+_KNOWN_SCALE: Final = 3.0
 """How freely the packaged probabilities may be used as features, beside words: they enter times this."""
 _RAREST: Final = 12.0
 """How much more than an example against it one for a rare label may count."""
@@ -181,8 +183,11 @@ def _fit(words: Any, known: Array, scores: Array, truth: Array, names: Sequence[
     never = np.flatnonzero(~truth.any(axis=0) & meant & (chances(scores) >= _SPOKEN_OF).any(axis=0))
     beside, offset, features = csr_matrix(known * _KNOWN_SCALE), scores / STEP, words.shape[1]
     importance = _importance(truth[:, borne])
-    both = hstack([words, beside]).tocsr()
+    few = not by_words or len(truth) < _MANY
+    both = hstack([words if few else words[:, :0], beside]).tocsr()
     weights, bias = fit_margins(both, offset[:, borne], truth[:, borne], importance, _PENALTY)
+    if not few:
+        weights = np.vstack([np.zeros((features, len(borne))), weights])
     kept = np.ones(len(borne) + len(never))
     if by_words:
         alone, shift = fit_margins(words, np.zeros((len(truth), len(borne))), truth[:, borne], importance, _PENALTY)
@@ -198,8 +203,8 @@ def _fit(words: Any, known: Array, scores: Array, truth: Array, names: Sequence[
 
 
 def _by_words(samples: int) -> float:
-    """How much a model of words alone counts: half with 150 samples, at most nine tenths."""
-    return min(samples / (samples + 150), 0.9)
+    """How much a model of words alone counts: half with 300 samples, at most eight tenths."""
+    return min(samples / (samples + 300), 0.8)
 
 
 def _importance(truth: Array) -> Array:

@@ -98,6 +98,12 @@ def joined(given: Sequence[str]) -> Joined:
     return _laid(texts)
 
 
+def title_ends(titles: Sequence[int]) -> Array:
+    """Where each title ends; without one the beginning of the text (behind its line break) stands for it."""
+    ends = np.asarray(titles, dtype=np.int64)
+    return np.where(ends > 0, ends, BEGINNING + 1)
+
+
 def _laid(texts: list[str]) -> Joined:
     raw = "\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass")
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from . import artefact, combination
 from .classifier import ATTITUDES, labels
 from .features import Vocabulary
-from .finds import collect
+from .finds import ABOUT_IN_TITLE, collect
 from .learning_features import ReadTokens, features_matrix, read_tokens, vocabulary_of
 from .learning_fit import fit_logistic, fit_softmax
 from .lexicons import subjects
 from .marking import Marker
+from .normalizing import title_ends
 from .segmentation import Segmenter, segmenter
 from .training_texts import Example, clouded, written
 
@@ -76,7 +77,7 @@ def gathered(examples: Sequence[Example], cutter: Segmenter) -> Texts:
     sums = []
     for batch, ends in tokens.batches():
         marked = marker.mark(marker.scanner.scan(batch))
-        sums.append(collect(marker.subjects, marked.subjects, batch, ends).sums)
+        sums.append(collect(marker.subjects, marked.subjects, batch, title_ends(ends), ABOUT_IN_TITLE).sums)
     return Texts(examples, tokens, np.vstack(sums))
 
 

@@ -12,7 +12,7 @@ def collected(texts: list[str], hits: list[tuple[int, int, int, int]], titles: l
     batch = joined(texts)
     table = np.array(hits, dtype=np.int64).reshape(-1, 4)
     first = batch.first[table[:, 0]]
-    return collect(ROWS, Matches(table[:, 1], table[:, 2] + first, table[:, 3] + first), batch, titles)
+    return collect(ROWS, Matches(table[:, 1], table[:, 2] + first, table[:, 3] + first), batch, np.array(titles), 2.0)
 
 
 def wanted(*rows: tuple[int, int, str, int]) -> Wanted:
@@ -36,11 +36,6 @@ def test_repeats_count_by_their_root() -> None:
     assert finds.sums[0, 0] == 4.0
 
 
-def test_the_beginning_of_a_text_without_a_title_counts_as_one() -> None:
-    finds = collected(["\n停水" + "了" * 40 + "停水", "停水了\n" + "停水"], [(0, 0, 1, 3), (1, 0, 4, 6)], [0, 3])
-    assert finds.sums[0, 0] == 2 * finds.sums[1, 0] == 4.0
-
-
 def test_texts_without_finds_stand_between_those_with() -> None:
     finds = collected(["", "又是停水又停电了", ""], [(1, 1, 5, 7)], [1, 1, 1])
     assert finds.sums.tolist() == [[0, 0], [1, 3], [0, 0]]
@@ -51,13 +46,12 @@ def test_texts_without_finds_stand_between_those_with() -> None:
 def test_reasons_quote_the_text_as_it_was_given_strongest_first() -> None:
     whole = "停水了，電費太高"
     finds = collected(["", whole], [(1, 0, 0, 2), (1, 1, 4, 6)], [0, 0])
-    title = 2.0
     nothing, said = finds.reasons(["", whole], wanted((1, 0, "lead", 2), (1, 1, "topics", 2)))
     assert nothing == []
     assert [(reason.field, reason.text, reason.start, reason.weight) for reason in said] == [
-        ("lead", "停水", 0, 2.0 * title),
-        ("lead", "電費", 4, 1.0 * title),
-        ("topics", "電費", 4, 3.0 * title),
+        ("lead", "停水", 0, 2.0),
+        ("lead", "電費", 4, 1.0),
+        ("topics", "電費", 4, 3.0),
     ]
 
 

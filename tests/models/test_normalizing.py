@@ -47,3 +47,7 @@ def test_a_batch_reads_each_text_as_it_reads_alone(texts: list[str]) -> None:
     assert [
         "".join(whole[at : at + len(text)]) for at, text in zip(batch.first.tolist(), batch.texts, strict=True)
     ] == batch.texts
+
+
+def test_the_beginning_of_a_text_without_a_title_stands_for_it() -> None:
+    assert title_ends([4, 0]).tolist() == [4, BEGINNING + 1]
