@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -45,6 +45,7 @@ from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
 from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
+from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
 
 SIZES: Final = ((1440, 900), (1280, 720))
@@ -181,17 +182,19 @@ def _close_sheets(window: Window) -> None:
 
 
 def _teach(desk: Desk) -> None:
-    """A topic of the desk's own and a few samples, so that there is something to see; for a home made for the pictures alone."""
+    """A topic of the desk's own and a lesson, so that there is something to see; for a home made for the pictures alone."""
     by = desk.settings.person or "夜班值班员"
-    desk.topics.add("电动车充电", words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
-    answers: tuple[dict[str, Any], ...] = (
+    desk.topics.add(CHARGING, words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
+    answers: tuple[Answers, ...] = (
         {"kind": "D2"},
         {"attitude": "negative", "kind": "D3"},
         {"topics": ("教育", "网络与宣传")},
     )
-    for (_, text), answer in zip(EXAMPLES, answers, strict=True):
+    examples = [(text, answer) for (_, text), answer in zip(EXAMPLES, answers, strict=True)]
+    for text, answer in (*LESSONS, *examples):
         title, _, body = text.partition("\n")
         desk.learning.teach(title, body, by=by, **answer)
+    desk.learning.learn(by)
 
 
 @contextmanager
