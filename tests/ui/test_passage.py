@@ -35,7 +35,8 @@ def test_words_that_hardly_counted_are_not_marked() -> None:
     assert strongest((weak, strong, alone)) == (strong, alone)
 
 
-def test_what_speaks_for_a_plain_report_is_not_marked() -> None:
+def test_what_speaks_for_a_plain_report_and_names_of_places_are_not_marked() -> None:
     because = (Reason("voice", "记者", 0, 2, 2.0), Reason("lead", "坍塌", 3, 5, 1.0))
-    assert telling(Verdict(voice=Voice.REPORT, because=because)) == because[1:]
-    assert telling(Verdict(voice=Voice.RUMOUR, because=because)) == because
+    place = Reason("places", "云川", 6, 8, 1.0)
+    assert telling(Verdict(voice=Voice.REPORT, because=(*because, place))) == because[1:]
+    assert telling(Verdict(voice=Voice.RUMOUR, because=(*because, place))) == because

@@ -54,9 +54,10 @@ def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 
 def telling(verdict: Verdict) -> tuple[Reason, ...]:
-    """The reasons of a verdict worth marking; that it is a plain report, which any item is until something speaks against it, is none."""
-    plain = verdict.voice is Voice.REPORT
-    return strongest(tuple(reason for reason in verdict.because if not (plain and reason.field == "voice")))
+    """The reasons of a verdict worth marking. That it is a plain report, which any item is until something speaks against it, is
+    none, nor is every name of a place: the one that chose the unit is marked for the unit."""
+    quiet = {"places", "voice"} if verdict.voice is Voice.REPORT else {"places"}
+    return strongest(tuple(reason for reason in verdict.because if reason.field not in quiet))
 
 
 def weighed(words: str, weight: float) -> str:
