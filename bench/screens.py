@@ -1,7 +1,7 @@
 """Pictures of every page, light and dark, at both sizes, offscreen, with the demo's data: to be looked at, and for the manual.
 
-`python -m bench.screens --out DIR [--home DIR] [--quick]` fills a temporary home with the demo (or opens the given one) and writes
-PAGE-THEME-WIDTH.png. The figures are how long opening a page takes, from the wish to its first picture: the first time, when it is
+`python -m bench.screens --out DIR [--home DIR] [--quick] [--docs docs/screenshots]` fills a temporary home with the demo (or opens the
+given one) and writes PAGE-THEME-WIDTH.png; with --docs the pictures of the docs, too. The figures are how long opening a page takes, from the wish to its first picture: the first time, when it is
 made, and every time after that.
 """
 
@@ -47,6 +47,7 @@ from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
+from .pictures import write_docs
 
 SIZES: Final = ((1440, 900), (1280, 720))
 MODES: Final = (Mode.LIGHT, Mode.DARK)
@@ -258,6 +259,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", required=True)
     parser.add_argument("--home")
+    parser.add_argument("--docs", type=Path, help="where to write the pictures of the docs, too")
     parser.add_argument("--quick", action="store_true", help="one size and theme")
     options = parser.parse_args()
     out = Path(options.out)
@@ -267,6 +269,8 @@ def main() -> None:
     began = time.perf_counter()
     with demo_desk(options.home) as desk:
         took = take(desk, out, SIZES[:1] if options.quick else SIZES, MODES[:1] if options.quick else MODES)
+    if options.docs is not None:
+        write_docs(out, options.docs)
     print_line(
         "screens",
         {

@@ -206,7 +206,9 @@ class BenchView(QWidget):
         if not same:
             self.teaching.begin()
         self._state.setText("")
-        self._model.setText(self.tr("由 {model} 研判").format(model=reading.model))
+        learned = reading.model.rpartition(" + ")[2]  # what the desk learned stands last, and tells most
+        self._model.setText(self.tr("由 {model} 研判").format(model=learned))
+        self._model.setToolTip(reading.model)
         self._show_chips(reading.verdict)
         self.card.show_parts(parts_of(reading.verdict, self.seat.unit, reading.rules))
         self.card.show_ground(self._ground(reading))
