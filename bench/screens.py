@@ -1,7 +1,7 @@
 """Pictures of every page, light and dark, at both sizes, offscreen, with the demo's data: to be looked at, and for the manual.
 
-`python -m bench.screens --out DIR [--home DIR] [--quick]` fills a temporary home with the demo (or opens the given one) and writes
-PAGE-THEME-WIDTH.png. The figures are how long opening a page takes, from the wish to its first picture: the first time, when it is
+`python -m bench.screens --out DIR [--home DIR] [--quick] [--docs docs/screenshots]` fills a temporary home with the demo (or opens the
+given one) and writes PAGE-THEME-WIDTH.png; with --docs the pictures of the docs, too. The figures are how long opening a page takes, from the wish to its first picture: the first time, when it is
 made, and every time after that.
 """
 
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -45,7 +45,9 @@ from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
 from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
+from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
+from .pictures import write_docs
 
 SIZES: Final = ((1440, 900), (1280, 720))
 MODES: Final = (Mode.LIGHT, Mode.DARK)
@@ -181,17 +183,19 @@ def _close_sheets(window: Window) -> None:
 
 
 def _teach(desk: Desk) -> None:
-    """A topic of the desk's own and a few samples, so that there is something to see; for a home made for the pictures alone."""
+    """A topic of the desk's own and a lesson, so that there is something to see; for a home made for the pictures alone."""
     by = desk.settings.person or "夜班值班员"
-    desk.topics.add("电动车充电", words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
-    answers: tuple[dict[str, Any], ...] = (
+    desk.topics.add(CHARGING, words=(("飞线充电", 3.0), ("充电桩", 1.0)), by=by)
+    answers: tuple[Answers, ...] = (
         {"kind": "D2"},
         {"attitude": "negative", "kind": "D3"},
         {"topics": ("教育", "网络与宣传")},
     )
-    for (_, text), answer in zip(EXAMPLES, answers, strict=True):
+    examples = [(text, answer) for (_, text), answer in zip(EXAMPLES, answers, strict=True)]
+    for text, answer in (*LESSONS, *examples):
         title, _, body = text.partition("\n")
         desk.learning.teach(title, body, by=by, **answer)
+    desk.learning.learn(by)
 
 
 @contextmanager
@@ -255,6 +259,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", required=True)
     parser.add_argument("--home")
+    parser.add_argument("--docs", type=Path, help="where to write the pictures of the docs, too")
     parser.add_argument("--quick", action="store_true", help="one size and theme")
     options = parser.parse_args()
     out = Path(options.out)
@@ -264,6 +269,8 @@ def main() -> None:
     began = time.perf_counter()
     with demo_desk(options.home) as desk:
         took = take(desk, out, SIZES[:1] if options.quick else SIZES, MODES[:1] if options.quick else MODES)
+    if options.docs is not None:
+        write_docs(out, options.docs)
     print_line(
         "screens",
         {

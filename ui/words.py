@@ -118,6 +118,7 @@ FIELD: Final = {
     "lead": "责任单位",
     "unit": "责任单位",
 }
+SURE, FAIR = 0.8, 0.5  # from here on 把握大, 较有把握
 _FULL_WIDTH: Final = str.maketrans(",;:()", "，；：（）")  # the catalogue's data is typed with narrow marks
 
 
@@ -131,9 +132,22 @@ def sentence_of(error: DeskError) -> str:
     return QCoreApplication.translate("messages", SENTENCES[error.id]).format(**error.args_of_sentence)
 
 
+def sureness(score: float) -> str:
+    """把握大 86%: the probability in a word and a figure."""
+    word = "把握大" if score >= SURE else "较有把握" if score >= FAIR else "把握小"
+    return f"{said(word)} {share(score)}"
+
+
+def share(score: float) -> str:
+    """86%; what is not quite certain never reads as 100%."""
+    return ">99%" if 0.995 <= score < 1 else f"{score:.0%}"
+
+
 def short_unit(unit: str, jurisdiction: str) -> str:
-    """A unit as people here say it: 云川市住房和城乡建设局 is 市住房和城乡建设局 in 云川市."""
+    """A unit as people here say it: 云川市住房和城乡建设局 is 市住房和城乡建设局 in 云川市, 中共云川市委网信办 is 市委网信办."""
     stem = jurisdiction[:-1]
+    if len(jurisdiction) > 2 and unit.startswith(f"中共{jurisdiction}委"):
+        return unit[len(stem) + 2 :]
     if len(jurisdiction) > 2 and unit.startswith(jurisdiction) and len(unit) > len(jurisdiction) + 1:
         return unit[len(stem) :]
     return unit

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+TOPIC_LEAST: Final = 0.15  # about twice what a text that tells nothing gives every topic
+_TOPIC_FLOOR: Final = 0.3
+_TOPICS_LISTED: Final = 3
 
 
 class Voice(StrEnum):
@@ -109,6 +113,13 @@ class Verdict:
     def local(self) -> bool:
         """Whether any place named lies in the jurisdiction (本地)."""
         return any(place.local for place in self.places)
+
+    @property
+    def listed_topics(self) -> tuple[Scored, ...]:
+        """The topics it is listed and shown under: at most three, the weak ones only where nothing is stronger, and none that
+        is hardly likelier than any other."""
+        best = self.topics[:_TOPICS_LISTED]
+        return tuple(t for n, t in enumerate(best) if t.score >= (_TOPIC_FLOOR if n else TOPIC_LEAST))
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -24,9 +24,6 @@ INSTITUTION: Final = "institution"
 
 FACETS: Final = (TOPIC, SCOPE)
 
-_TOPICS_KEPT: Final = 3
-_TOPIC_FLOOR: Final = 0.3  # a weaker one is a tag only when nothing is stronger
-
 _INSERT: Final = (
     "INSERT OR REPLACE INTO verdicts (item_id, attitude, voice, kind, emergency, level, function, unit, unit_score,"
     " local, sure, corrected, model, json)"
@@ -119,9 +116,8 @@ def insert(tx: Transaction, rows: Sequence[tuple[int, Verdict, tuple[str, ...]]]
 
 def tags_of(verdict: Verdict) -> Iterator[tuple[str, str, float]]:
     """What an item is listed under: family, name, score."""
-    for place, topic in enumerate(verdict.topics[:_TOPICS_KEPT]):
-        if place == 0 or topic.score >= _TOPIC_FLOOR:
-            yield TOPIC, topic.name, topic.score
+    for topic in verdict.listed_topics:
+        yield TOPIC, topic.name, topic.score
     for scope in verdict.scope:
         yield SCOPE, scope, 1.0
     for named in verdict.places:

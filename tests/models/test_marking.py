@@ -11,12 +11,16 @@ MARKER = Marker()
 
 def about(*texts: str) -> Finds:
     batch = joined(texts)
-    return collect(MARKER.subjects, MARKER.mark(MARKER.scanner.scan(batch)).subjects, batch, [0] * len(texts))
+    return collect(
+        MARKER.subjects, MARKER.mark(MARKER.scanner.scan(batch)).subjects, batch, np.zeros(len(texts), np.int64), 2.0
+    )
 
 
 def manner(*texts: str) -> Finds:
     batch = joined(texts)
-    return collect(MARKER.manners, MARKER.mark(MARKER.scanner.scan(batch)).manners, batch, [0] * len(texts))
+    return collect(
+        MARKER.manners, MARKER.mark(MARKER.scanner.scan(batch)).manners, batch, np.zeros(len(texts), np.int64), 2.0
+    )
 
 
 def test_a_negation_turns_praise_into_blame() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.normalizing import READ_AT_MOST, joined, readable
+from models.normalizing import BEGINNING, READ_AT_MOST, joined, readable, title_ends
 
 
 @settings(deadline=None)

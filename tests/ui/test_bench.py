@@ -10,17 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Unavailable
-from opinion_desk.domain.verdict import Reason, Verdict
+from opinion_desk.domain.verdict import Reason, Scored, Verdict
 from ui.inbox.correction import CorrectionSheet, FunctionSheet
 from ui.seat import Seat
 from ui.units.bench import BenchView
 from ui.units.bench_text import LONGEST, _utf16
 from ui.units.examples import EXAMPLES
-from ui.units.verdict_parts import parts_of, sureness
+from ui.units.verdict_parts import parts_of
+from ui.words import sureness
 
 from .fake_desk import FakeDesk
 from .fake_learning import reading
@@ -44,6 +45,11 @@ def bench(seat: Seat, qtbot: QtBot) -> BenchView:
 
 def words_on(bench: BenchView) -> list[str]:
     return [made.text() for made in bench.card.findChildren(QLabel) if not made.isHidden()]
+
+
+def chips_on(bench: BenchView) -> list[str]:
+    made = [item.widget() for place in range(bench._chips.count()) if (item := bench._chips.itemAt(place)) is not None]
+    return [chip.text() for chip in made if isinstance(chip, QLabel)]
 
 
 def press(bench: BenchView, key: Qt.Key, seat: Seat, home: Home) -> None:
@@ -85,20 +91,18 @@ def test_the_card_says_the_unit_the_rule_with_its_clause_and_what_must_be_done(
     assert "出处：云川市政务公开实施意见 · 云政办〔2025〕7号 · 二（一）5" in words
     assert {"D3 重大问题", "应当：调查处置情况及时发布", "S5 突发事件"} <= set(words)
     assert {"事故灾难 · 初判 Ⅱ 级", "级别依据：2人死亡"} <= set(words)
-    assert {"城乡建设 83%", "也沾边：突发事件 40%"} <= set(words)
+    assert "城乡建设 83%　突发事件 40%" in words
     assert {"R8", "特别重大或重大突发事件，主要负责人带头发声"} <= set(words)
     assert "1. 市应急管理局　31% · R5" in words
     assert bench._model.text() == "由 自带模型 1.2 研判"
+    assert chips_on(bench) == ["把握足够", "初判 Ⅱ 级", "本地"]
 
 
 def test_a_text_that_points_nowhere_says_so_and_asks_a_person_to_look(bench: BenchView, seat: Seat, home: Home) -> None:
     bench.show_text("今天天气不错")
     home(seat)
     assert bench.card.rows[0].part.answer == "未定"
-    chip = bench._chips.itemAt(0)
-    assert chip is not None
-    assert isinstance(made := chip.widget(), QLabel)
-    assert made.text() == "请人看一眼"
+    assert chips_on(bench)[0] == "请人看一眼"
 
 
 def test_choosing_a_part_marks_its_words_alone_and_escape_those_of_all(
@@ -211,6 +215,9 @@ def test_a_pasted_text_longer_than_the_bench_takes_is_cut_and_said_so(bench: Ben
     bench.text.insertFromMimeData(pasted)
     assert len(bench.text.words) == LONGEST
     assert bench.bar.words == "文字太长，只取前 10 万字。"
+    assert bench.text.verticalScrollBar().value() == 0  # it is read from its title
+    bench.text.clear()
+    assert bench.bar.words == ""
 
 
 def test_marks_stand_on_their_words_behind_characters_that_qt_counts_twice(bench: BenchView) -> None:
@@ -309,4 +316,28 @@ def test_parts_nothing_was_read_for_are_left_out(looks: None) -> None:
 
     assert [part.id for part in parts_of(Verdict(), whole)] == ["lead", "voice", "attitude"]
     full = [part.id for part in parts_of(reading(*COLLAPSE.split("\n")), whole)]
-    assert full == ["lead", "others", "topics", "kind", "scope", "voice", "attitude", "emergency", "places"]
+    assert full == ["lead", "others", "emergency", "topics", "kind", "scope", "voice", "attitude", "places"]
+
+
+def test_a_text_that_belongs_to_no_topic_says_so_and_what_it_hardly_touches_is_left_out(looks: None) -> None:
+    def topics(*scores: float) -> tuple[str, tuple[str, ...]]:
+        verdict = Verdict(topics=tuple(Scored(name, score) for name, score in zip("甲乙丙丁", scores, strict=False)))
+        part = next(part for part in parts_of(verdict, lambda name: name or "") if part.id == "topics")
+        return part.answer, part.lines
+
+    assert topics(0.08, 0.07) == ("看不出属于哪个领域", ())
+    assert topics(0.9, 0.6, 0.2, 0.07) == ("甲 90%　乙 60%", ("也沾边：丙 20%",))
+
+
+def test_tab_goes_from_the_text_to_what_was_read_out_of_it_and_then_to_what_can_be_done(
+    bench: BenchView, seat: Seat, home: Home
+) -> None:
+    bench.show_text(COLLAPSE)
+    home(seat)
+    wanted: list[QWidget] = [*bench.card.rows, bench._teach]
+    passed: list[QWidget] = []
+    here = bench._last.nextInFocusChain()
+    while here is not None and here is not bench._again:
+        passed += [here] if here in wanted else []
+        here = here.nextInFocusChain()
+    assert passed == wanted

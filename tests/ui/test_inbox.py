@@ -170,6 +170,9 @@ def test_a_new_topic_becomes_one_of_the_desks_own_and_one_it_cannot_take_is_refu
     home(seat)
     sheet = page.window().findChild(TopicSheet)
     assert sheet is not None
+    QTest.keyClick(sheet.first, Qt.Key.Key_N)
+    assert page.window().focusWidget() is sheet.fresh
+    assert sheet.fresh.text() == ""
     for tick in sheet._ticks:
         tick.setChecked(False)
     sheet.fresh.setText("电动车充电")

@@ -71,4 +71,6 @@ def test_a_moment_is_read_as_people_write_it(typed: str, found: str | None) -> N
 
 def test_a_unit_is_called_as_people_here_call_it() -> None:
     assert short_unit("云川市住房和城乡建设局", "云川市") == "市住房和城乡建设局"
+    assert short_unit("中共云川市委网信办", "云川市") == "市委网信办"
+    assert short_unit("中共澜州市委网信办", "云川市") == "中共澜州市委网信办"
     assert short_unit("云川水务集团有限公司", "云川市") == "云川水务集团有限公司"

@@ -290,6 +290,13 @@ def test_a_topic_is_made_with_words_and_their_weights(
     assert "夜间噪声" in cells(topics_of(page).table.lines, 0)
 
 
+def test_the_desks_own_topics_stand_first(page: UnitsPage, open_tab: Open) -> None:
+    open_tab(TOPICS)
+    origins = cells(topics_of(page).table.lines, 1)
+    assert origins[0] == "本台"
+    assert origins == sorted(origins, key=lambda origin: origin != "本台")
+
+
 def test_a_packaged_topic_takes_words_can_be_switched_off_and_not_be_removed(
     page: UnitsPage, open_tab: Open, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:

@@ -11,8 +11,6 @@ from opinion_desk.domain.verdict import Verdict
 from ..seat import Seat
 from .correction import CorrectionSheet, FunctionSheet, TopicSheet
 
-_SURE = 0.5
-
 
 class Correcting(QObject):
     """`corrected` carries the id it was asked with and the Correction; `failed` what kept a list from being read."""
@@ -29,13 +27,12 @@ class Correcting(QObject):
         sheet = CorrectionSheet(self._over, verdict, voices=voices)
         sheet.corrected.connect(lambda chosen: self.corrected.emit(id, chosen))
         sheet.topics_wanted.connect(lambda: self._ask_topics(id, verdict))
-        sheet.functions_wanted.connect(lambda: self._ask_functions(id))
+        sheet.functions_wanted.connect(lambda: self._ask_functions(id, verdict))
         sheet.open_sheet(sheet)
         sheet.setFocus()
 
     def _ask_topics(self, id: int, verdict: Verdict) -> None:
-        topics = verdict.topics
-        now = tuple(topic.name for topic in topics if topic.score >= _SURE) or tuple(t.name for t in topics[:1])
+        now = tuple(topic.name for topic in verdict.listed_topics)
 
         def show(names: tuple[str, ...]) -> None:
             sheet = TopicSheet(self._over, self._seat, names, now)
@@ -44,9 +41,13 @@ class Correcting(QObject):
 
         self._seat.work.run(self, self._seat.desk.items.topics, show, self._not_read)
 
-    def _ask_functions(self, id: int) -> None:
+    def _ask_functions(self, id: int, verdict: Verdict) -> None:
+        """Those the text speaks for besides the lead come first: the right one is mostly among them."""
+        beside = [choice.function for choice in verdict.others]
+
         def show(functions: tuple[tuple[str, str], ...]) -> None:
-            sheet = FunctionSheet(self._over, functions)
+            likely = sorted(functions, key=lambda one: beside.index(one[0]) if one[0] in beside else len(beside))
+            sheet = FunctionSheet(self._over, tuple(likely))
             sheet.corrected.connect(lambda chosen: self.corrected.emit(id, chosen))
             sheet.open_sheet(sheet.search)
 

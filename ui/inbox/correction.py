@@ -115,12 +115,20 @@ class TopicSheet(Sheet):
         self.fresh.setPlaceholderText(self.tr("例如 电动车充电"))
         self.body.addWidget(holder(lines))
         hint = self.tr("写在这里的成为本台自己的领域，以后可在“单位”页的“领域”里给它加词。")
-        self.body.addLayout(field(self.tr("新领域（没有合适的再写）"), self.fresh, hint))
+        self.body.addLayout(field(self.tr("新领域（没有合适的再写；按 N 到这里）"), self.fresh, hint))
 
     @property
     def first(self) -> QWidget:
         """Where the keyboard goes."""
         return self._ticks[0] if self._ticks else self.fresh
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.text().upper() == "N"
+        ):  # thirty topics are a long way by Tab; what is typed in the field does not come here
+            self.fresh.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def accept(self) -> None:
         fresh = self.fresh.text().strip()
@@ -158,7 +166,7 @@ class FunctionSheet(Sheet):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("例如 住房"))
         self._list = QListWidget()
-        self._list.setFixedHeight(260)
+        self._list.setFixedHeight(244)  # whole lines
         self.body.addWidget(self.search)
         self.body.addWidget(self._list)
         self.search.textChanged.connect(self._narrow)

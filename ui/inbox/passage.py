@@ -11,12 +11,13 @@ from PySide6.QtGui import QCursor, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip, QWidget
 
 from opinion_desk.domain.item import Item
-from opinion_desk.domain.verdict import Reason
+from opinion_desk.domain.verdict import Reason, Verdict, Voice
 
 from ..theme import THEME, tokens
 from ..words import FIELD, said
 
 _OF_A_FIELD: Final = 3
+_WEAK: Final = 0.25  # of the strongest of its field
 
 
 def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
@@ -42,13 +43,21 @@ def marked(text: str, offset: int, reasons: tuple[Reason, ...]) -> str:
 
 
 def strongest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons worth marking: the three strongest of each field, so that a text is not painted yellow."""
+    """The reasons worth marking: the three strongest of each field, and no weak ones, so that a text is not painted yellow."""
     kept: dict[str, list[Reason]] = {}
     for reason in sorted(reasons, key=lambda r: -abs(r.weight)):
         of_field = kept.setdefault(reason.field, [])
-        if len(of_field) < _OF_A_FIELD:
+        weak = bool(of_field) and abs(reason.weight) < _WEAK * abs(of_field[0].weight)
+        if len(of_field) < _OF_A_FIELD and not weak:
             of_field.append(reason)
     return tuple(reason for of_field in kept.values() for reason in of_field)
+
+
+def telling(verdict: Verdict) -> tuple[Reason, ...]:
+    """The reasons of a verdict worth marking. That it is a plain report, which any item is until something speaks against it, is
+    none, nor is every name of a place: the one that chose the unit is marked for the unit."""
+    quiet = {"places", "voice"} if verdict.voice is Voice.REPORT else {"places"}
+    return strongest(tuple(reason for reason in verdict.because if reason.field not in quiet))
 
 
 def weighed(words: str, weight: float) -> str:

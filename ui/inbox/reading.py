@@ -20,9 +20,9 @@ from ..parts.flow import Flow
 from ..parts.labels import chip, label, level_tone
 from ..parts.way import Way
 from ..seat import Seat
-from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said
+from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said, share
 from .course import CourseLine
-from .passage import Passage, headline, strongest, tell_reason
+from .passage import Passage, headline, tell_reason, telling
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -79,7 +79,7 @@ class ReadingPane(QFrame):
             self._area.verticalScrollBar().setValue(0)
         self.item = read
         verdict, item = read.verdict, read.item
-        reasons = strongest(verdict.because)
+        reasons = telling(verdict)
         self._title.setText(headline(item, reasons))
         self._meta.setText(self._facts(read))
         self._link.setVisible(bool(item.link))
@@ -176,7 +176,9 @@ class ReadingPane(QFrame):
         empty_layout(self._chips)
         verdict = read.verdict
         official = verdict.voice is Voice.OFFICIAL
-        attitude = f"{said(ATTITUDE[_attitude(read)])} {verdict.attitude.score:.2f}"
+        attitude = said(ATTITUDE[_attitude(read)])
+        if "attitude" not in read.corrected:  # a person is sure
+            attitude += f" {share(verdict.attitude.score)}"
         self._chips.addWidget(chip(attitude, ATTITUDE_TONE[_attitude(read)]))
         if verdict.severity is not None:
             level = Level(verdict.severity.level)
@@ -184,7 +186,7 @@ class ReadingPane(QFrame):
             self._chips.addWidget(chip(words, level_tone(level), strong=True))
         voice_tone = "good" if official else "amber" if verdict.voice is Voice.RUMOUR else "plain"
         self._chips.addWidget(chip(said(VOICE[verdict.voice]), voice_tone))
-        for topic in verdict.topics[:3]:
+        for topic in verdict.listed_topics:
             self._chips.addWidget(chip(topic.name, "accent"))
         for scope in verdict.scope[:2]:
             self._chips.addWidget(chip(said(SCOPE.get(scope, scope)), "plain"))

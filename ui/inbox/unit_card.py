@@ -11,11 +11,12 @@ from opinion_desk.domain.verdict import Reason, Verdict
 from ..parts.cards import Card, empty_layout
 from ..parts.labels import chip, label
 from ..seat import Seat
-from ..words import FIELD, RULE, ground_of, rule_words, said
+from ..words import FIELD, RULE, ground_of, rule_words, said, share
 from .passage import hit_words
 
 _OF_UNIT = ("lead", "function", "unit", "institution")
 _WORDS = 6
+_LIKELY = 0.1  # a unit less likely is not worth a duty officer's line
 
 
 class UnitCard(Card):
@@ -43,7 +44,8 @@ class UnitCard(Card):
             self._grid.addWidget(label(nowhere, "second", wrap=True), 0, 0, 1, 3)
             return
         self._line(self.tr("主办"), self._seat.unit(lead.unit), role="strong", right=self._sureness(verdict))
-        others = "、".join(self._seat.unit(choice.unit) for choice in verdict.others[:4] if choice.unit)
+        likely = [choice.unit for choice in verdict.others if choice.score >= _LIKELY]
+        others = "、".join(self._seat.unit(unit) for unit in likely[:4] if unit)
         if others:
             self._line(self.tr("协办"), others)
         if lead.rule:
@@ -70,9 +72,9 @@ class UnitCard(Card):
         self._ground.setToolTip("\n".join(grounds))
 
     def _sureness(self, verdict: Verdict) -> QWidget:
-        score = f"{verdict.lead.score:.2f}"
+        score = share(verdict.lead.score)
         if verdict.sure:
-            return label(score, "strong", tone="accent")
+            return label(self.tr("把握 {score}").format(score=score), "strong", tone="accent")
         return chip(self.tr("存疑 {score}").format(score=score), "amber")
 
     def _line(self, caption: str, words: str, role: str = "second", right: QWidget | None = None) -> None:

@@ -18,6 +18,7 @@ from ..parts.flow import Flow
 from ..parts.labels import label
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
+from ..words import share
 
 _UNIT = Qt.ItemDataRole.UserRole
 _LIKELY = 0.5  # a weaker suggestion stands first in the list, and a person takes it up
@@ -58,7 +59,7 @@ class AssignSheet(Sheet):
         self.search.setPlaceholderText(self.tr("输入单位名称的几个字，回车加入"))
         self.search.textChanged.connect(self._narrow)
         self.units = QListWidget()
-        self.units.setFixedHeight(230)
+        self.units.setFixedHeight(215)  # whole lines
         self.units.doubleClicked.connect(self._take)
         self._lead_line, self._co_line = Flow(gap=8), Flow(gap=8)
         self.body.addLayout(field(self.tr("主办"), holder(self._lead_line)))
@@ -151,7 +152,7 @@ class AssignSheet(Sheet):
         for name in self._names:
             if words.strip() in name:
                 choice = self._scores.get(name)
-                told = self.tr("　建议 {score:.2f}").format(score=choice.score) if choice else ""
+                told = self.tr("　建议 {score}").format(score=share(choice.score)) if choice else ""
                 line = QListWidgetItem(f"{self._seat.unit(name)}{told}")
                 line.setData(_UNIT, name)
                 line.setToolTip(name)

@@ -66,8 +66,7 @@ def button(text: str, clicked: Callable[[], object], kind: str = "", glyph: str 
     if glyph:
         made.setIcon(icon(glyph, "on_accent" if kind == "primary" else "text_2"))
         made.setIconSize(QSize(15, 15))
-    if hint or not text:
-        made.setToolTip(hint)
-        made.setAccessibleName(hint)
+    made.setToolTip(hint)
+    made.setAccessibleName(f"{text} {hint}".strip())  # read aloud: what it does, then its key
     made.clicked.connect(lambda: clicked())
     return made

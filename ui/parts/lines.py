@@ -96,6 +96,8 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colour("selected"))
+            if column == 0 and option.widget.hasFocus():
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
         painter.setPen(QPen(colour("line"), 1))
         painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right() + 1, rect.bottom() + 0.5))
         room = QRectF(rect.adjusted(18 if column == 0 else 10, 0, -10, 0))

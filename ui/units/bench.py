@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,15 +12,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.levels import Level
 from opinion_desk.domain.verdict import Verdict
 
-from ..inbox.passage import strongest
+from ..inbox.passage import telling
 from ..parts.bars import Bar
 from ..parts.buttons import button
 from ..parts.cards import column, empty_layout, holder, row, scrolled
 from ..parts.empty import Empty
 from ..parts.flow import Flow
-from ..parts.labels import Elided, chip, label
+from ..parts.labels import Elided, chip, label, level_tone
 from ..seat import Seat
 from ..words import RULE, ground_of, rule_words, said
 from .bench_text import BenchText
@@ -55,6 +57,7 @@ class BenchView(QWidget):
         self.text, self.source = BenchText(), QLineEdit()
         self.card = VerdictCard()
         self.reading: Reading | None = None
+        self._told_of = ""  # the text the bar speaks of
         self.teaching = Teaching(self, seat)
         self._count, self._state = label("", "meta"), label("", "meta")
         self._chips, self._model = Flow(), Elided("", 12, "text_3")
@@ -109,7 +112,8 @@ class BenchView(QWidget):
         self.source.setMaximumWidth(220)
         under = row(self.source, None, gap=10)
         for words, text in EXAMPLES:
-            under.addWidget(button(words, self._taker(text), "quiet", hint=self.tr("用这段例文试一试")))
+            self._last = button(words, self._taker(text), "quiet", hint=self.tr("用这段例文试一试"))
+            under.addWidget(self._last)
         under.insertWidget(2, label(self.tr("例文"), "meta"))
         under.addSpacing(6)
         under.addWidget(self._count)
@@ -149,8 +153,8 @@ class BenchView(QWidget):
         foot_frame = QFrame()
         foot_frame.setObjectName("foot")
         self._teach = button(self.tr("纠正并学习…"), self.teach, "primary", "pencil-simple", hint="Ctrl+T")
-        again = button(self.tr("重新研判"), self.read, "", "arrow-clockwise", hint="Ctrl+Enter")
-        foot = row(self._teach, again, gap=8)
+        self._again = button(self.tr("重新研判"), self.read, "", "arrow-clockwise", hint="Ctrl+Enter")
+        foot = row(self._teach, self._again, gap=8)
         foot.addWidget(self._model, 1)
         foot.addWidget(self._state)
         foot.setContentsMargins(20, 10, 20, 12)
@@ -189,6 +193,9 @@ class BenchView(QWidget):
         self._count.setText(self.tr("{n:,} 字").format(n=len(words)) if words else "")
         if self.reading is not None and words == self.reading.words:
             return  # only the marks changed
+        if words != self._told_of:
+            self.bar.hide()  # what it tells is of the text before
+        self._told_of = words
         self._still.start()
 
     def _show(self, reading: Reading) -> None:
@@ -199,12 +206,21 @@ class BenchView(QWidget):
         if not same:
             self.teaching.begin()
         self._state.setText("")
-        self._model.setText(self.tr("由 {model} 研判").format(model=reading.model))
+        learned = reading.model.rpartition(" + ")[2]  # what the desk learned stands last, and tells most
+        self._model.setText(self.tr("由 {model} 研判").format(model=learned))
+        self._model.setToolTip(reading.model)
         self._show_chips(reading.verdict)
         self.card.show_parts(parts_of(reading.verdict, self.seat.unit, reading.rules))
         self.card.show_ground(self._ground(reading))
         self._mark(None)
         self._side.setCurrentIndex(1)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes on from the text to what was read out of it, and from there to what can be done."""
+        steps = (self._last, *self.card.rows, self._teach, self._again)
+        for before, after in pairwise(steps):
+            QWidget.setTabOrder(before, after)
 
     def _show_nothing(self) -> None:
         self.reading = None
@@ -216,6 +232,10 @@ class BenchView(QWidget):
         empty_layout(self._chips)
         sure = chip(self.tr("把握足够"), "good") if verdict.sure else chip(self.tr("请人看一眼"), "amber", strong=True)
         self._chips.addWidget(sure)
+        if verdict.severity is not None:
+            level = Level(verdict.severity.level)
+            words = self.tr("初判 {numeral} 级").format(numeral=level.numeral)
+            self._chips.addWidget(chip(words, level_tone(level), strong=True))
         if verdict.local:
             self._chips.addWidget(chip(self.tr("本地"), "accent"))
 
@@ -234,7 +254,7 @@ class BenchView(QWidget):
         if self.reading is None:
             return
         if part is None:
-            self.text.mark(strongest(self.reading.verdict.because))
+            self.text.mark(telling(self.reading.verdict))
         else:
             self.text.mark(part.reasons, strong=True)
 

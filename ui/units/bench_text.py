@@ -68,11 +68,14 @@ class BenchText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         room = LONGEST - self.document().characterCount() + 1 + len(self.textCursor().selectedText())
-        words = source.text()
+        words, alone = source.text(), not self.words
+        self.insertPlainText(words[: max(room, 0)])
+        if alone:
+            self.verticalScrollBar().setValue(0)  # what was pasted is read from its title
+        else:
+            self.ensureCursorVisible()
         if len(words) > room:
             self.shortened.emit()
-        self.insertPlainText(words[: max(room, 0)])
-        self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -19,6 +19,7 @@ from ..parts.task import Task
 from ..seat import Seat
 
 _LOOK_MS = 200
+_FEW = 30  # with fewer, one sample more or less moves the accuracy by several points
 
 
 class LessonCard(Card):
@@ -72,7 +73,8 @@ class LessonCard(Card):
         else:
             words = self.tr("现在由“{name}”研判：{n:,} 条样本学成，留出样本上的准确率 {before:.1%} → {after:.1%}。")
             told = words.format(name=model.name, n=model.samples, before=model.score_before, after=model.score_after)
-            self._model.setText(told)
+            few = self.tr("样本还少，准确率只供参考。") if model.samples < _FEW else ""
+            self._model.setText(told + few)
         self._tell()
 
     def learn(self) -> None:

@@ -112,8 +112,9 @@ class TopicsView(QWidget):
     # --- what came home
 
     def _show(self, topics: tuple[TopicRow, ...]) -> None:
-        self._topics = topics
-        self.table.show_lines([self._line(topic) for topic in topics])
+        """The desk's own first: they are few, and what a person comes here for."""
+        self._topics = tuple(sorted(topics, key=lambda topic: not topic.own))
+        self.table.show_lines([self._line(topic) for topic in self._topics])
         self._show_able()
 
     def _line(self, topic: TopicRow) -> Line:

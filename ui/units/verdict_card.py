@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ..inbox.passage import hit_words
 from ..parts.cards import column, empty_layout
 from ..parts.labels import label
-from .verdict_parts import FAIR, Part, sureness
+from ..words import FAIR, sureness
+from .verdict_parts import Part
 
 _CAPTION: Final = 76  # px
 _WORDS: Final = 8

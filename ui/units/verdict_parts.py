@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.unit import RuleText
-from opinion_desk.domain.verdict import Attitude, Reason, Verdict
+from opinion_desk.domain.verdict import TOPIC_LEAST, Attitude, Reason, Scored, Verdict
 
-from ..words import ATTITUDE, EMERGENCY, KIND, KIND_MUST, SCOPE, VOICE, rule_words, said
+from ..words import ATTITUDE, EMERGENCY, KIND, KIND_MUST, SCOPE, VOICE, rule_words, said, share
 
 _OTHERS: Final = 5
-SURE, FAIR = 0.8, 0.5
+_BESIDE: Final = 4  # topics told of that it only touches
 UNIT_FIELDS: Final = ("lead", "function", "unit")
 
 
@@ -36,28 +36,17 @@ def parts_of(verdict: Verdict, unit: Callable[[str | None], str], rules: Sequenc
     made = (
         _lead(verdict, unit),
         _others(verdict, unit),
+        _emergency(verdict),
         _topics(verdict),
         _kind(verdict),
         _scope(verdict),
         _plain(verdict, "voice", _tr("发声方"), said(VOICE[verdict.voice])),
         _attitude(verdict),
-        _emergency(verdict),
         _places(verdict),
         _plain(verdict, "institution", _tr("涉事单位"), verdict.institution or ""),
         _rules(verdict, rules),
     )
     return tuple(part for part in made if part.answer)
-
-
-def sureness(score: float) -> str:
-    """把握大 86%: the probability in a word and a figure."""
-    word = _tr("把握大") if score >= SURE else _tr("较有把握") if score >= FAIR else _tr("把握小")
-    return f"{word} {share(score)}"
-
-
-def share(score: float) -> str:
-    """86%; what is not quite certain never reads as 100%."""
-    return ">99%" if 0.995 <= score < 1 else f"{score:.0%}"
 
 
 def _lead(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
@@ -77,11 +66,17 @@ def _others(verdict: Verdict, unit: Callable[[str | None], str]) -> Part:
 
 
 def _topics(verdict: Verdict) -> Part:
-    told = [f"{topic.name} {share(topic.score)}" for topic in verdict.topics]
-    likely = max(sum(topic.score >= FAIR for topic in verdict.topics), 1)
-    rest = "　".join(told[likely:])
-    lines = (_tr("也沾边：{topics}").format(topics=rest),) if rest else ()
-    return Part("topics", _tr("领域"), "　".join(told[:likely]), None, lines, _of(verdict, "topics"))
+    """What it is listed under, and what it touches; that nothing stands out is said where there was anything to weigh."""
+    likely = verdict.listed_topics
+    if not likely:
+        return Part("topics", _tr("领域"), _tr("看不出属于哪个领域") if verdict.topics else "")
+    beside = [topic for topic in verdict.topics[len(likely) :] if topic.score >= TOPIC_LEAST][:_BESIDE]
+    lines = (_tr("也沾边：{topics}").format(topics=_shares(beside)),) if beside else ()
+    return Part("topics", _tr("领域"), _shares(likely), None, lines, _of(verdict, "topics"))
+
+
+def _shares(topics: Sequence[Scored]) -> str:
+    return "　".join(f"{topic.name} {share(topic.score)}" for topic in topics)
 
 
 def _kind(verdict: Verdict) -> Part:

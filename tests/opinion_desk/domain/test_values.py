@@ -86,3 +86,20 @@ def test_changes_join_and_empty_ones_are_false() -> None:
 @pytest.mark.parametrize(("ms", "words"), [(11_520_000, "3 小时 12 分"), (-2_880_000, "48 分"), (20_000, "20 秒")])
 def test_a_span_is_told_in_words(ms: int, words: str) -> None:
     assert span_words(ms) == words
+
+
+@pytest.mark.parametrize(
+    ("scores", "listed"),
+    [
+        ((0.9, 0.5, 0.31, 0.3), (0.9, 0.5, 0.31)),
+        ((0.9, 0.29), (0.9,)),
+        ((0.2, 0.19), (0.2,)),
+        ((0.08, 0.07), ()),
+        ((), ()),
+    ],
+)
+def test_a_topic_is_listed_when_it_is_likely_or_at_least_stands_out(
+    scores: tuple[float, ...], listed: tuple[float, ...]
+) -> None:
+    verdict = Verdict(topics=tuple(Scored(f"{score}", score) for score in scores))
+    assert tuple(topic.score for topic in verdict.listed_topics) == listed
