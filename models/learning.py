@@ -24,7 +24,8 @@ from opinion_desk.domain.verdict import Verdict
 from . import artefact
 from .learned import LearnedLayer, save_layer
 from .learning_features import ReadTokens, read_tokens
-from .learning_parts import EACH_FOR_ITSELF, Ground, fit_parts, ground_of, held_parts
+from .learning_ground import EACH_FOR_ITSELF, Background, Ground, background_of, ground_of
+from .learning_parts import fit_parts, held_parts
 from .learning_spread import Held, spread_of
 from .places import OwnPlace
 from .reader import TextReader, load_reader
@@ -45,6 +46,7 @@ class _Lessons:
     digests: list[str]
     tokens: ReadTokens
     ground: Ground
+    background: Background
 
 
 class LayerLearner:
@@ -92,7 +94,8 @@ class LayerLearner:
             [text.text for text in texts], [len(text.title) for text in texts], self._cutter, letters=True
         )
         digests = [hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()[:24] for text in texts]
-        return _Lessons(samples, digests, tokens, ground_of(samples, self._reader))
+        background = background_of(self._reader, self._cutter)
+        return _Lessons(samples, digests, tokens, ground_of(samples, self._reader), background)
 
     def _known(self, lessons: _Lessons) -> Array:
         """Rows of the samples that the model in force was learned from; none when the packaged one reads."""
@@ -104,7 +107,10 @@ class LayerLearner:
     def _fitted(self, lessons: _Lessons, rows: Array, name: str) -> LearnedLayer:
         """A layer learned from some of the samples; of none it moves nothing."""
         vocabulary, parts = fit_parts(
-            [lessons.samples[row] for row in rows.tolist()], lessons.tokens.chosen(rows), lessons.ground.chosen(rows)
+            [lessons.samples[row] for row in rows.tolist()],
+            lessons.tokens.chosen(rows),
+            lessons.ground.chosen(rows),
+            lessons.background,
         )
         return LearnedLayer(name, vocabulary, parts)
 

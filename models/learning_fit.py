@@ -49,12 +49,14 @@ def fit_logistic(matrix: Any, offset: Array, truth: Array, importance: Array, pe
     return _fitted(matrix, offset, loss, penalty)
 
 
-def fit_margins(matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float) -> tuple[Array, Array]:
+def fit_margins(
+    matrix: Any, offset: Array, truth: Array, importance: Array, penalty: float, examples: int | None = None
+) -> tuple[Array, Array]:
     """Weights and bias so that offset + matrix @ weights + bias is at least 1 where `truth` is 1 and at most -1 where it is 0.
 
     Squared hinge loss, each label for itself (Fan et al. 2008, LIBLINEAR): on citizens' messages better by a hundredth than
     the logistic one. The bias has its cost: free, it would explain the few examples of a label by itself, and every text that
-    says nothing in particular would get that label.
+    says nothing in particular would get that label; `examples` tells how many rows are (default: all).
     """
     sign = 2.0 * truth - 1.0
 
@@ -62,7 +64,9 @@ def fit_margins(matrix: Any, offset: Array, truth: Array, importance: Array, pen
         short = np.maximum(0.0, 1.0 - sign * whole)
         return float((importance * short * short).sum()), -2.0 * importance * sign * short
 
-    return _fitted(matrix, offset, loss, penalty, of_bias=penalty * _OF_BIAS * min(1.0, _OF_MANY / len(truth)))
+    return _fitted(
+        matrix, offset, loss, penalty, of_bias=penalty * _OF_BIAS * min(1.0, _OF_MANY / (examples or len(truth)))
+    )
 
 
 def _fitted(

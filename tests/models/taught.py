@@ -10,7 +10,8 @@ from typing import Any
 from models.learned import LearnedLayer
 from models.learning import LayerLearner
 from models.learning_features import read_tokens
-from models.learning_parts import fit_parts, ground_of
+from models.learning_ground import background_of, ground_of
+from models.learning_parts import fit_parts
 from models.reader import TextReader, load_reader
 from models.segmentation import Segmenter, segmenter
 from opinion_desk.domain.learning import Sample, TopicEdit
@@ -81,7 +82,7 @@ def layer_of(samples: Sequence[Sample], on: TextReader | None = None, name: str 
     """What is learned of exactly these samples, nothing kept back."""
     base = on or reader()
     tokens = read_tokens([s.text.text for s in samples], [len(s.text.title) for s in samples], cutter())
-    return LearnedLayer(name, *fit_parts(samples, tokens, ground_of(samples, base)))
+    return LearnedLayer(name, *fit_parts(samples, tokens, ground_of(samples, base), background_of(base, cutter())))
 
 
 def taught(samples: Sequence[Sample], on: TextReader | None = None) -> TextReader:

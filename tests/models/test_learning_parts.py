@@ -10,7 +10,8 @@ import pytest
 from models.functions import LOCALITY as LOCALITY_ID
 from models.learned import LOCALITY, Part
 from models.learning_features import read_tokens
-from models.learning_parts import EACH_FOR_ITSELF, Ground, fit_parts, ground_of, held_parts
+from models.learning_ground import EACH_FOR_ITSELF, Ground, ground_of
+from models.learning_parts import fit_parts, held_parts
 from models.learning_spread import Held
 from opinion_desk.domain.learning import NONE, Sample, TopicEdit
 from opinion_desk.domain.verdict import Voice
