@@ -36,6 +36,7 @@ from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .reference import packaged_policies
 from .rereading import Rereading
+from .review import PROVISIONAL
 from .serving import Server
 from .sources import SourceService
 from .texts import TextService
@@ -124,11 +125,15 @@ class Desk:
 
     @part
     def _reader(self) -> ReaderInForce:
-        return ReaderInForce(self.store, self._made_from, self._outside.reader, self.clock)
+        return ReaderInForce(self.store, self._in_force, self._outside.reader, self.clock)
 
     @part
     def _intake(self) -> Intake:
         return Intake(self.store, self._reader, self._outside.grouper(), self.settings.jurisdiction)
+
+    def _in_force(self) -> MadeFrom:
+        wanted = self._made_from()
+        return wanted if wanted.sure_at is not None else replace(wanted, sure_at=PROVISIONAL)
 
     def _made_from(self) -> MadeFrom:
         """What the reader of this desk is made from now, as it was last saved by whichever process."""

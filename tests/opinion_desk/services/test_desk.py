@@ -19,6 +19,7 @@ from opinion_desk.domain.outbox import Message
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.services.desk import Desk, OnDuty
 from opinion_desk.services.reader_in_force import MadeFrom
+from opinion_desk.services.review import PROVISIONAL
 from opinion_desk.services.ticking import NOTICE
 from opinion_desk.settings import Settings, load_settings
 from opinion_desk.store import outbox
@@ -59,7 +60,7 @@ def test_the_reader_knows_the_settings_and_the_units_of_the_registry(make_desk: 
     source = desk.sources.add("https://example.cn/a")
     collector.brings[source.id] = brought(source, entry("a"))
     assert desk.sources.collect_now().new == 1 and desk.sources.collect_now([source.id]).new == 0
-    assert asked == [(MadeFrom("云川市", own_units=(unit,)),)] and unit.name == "云川市水务局"
+    assert asked == [(MadeFrom("云川市", own_units=(unit,), sure_at=PROVISIONAL),)] and unit.name == "云川市水务局"
 
 
 def test_one_intake_serves_collecting_and_importing(make_desk: Make) -> None:

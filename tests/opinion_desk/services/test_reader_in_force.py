@@ -13,6 +13,7 @@ from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.unit import Unit
 from opinion_desk.services.desk import Desk
 from opinion_desk.services.reader_in_force import MadeFrom
+from opinion_desk.services.review import PROVISIONAL
 from opinion_desk.settings import Settings
 from tests.opinion_desk.services.stand_ins import FakeReader
 
@@ -175,10 +176,10 @@ def test_the_share_to_review_is_looked_at_again_every_hour(
     desk.texts.model()
     clock.forward(minutes=59)
     desk.texts.model()
-    assert [made.sure_at for made in readers.made] == [None]
+    assert [made.sure_at for made in readers.made] == [PROVISIONAL]
     clock.forward(minutes=1)
     desk.texts.model()
-    assert [made.sure_at for made in readers.made] == [None, 0.42]
+    assert [made.sure_at for made in readers.made] == [PROVISIONAL, 0.42]
 
 
 def test_a_reader_for_another_jurisdiction_leaves_own_places_and_units_at_home(
@@ -210,3 +211,10 @@ def test_settings_that_another_process_left_unreadable_do_not_stop_the_reading(
     desk = make_desk(Settings(own_places=("东湖区",)), reader=readers)
     (desk.home.make().folder / "settings.json").write_text("{", encoding="utf-8")
     assert desk.texts.model() == "packaged" and readers.made[-1].own_places == ("东湖区",)
+
+
+def test_a_desk_that_said_no_share_is_less_strict_than_a_file_that_is_tagged(make_desk: Make, readers: Readers) -> None:
+    desk = make_desk(Settings(jurisdiction="云川市"), reader=readers)
+    desk.texts.read("停水三天", "没人管")
+    desk.texts.reader(None)
+    assert [made.sure_at for made in readers.made] == [PROVISIONAL, None]
