@@ -95,7 +95,7 @@ def _stages(reader: TextReader) -> dict[str, list[tuple[Any, str]]]:
         ],
         "places": [(reader._finder, "find_all")],
         "institution": [(reading, "find_institutions")],
-        "emergency": [(reading, "_emergencies")],
+        "emergency": [(reader, "_emergencies")],
         "manner": [(reader._judge, "judge")],
         "units": [(reading, "words_of"), (reader._assigner, "assign")],
     }

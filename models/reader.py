@@ -29,6 +29,7 @@ from .places import FoundPlace, OwnPlace, PlaceFinder
 from .ranking import Ranked, strongest
 from .segmentation import segmenter
 from .severity import NOTHING, EmergencyReading, read_emergency
+from .severity_criteria import Criteria, criteria_of
 from .unit_rules import words_of
 from .units import Choices, UnitAssigner
 
@@ -64,13 +65,15 @@ class TextReader:
         basis: BasisReader,
         layer: LearnedLayer | None = None,
         sure_at: float = SURE_AT,
+        criteria: Criteria | None = None,
     ) -> None:
-        """`basis` looks also for `lists_beside(finder)`; `layer` is what the desk learned, `sure_at` its own threshold."""
+        """`layer` is what the desk learned, `sure_at` its own threshold, `criteria` its own of the levels."""
         self._finder = finder
         self._assigner = assigner
         self.basis = basis
         self._layer = layer
         self._sure_at = sure_at
+        self._criteria = criteria
         self._home = _home_place(finder)
         attitudes = [label.split(":", 1)[1] for label in labels() if label.startswith("attitude:")]
         self._judge = MannerJudge(manners(), attitudes)
@@ -83,7 +86,7 @@ class TextReader:
 
     def with_layer(self, layer: LearnedLayer | None) -> TextReader:
         """The same reader with another learned layer."""
-        return TextReader(self._finder, self._assigner, self.basis, layer, self._sure_at)
+        return TextReader(self._finder, self._assigner, self.basis, layer, self._sure_at, self._criteria)
 
     def read(self, texts: Sequence[TextToRead]) -> list[Verdict]:
         """One verdict a text, in order."""
@@ -95,7 +98,17 @@ class TextReader:
     def manner(self, basis: Basis) -> Manner:
         """How the texts speak, as packaged."""
         sources = [item.source for item in basis.items]
-        return self._judge.judge(basis.manners.sums, basis.feelings, sources, _emergencies(basis))
+        return self._judge.judge(basis.manners.sums, basis.feelings, sources, self._emergencies(basis))
+
+    def _emergencies(self, basis: Basis) -> list[EmergencyReading]:
+        """The emergency each text tells of; only texts with a cue are looked at."""
+        telling = basis.scan.texts_with("emergency cues")
+        return [
+            read_emergency(text, item.published.year if item.published else None, self._criteria)
+            if n in telling
+            else NOTHING
+            for n, (text, item) in enumerate(zip(basis.scan.batch.texts, basis.items, strict=True))
+        ]
 
     def _probable(self, basis: Basis) -> _Probable:
         functions, topics, layer = basis.functions, basis.topics, self._layer
@@ -111,7 +124,7 @@ class TextReader:
 
     def _verdicts(self, basis: Basis) -> Iterator[Verdict]:
         scan, probable = basis.scan, self._probable(basis)
-        emergencies, institutions = _emergencies(basis), find_institutions(scan)
+        emergencies, institutions = self._emergencies(basis), find_institutions(scan)
         manner = self._judge.judge(
             basis.manners.sums, basis.feelings, [item.source for item in basis.items], emergencies
         )
@@ -229,15 +242,6 @@ def _has(reasons: Sequence[Reason], field: str) -> bool:
     return any(reason.field == field for reason in reasons)
 
 
-def _emergencies(basis: Basis) -> list[EmergencyReading]:
-    """The emergency each text tells of; only texts with a cue are looked at."""
-    telling = basis.scan.texts_with("emergency cues")
-    return [
-        read_emergency(text, item.published.year if item.published else None) if n in telling else NOTHING
-        for n, (text, item) in enumerate(zip(basis.scan.batch.texts, basis.items, strict=True))
-    ]
-
-
 def _home_place(finder: PlaceFinder) -> Place | None:
     return Place(finder.home.name, finder.home.code, local=True) if finder.home is not None else None
 
@@ -258,11 +262,12 @@ def load_reader(
     topics: Sequence[TopicEdit] = (),
     learned: Path | None = None,
     sure_at: float | None = None,
+    criteria: Path | None = None,
 ) -> TextReader:
     """The reader of a desk that answers for `jurisdiction` (any division's name, or one the list lacks; None: units by function).
 
-    `learned` is a model of the desk's own (its path without a suffix), `sure_at` the score from which a lead is sure.
-    Raises Refused when a model is missing, was changed, or was made for another engine, dictionary or packaged model.
+    `learned` is a model of the desk's own (its path without a suffix), `sure_at` the score from which a lead is sure,
+    `criteria` a file of the desk's own criteria of the levels. Raises Refused when that file cannot be used, and when a model is missing, was changed, or was made for another engine, dictionary or packaged model.
     """
     cutter = segmenter()
     classifier = load_classifier(cutter)
@@ -271,4 +276,5 @@ def load_reader(
     basis = BasisReader(classifier, cutter, topics, beside)
     layer = load_layer(learned, classifier, cutter) if learned is not None else None
     assigner = UnitAssigner(jurisdiction, own_units, own_places)
-    return TextReader(finder, assigner, basis, layer, SURE_AT if sure_at is None else sure_at)
+    own = criteria_of(criteria) if criteria is not None else None
+    return TextReader(finder, assigner, basis, layer, SURE_AT if sure_at is None else sure_at, own)

@@ -12,10 +12,12 @@ gravest counts. In a desk's own file an entry with a packaged id takes its place
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import inf, isfinite
+from pathlib import Path
 from typing import Any, Final
 
 from opinion_desk.domain.errors import Refused
@@ -87,6 +89,15 @@ class Criteria:
             else:
                 rules[id] = _criterion(id, entry)
         return Criteria(rules.values())
+
+
+def criteria_of(path: Path) -> Criteria:
+    """The packaged table with the entries of a desk's own file; Refused when it cannot be read or an entry is wrong."""
+    try:
+        given = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        raise Refused("criteria_shape") from None
+    return packaged_criteria().with_own(given)
 
 
 @cache

@@ -66,6 +66,7 @@ def _reader(wanted: MadeFrom) -> Reader:
         topics=wanted.topics,
         learned=wanted.learned,
         sure_at=wanted.sure_at,
+        criteria=wanted.criteria,
     )
     reader = make()
     _settle_in()

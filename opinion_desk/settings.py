@@ -242,6 +242,11 @@ class Home:
         return self.folder / "evidence"
 
     @property
+    def criteria(self) -> Path:
+        """The desk's own criteria of the four levels (分级标准), where it has any; the format is that of data/severity.json."""
+        return self.folder / "severity.json"
+
+    @property
     def models(self) -> Path:
         """Folder of what was learned at this desk."""
         return self.folder / "models"

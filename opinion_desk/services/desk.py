@@ -137,8 +137,9 @@ class Desk:
 
     def _made_from(self) -> MadeFrom:
         """What the reader of this desk is made from now, as it was last saved by whichever process."""
-        now = self._saved_settings()
-        return made_from(self.store, self.home.models, self.settings.jurisdiction, now.own_places, now.review_share)
+        now, home = self._saved_settings(), self.home
+        wanted = made_from(self.store, home.models, self.settings.jurisdiction, now.own_places, now.review_share)
+        return replace(wanted, criteria=home.criteria if home.criteria.exists() else None)
 
     def _saved_settings(self) -> Settings:
         """The settings as another process may have saved them; our own where there are none that can be read."""

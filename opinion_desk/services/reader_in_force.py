@@ -35,7 +35,8 @@ _log: Final = logging.getLogger(__name__)
 class MadeFrom:
     """Everything a reader is made from; equal ones read the same.
 
-    `learned` is where a model made at this desk lies, None for the packaged one; `sure_at` a score in 0..1, None for the default.
+    `learned` is where a model made at this desk lies, None for the packaged one; `sure_at` a score in 0..1, None for the default,
+    `criteria` the desk's own criteria of the levels, None for the packaged ones.
     """
 
     jurisdiction: str | None = None
@@ -44,6 +45,7 @@ class MadeFrom:
     topics: tuple[TopicEdit, ...] = ()
     learned: Path | None = None
     sure_at: float | None = None
+    criteria: Path | None = None
 
 
 def made_from(

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.reader import TextReader, load_reader
+from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.verdict import Attitude, Emergency, Place, Verdict, Voice
 
@@ -186,3 +188,22 @@ def test_reading_loads_neither_scikit_learn_nor_pandas() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_desks_own_criteria_of_the_levels_take_the_place_of_the_packaged_ones(tmp_path: Path) -> None:
+    item = TextToRead("1", "化工厂爆炸致3人死亡", "昨日凌晨发生爆炸，造成3人死亡。")
+    packaged = load_reader("云川市").read([item])[0].severity
+    own = tmp_path / "severity.json"
+    rule = {"id": "ours", "kind": "accident", "level": 1, "all": {"killed": {"from": 3}}, "source": "本市总体预案"}
+    own.write_text(json.dumps({"criteria": [rule]}), encoding="utf-8")
+    ours = load_reader("云川市", criteria=own).read([item])[0].severity
+    assert packaged is not None and packaged.level == 3
+    assert ours is not None and ours.level == 1
+
+
+@pytest.mark.parametrize("wrong", ["{", "[]", '{"criteria": [{"id": "x"}]}'])
+def test_criteria_that_cannot_be_used_are_refused_with_a_sentence(tmp_path: Path, wrong: str) -> None:
+    own = tmp_path / "severity.json"
+    own.write_text(wrong, encoding="utf-8")
+    with pytest.raises(Refused, match="分级标准"):
+        load_reader("云川市", criteria=own)

@@ -218,3 +218,11 @@ def test_a_desk_that_said_no_share_is_less_strict_than_a_file_that_is_tagged(mak
     desk.texts.read("停水三天", "没人管")
     desk.texts.reader(None)
     assert [made.sure_at for made in readers.made] == [PROVISIONAL, None]
+
+
+def test_a_file_of_own_criteria_in_the_data_folder_is_read_by(make_desk: Make, readers: Readers) -> None:
+    desk = make_desk(Settings(jurisdiction="云川市"), reader=readers)
+    desk.texts.model()
+    desk.home.criteria.write_text("{}", encoding="utf-8")
+    desk.texts.reader(None)
+    assert [made.criteria for made in readers.made] == [None, desk.home.criteria]
