@@ -55,10 +55,10 @@ def _own_office_speaks(mentions: Sequence[FoundPlace], text: str) -> bool:
 
 
 def _of_home(headline: str, home: Home | None) -> bool:
-    """Whether the headline speaks of the jurisdiction as a whole: 云川…, 全市…, 市人民医院…."""
+    """Whether the headline speaks of the jurisdiction as a whole: 云川…, 全市…, 市政府…, 市人民医院…."""
     if home is None:
         return False
-    whole = any(word in headline for word in rules()["wider_words"])
+    whole = any(word in headline for word in (*rules()["wider_words"], *rules()["government_words"]))
     return whole or home.short in headline or _BODY.search(headline) is not None
 
 
