@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opinion_desk.domain.unit import DivisionLevel, Line
-from opinion_desk.domain.verdict import Scored
+from opinion_desk.domain.verdict import Scored, Voice
 
 from . import divisions
 from .functions import LOCALITY, function_named_at, function_of_id
@@ -16,6 +16,7 @@ from .institutions import Found
 from .place_names import Home, OwnPlace
 from .places import FoundPlace
 from .spoken_rules import Spoken
+from .town_signs import is_town, town_signs
 from .unit_rules import WORD_SIGNS, cues, rules
 
 _OF_ROADS = ("transport", "expressway")
@@ -120,6 +121,7 @@ def chances_of_locality(
     home: Home | None,
     words: Mapping[str, int],
     spoken: Spoken | None,
+    voice: Voice,
     text: str,
     nudge: float = 0.0,
 ) -> tuple[float, tuple[float, ...]]:
@@ -131,9 +133,13 @@ def chances_of_locality(
         return 0.0, (0.0,) * len(functions)
     weights = rules()["weights"]
     signs = _signs(localities, institution, home, words, spoken, text)
+    town = is_town(localities[0].name)
+    if town:
+        first = localities[0]
+        signs |= town_signs(first.name, first.mentions, first.in_title, home, voice, text)
     total = nudge + sum(float(weights[sign]) for sign, there in signs.items() if there)
     trunk = any(word in words for word in rules()["trunk_road_words"])
-    each = tuple(_logistic(total + _by_function(function.name, weights, trunk)) for function in functions)
+    each = tuple(_logistic(total + _by_function(function.name, weights, trunk, town)) for function in functions)
     known = sum(function.score for function in functions)
     whole = sum(function.score * chance for function, chance in zip(functions, each, strict=True))
     return (whole + max(0.0, 1.0 - known) * _logistic(total)) / max(1.0, known), each
@@ -149,7 +155,7 @@ def _signs(
 ) -> dict[str, bool]:
     """What speaks for the government of the first place or against it, by the name of its weight."""
     first = localities[0]
-    bureaus = [mention for mention in first.mentions[:_LOOKED_AT] if _is_bureau(text, mention)]
+    bureaus = bureaus_named(first, text)
     signs = {sign: any(word in words for word in rules()[named]) for sign, named in WORD_SIGNS.items()}
     signs |= _about_the_institution(institution, first, home)
     signs |= {
@@ -173,11 +179,18 @@ def _about_the_institution(institution: Found | None, first: Locality, home: Hom
     named = institution.name if institution else ""
     here = bool(named) and home is not None and named.startswith((home.short, home.name[-1]))
     firm = named.endswith(_FIRMS)
+    # 城北小学 is the education bureau's, not the street's whose short name it bears
+    there = first.name if is_town(first.name) else divisions.short_name(first.name)
     return {
-        "institution_there": named.startswith(divisions.short_name(first.name)),
+        "institution_there": named.startswith(there),
         "institution_here": here and not firm,
         "firm_here": here and firm,
     }
+
+
+def bureaus_named(place: Locality, text: str) -> list[FoundPlace]:
+    """The mentions of a place, of its first few, behind which a department of its own is named."""
+    return [mention for mention in place.mentions[:_LOOKED_AT] if _is_bureau(text, mention)]
 
 
 def _is_bureau(text: str, mention: FoundPlace) -> bool:
@@ -186,10 +199,12 @@ def _is_bureau(text: str, mention: FoundPlace) -> bool:
     return function is not None and function != LOCALITY
 
 
-def _by_function(id: str, weights: Mapping[str, Any], trunk: bool) -> float:
+def _by_function(id: str, weights: Mapping[str, Any], trunk: bool, town: bool) -> float:
     """What the function says: police, trunk roads and what is run from above stay with the department, land and villages with the place."""
     function = function_of_id(id)
     total = float(weights["function"]) + float(weights["functions"].get(id, 0.0))
     if function is not None and function.line is Line.VERTICAL:
         total += float(weights["national_function"])
+    if town:
+        total += float(weights["town_functions"].get(id, 0.0))
     return total + (float(weights["trunk_road"]) if trunk and id in _OF_ROADS else 0.0)

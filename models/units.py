@@ -14,7 +14,7 @@ from opinion_desk.domain.verdict import GRAVE, NOBODY, Emergency, Reason, Scored
 from . import divisions
 from .functions import LOCALITY, function_of_id, function_of_name
 from .institutions import Found
-from .localities import Locality, LocalityFinder, chances_of_locality, concerned_alike
+from .localities import Locality, LocalityFinder, bureaus_named, chances_of_locality, concerned_alike
 from .place_names import OwnPlace, own_place
 from .places import FoundPlace
 from .spoken_rules import Spoken, spoken_rule
@@ -77,13 +77,15 @@ class UnitAssigner:
         strong, own_name = self._with_institution(strong, institution, text)
         localities = self._localities.find(places, text)
         chance, each = chances_of_locality(
-            localities, strong, institution, self.home, words.found, words.spoken, text, nudge
+            localities, strong, institution, self.home, words.found, words.spoken, voice, text, nudge
         )
-        departments = self._departments(strong, words, own_name, each)
-        here = [self._government(place, chance) for place in localities]
         grave = severity is not None and severity.level <= GRAVE
         alike = concerned_alike(localities) and strong[:1] != [] and strong[0].score >= _KNOWN
-        lead, others = _ordered(departments, here, alike, grave)
+        settled = alike or (grave and strong != []) or _said_to_lead(words.spoken, localities, text)
+        departments = self._departments(strong, words, own_name, (0.0,) * len(strong) if settled else each)
+        left = 1.0 - departments[0].score if settled else 1.0
+        here = [self._government(place, chance * left) for place in localities]
+        lead, others = _ordered(departments, here, alike, settled)
         others += self._beside(voice, emergency, severity, departments, words.found)
         return lead, _distinct(lead, others), _reasons(lead, localities, chance, words, text)
 
@@ -131,7 +133,7 @@ class UnitAssigner:
     def _departments(
         self, functions: list[Scored], words: _Words, own: Mapping[str, str], local: Sequence[float]
     ) -> list[UnitChoice]:
-        """The departments with the rule that speaks for each; `local`: how likely a matter of each is the place's own."""
+        """The departments with the rule that speaks for each; `local`: how likely a matter of each is the place's own, 0 where a rule settles it."""
         spoken = words.spoken
         named = (spoken.function, *spoken.helpers) if spoken is not None else ()
         choices: list[UnitChoice] = []
@@ -175,9 +177,9 @@ class UnitAssigner:
 
 
 def _ordered(
-    departments: list[UnitChoice], here: list[UnitChoice], alike: bool, grave: bool
+    departments: list[UnitChoice], here: list[UnitChoice], alike: bool, settled: bool
 ) -> tuple[UnitChoice, list[UnitChoice]]:
-    """Who leads and who follows: R4 for several places, a department for what is grave, else the likelier of department and place (R3)."""
+    """Who leads and who follows: R4 for several places, a department where a rule settles it, else the likelier of department and place (R3)."""
     if not here or not departments:
         whole = [*departments, *here]
         return (whole[0], whole[1:]) if whole else (NOBODY, [])
@@ -185,9 +187,16 @@ def _ordered(
     if alike:
         lead = UnitChoice(first.function, first.unit, first.score, "R4")
         return lead, _by_score([*departments[1:], *here])
-    if here[0].score > first.score and not grave:
+    if here[0].score > first.score and not settled:
         return here[0], [*departments, *here[1:]]
     return first, _by_score([here[0], *departments[1:], *here[1:]])
+
+
+def _said_to_lead(spoken: Spoken | None, localities: Sequence[Locality], text: str) -> bool:
+    """Whether the text says which department of the jurisdiction itself leads (R12), whatever place it names."""
+    if spoken is None or spoken.rule != "R12" or spoken.function is None:
+        return False
+    return not (localities and bureaus_named(localities[0], text))
 
 
 def _with_involved(functions: list[Scored], involved: str, share: float) -> list[Scored]:

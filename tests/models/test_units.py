@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.units import UnitAssigner
 from opinion_desk.domain.unit import Unit
-from opinion_desk.domain.verdict import Scored
+from opinion_desk.domain.verdict import Emergency, Scored
 from tests.models.assigning import OWN, assign
 
 
@@ -62,6 +62,28 @@ def test_the_scores_of_department_and_place_are_chances_of_one_lead() -> None:
     assert lead.score + others[0].score <= 1.0
     alone, _ = assign("垃圾堆了一周没人清运\n", (Scored("urban_management", 0.8),))
     assert others[0].score < alone.score == 0.8
+
+
+def test_a_department_that_leads_a_grave_matter_has_its_own_chance_and_the_place_what_is_left() -> None:
+    shed = (Scored("emergency", 0.9),)
+    lead, others = assign("东湖区工棚坍塌\n", shed, emergency=Emergency.ACCIDENT, level=2)
+    place = next(choice for choice in others if choice.function == "locality")
+    assert (lead.function, lead.score) == ("emergency", 0.9)
+    assert 0.0 < place.score <= 0.1
+
+
+def test_a_department_that_leads_over_several_places_has_its_own_chance_and_each_place_what_is_left() -> None:
+    lead, others = assign("东湖区和南岸区都出现垃圾积压\n", (Scored("urban_management", 0.8),))
+    assert (lead.function, lead.score, lead.rule) == ("urban_management", 0.8, "R4")
+    assert all(choice.score <= 0.2 for choice in others if choice.function == "locality")
+
+
+def test_a_department_said_to_lead_leads_whatever_the_place_unless_it_is_the_places_own() -> None:
+    lead, others = assign("东湖区的垃圾由市城管局牵头清运\n", (Scored("urban_management", 0.9),))
+    assert (lead.function, lead.score, lead.rule) == ("urban_management", 0.9, "R12")
+    assert others[0].unit == "东湖区人民政府" and others[0].score <= 0.1
+    lead, _ = assign("垃圾由东湖区城管局牵头清运\n", (Scored("urban_management", 0.9),))
+    assert lead.unit == "东湖区人民政府"
 
 
 def test_where_the_department_leads_the_likelier_stands_first_among_the_others() -> None:
