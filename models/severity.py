@@ -183,8 +183,8 @@ class _Happening:
         return hit.plain or hit.start < self.headline or hit.weight >= STRONG
 
     def _occurs(self, hit: Hit) -> bool:
-        """A strong word in the headline, a word of occurring beside it, or what collapsed before it."""
-        return hit.plain or self._is_headline(hit) or self._has_beside(hit)
+        """A strong word in the headline, or a plain one; or a word of occurring beside it."""
+        return (hit.plain and hit.start < self.headline) or self._is_headline(hit) or self._has_beside(hit)
 
     def _has_beside(self, hit: Hit) -> bool:
         """Whether a word of occurring stands in the sentence that is not part of the cue itself."""

@@ -109,6 +109,8 @@ def test_a_structure_that_collapsed_is_an_accident_without_any_figure(text: str)
         "公司垮了，欠薪三个月",
         "粉丝说偶像的房子塌了",
         "客厅天花板塌了一块\n楼上漏水",
+        "申请重建住房\n家里的老房子已经倒塌，现在没有地方住。",
+        "超载大货车过桥没人查\n多少桥梁垮塌都是超载压出来的。",
     ],
 )
 def test_what_is_feared_asked_denied_or_figurative_did_not_collapse(text: str) -> None:
