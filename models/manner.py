@@ -35,6 +35,8 @@ _TRUST: Final = 0.45
 _TRUST_OF_A_MEDIUM: Final = 0.15
 _TOLD_BY_A_MEDIUM: Final = 3.0
 _MEDIUM_REPORTS: Final = 2.0
+_MEDIUM_ASKS: Final = 0.6
+"""A newspaper's questions are its style, and the wishes it prints are told of others: they demand so much less."""
 _MEDIUM_IS_NEUTRAL: Final = 0.7
 
 
@@ -99,7 +101,8 @@ def read_voices(sums: Sums, speakers: Mapping[Speaker, Array]) -> Array:
     """
     letters = speakers[Speaker.LETTERS]
     official = np.where(letters | speakers[Speaker.CITIZENS], 0.0, sums["official"])
-    rumour, demand = sums["rumour"], sums["demand"] + _LETTER_ASKS * letters
+    rumour = sums["rumour"]
+    demand = sums["demand"] * np.where(speakers[Speaker.MEDIA], _MEDIUM_ASKS, 1.0) + _LETTER_ASKS * letters
     report = sums["report"] + _REPORT_BY_DEFAULT + _MEDIUM_REPORTS * speakers[Speaker.MEDIA]
     announces = (official >= _OFFICIAL_ENOUGH) & (official >= 0.6 * demand) & (official >= 0.8 * rumour)
     spreads = (rumour >= _RUMOUR_ENOUGH) & (rumour >= 0.6 * demand) & (rumour >= report - _REPORT_BY_DEFAULT)

@@ -177,14 +177,14 @@ class _Happening:
         if grave:
             return True
         if self._is_headline(hit):
-            return hit.word not in wording()["often_figurative"] or self._has_beside(hit)
+            return hit.plain or hit.word not in wording()["often_figurative"] or self._has_beside(hit)
         if hit.start > self.headline + wording()["early"]:
             return False
-        return hit.start < self.headline or hit.weight >= STRONG
+        return hit.plain or hit.start < self.headline or hit.weight >= STRONG
 
     def _occurs(self, hit: Hit) -> bool:
-        """A strong word in the headline, or a word of occurring beside it."""
-        return self._is_headline(hit) or self._has_beside(hit)
+        """A strong word in the headline, or a plain one; or a word of occurring beside it."""
+        return (hit.plain and hit.start < self.headline) or self._is_headline(hit) or self._has_beside(hit)
 
     def _has_beside(self, hit: Hit) -> bool:
         """Whether a word of occurring stands in the sentence that is not part of the cue itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,13 +31,17 @@ class _Cue:
 
 
 class Hit(NamedTuple):
-    """One cue in a text: the class it speaks for, where it stands (code points) and its weight."""
+    """One cue in a text: the class it speaks for, where it stands (code points) and its weight.
+
+    `plain` where the words before it leave no figure of speech: a bridge that collapsed, workers that are buried.
+    """
 
     emergency: Emergency
     word: str
     start: int
     end: int
     weight: float
+    plain: bool = False
 
 
 @cache
@@ -71,11 +76,35 @@ def hits_of(text: str) -> tuple[str, list[Hit]]:
     except UnicodeEncodeError:
         text = well_formed(text)
         found = search.find_matches_as_indexes(text)
-    return text, [
-        Hit(cue.emergency, names[index], start, end, cue.weight)
+    hits = [
+        Hit(cue.emergency, names[index], start, end, cue.weight, _is_plain(names[index], text, start))
         for index, start, end in found[:MOST_CUES]
         if (cue := cues[index]).emergency is not None and not _is_only_a_name(text, start, end)
     ]
+    only = wording()["only_plain"]
+    return text, [hit for hit in hits if hit.word not in only or (hit.plain and not _ASKED.match(text, hit.end))]
+
+
+_ASKED: Final = re.compile(r"吗|么|没有?[？?]")
+_REACH: Final = 14
+"""Characters before a cue in which the thing stands that collapsed."""
+
+
+@cache
+def _before() -> Mapping[str, re.Pattern[str]]:
+    """For each cue that wants it what stands before it in its clause; not where it is only feared (桥要塌了)."""
+    return {
+        word: re.compile(
+            rf"(?:{'|'.join(row['before'])})[^，,。；;！!？?\n]{{0,10}}(?<![要快会怕像别没不未])(?<!没有)(?<!未见)$"
+        )
+        for row in wording()["plain_of"].values()
+        for word in row["cues"]
+    }
+
+
+def _is_plain(word: str, text: str, start: int) -> bool:
+    before = _before().get(word)
+    return before is not None and before.search(text, max(0, start - _REACH), start) is not None
 
 
 @cache

@@ -151,3 +151,10 @@ def test_a_newspaper_is_neutral_where_its_words_tell_nothing_and_not_where_they_
     assert attitude_of(NO_FEELING, guessed, Voice.REPORT, 0.0, by_medium=True) is Attitude.NEUTRAL
     worried = NO_FEELING | {"negative": 4.0, "neutral": 6.0}
     assert attitude_of(worried, NO_FEELING, Voice.REPORT, 12.0, by_medium=True) is Attitude.NEGATIVE
+
+
+def test_a_newspaper_asks_by_its_style_where_others_would_demand() -> None:
+    asked = NO_VOICE | {"demand": 5.0}
+    assert voice_of(asked) is Voice.DEMAND
+    assert voice_of(asked, Speaker.MEDIA) is Voice.REPORT
+    assert voice_of(asked, Speaker.LETTERS) is Voice.DEMAND

@@ -58,6 +58,70 @@ def test_the_threshold_of_being_sure_can_be_set() -> None:
     assert not load_reader("云川市", sure_at=0.999).read([item])[0].sure
 
 
+def from_source(reader: TextReader, source: str, title: str, body: str) -> Verdict:
+    return reader.read([TextToRead("1", title, body, source=source)])[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("消防提醒：冬季取暖别用大功率电器", "老旧线路易起火，请勿超负荷用电。"),
+        ("交警提示：连环路今起单向通行", "交警部门恳请广大驾驶人提前绕行，为救护车让道。"),
+        ("警方通报：编造停电谣言者被行政拘留", "经查，网民为博眼球编造信息，已被处罚。"),
+    ],
+)
+def test_what_a_body_lets_a_newspaper_announce_is_official(reader: TextReader, title: str, body: str) -> None:
+    verdict = from_source(reader, "云川日报", title, body)
+    assert verdict.voice is Voice.OFFICIAL
+    assert verdict.attitude.name != Attitude.NEGATIVE
+    assert verdict.kind is None
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "body"),
+    [
+        ("云川日报", "警方捣毁一制售假酒窝点", "公安机关查获假酒三千瓶，抓获犯罪嫌疑人6名。"),
+        ("云川日报", "民警三天追回被骗养老钱", "本报讯 民警侦破一起冒充客服诈骗案，追回资金12万元。"),
+        ("江北日报", "省安委会：立即开展烟花爆竹仓库全面检查", "通知要求严禁超量储存，对隐患线索逐一核查。"),
+        ("云川晚报", "古城墙下的夜市，什么时候去最热闹？", "摊主说晚上八点人最多，烤红薯十元一个。"),
+        ("云川晚报", "本周末大幅降温，出门添衣", "气象台预计冷空气周六到，最低气温零下2℃。"),
+        ("云川生活", "公积金提取攻略，看这一篇", "租房提取材料有哪些？一览表附后，可咨询柜台。"),
+    ],
+)
+def test_soft_news_and_what_the_police_achieved_ask_for_nothing(
+    reader: TextReader, source: str, title: str, body: str
+) -> None:
+    verdict = from_source(reader, source, title, body)
+    assert verdict.voice is Voice.REPORT
+    assert verdict.attitude.name != Attitude.NEGATIVE
+    assert verdict.kind is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("小区地下车库又被淹了", "每次大雨就进水，车泡了三辆，物业不管，盼望尽快修好排水。"),
+        ("楼道灯不通电，晚上下楼不安全", "来电人反映楼道灯坏了半个月没人修，老人不敢下楼。"),
+        ("电动车充电桩擅自涨价", "物业不通知就涨到一块五一度，希望有人管。"),
+    ],
+)
+def test_a_complaint_that_hopes_for_better_is_still_a_complaint(reader: TextReader, title: str, body: str) -> None:
+    verdict = from_source(reader, "云川城市论坛", title, body)
+    assert verdict.voice is Voice.DEMAND
+    assert verdict.attitude.name == Attitude.NEGATIVE
+    assert verdict.kind is not None
+    assert verdict.kind.name == "D2"
+
+
+def test_a_record_is_no_innovation_and_a_pit_of_a_site_is_no_swindle(reader: TextReader) -> None:
+    assert (
+        from_source(reader, "江北日报", "药材收购价创新高", "本季收购价每斤涨了两元。").attitude.name
+        == Attitude.NEUTRAL
+    )
+    told = from_source(reader, "云川日报", "地铁站基坑封底", "深基坑昨天浇筑完成。")
+    assert told.attitude.name != Attitude.NEGATIVE
+
+
 def test_a_refutation_is_official_and_never_negative(reader: TextReader) -> None:
     verdict = read(reader, "情况通报", "网传“自来水被投毒”系谣言，经核查水质正常，造谣者已被依法拘留。云川市公安局")
     assert verdict.voice is Voice.OFFICIAL

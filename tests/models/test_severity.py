@@ -81,6 +81,42 @@ def test_drills_films_foreign_past_and_feared_things_raise_nothing(text: str) ->
     assert read_emergency(text).severity is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云川大桥引桥施工支架坍塌\n下午两点发生，有人员被困，救援正在进行。",
+        "引桥施工处垮塌有人被埋\n架子整片塌下来，请马上派人救援。",
+        "大桥塌了？？？\n南岸轰的一声，灰几层楼高。",
+        "城东一厂房倒塌\n消防已到场。",
+        "求助\n村口在建的房子倒塌，有工人被埋，快来人。",
+    ],
+)
+def test_a_structure_that_collapsed_is_an_accident_without_any_figure(text: str) -> None:
+    read = read_emergency(text)
+    assert read.emergency is A
+    assert read.severity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这桥早晚要塌了，没人管",
+        "老桥快塌了，请尽快维修",
+        "大桥塌了吗？有人知道吗",
+        "隧道没有塌方，大家放心通行",
+        "围墙倒塌两年没人修\n请尽快修复",
+        "身体垮了，都是加班",
+        "公司垮了，欠薪三个月",
+        "粉丝说偶像的房子塌了",
+        "客厅天花板塌了一块\n楼上漏水",
+        "申请重建住房\n家里的老房子已经倒塌，现在没有地方住。",
+        "超载大货车过桥没人查\n多少桥梁垮塌都是超载压出来的。",
+    ],
+)
+def test_what_is_feared_asked_denied_or_figurative_did_not_collapse(text: str) -> None:
+    assert read_emergency(text).emergency is None
+
+
 def test_a_corrected_figure_replaces_the_first() -> None:
     text = "云川大桥多车相撞\n初步统计造成8人死亡、6人重伤。截至17时，死亡人数已上升至12人。"
     read = read_emergency(text)
