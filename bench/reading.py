@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,15 @@ _NEWS: Final = {
     "finance": {"金融"},
     "stocks": {"金融"},
 }
+_TNEWS: Final = {
+    "news_edu": {"教育"},
+    "news_house": {"城乡建设", "房地产"},
+    "news_finance": {"金融"},
+    "news_stock": {"金融"},
+    "news_agriculture": {"三农"},
+    "news_sports": {"体育"},
+    "news_travel": {"文化旅游"},
+}
 _SPEED_CHARACTERS: Final = 300
 
 Rows = list[dict[str, Any]]
@@ -62,15 +71,17 @@ def messages(reader: TextReader) -> dict[str, float]:
     wanted = facts["messages"]["functions_of_label"]
     rows = rows_of("messages/labelled.jsonl")
     right, scores = [], []
-    for row, verdict in zip(rows, reader.read(_texts(rows)), strict=True):
+    verdicts = reader.read(_texts(rows))
+    for row, verdict in zip(rows, verdicts, strict=True):
         first = next((c for c in (verdict.lead, *verdict.others) if c.function not in (None, LOCALITY)), None)
         right.append(first is not None and first.function in wanted[row["label"]])
         scores.append(first.score if first else 0.0)
-    sure = [good for good, score in zip(right, scores, strict=True) if score >= 0.9]
+    sure = [good for good, verdict in zip(right, verdicts, strict=True) if verdict.sure]
     return {
         "messages_accuracy": sum(right) / len(rows),
         "messages_calibration_error": _calibration_error(scores, right),
-        "messages_accuracy_where_0.9": sum(sure) / max(len(sure), 1),
+        "messages_sure_share": len(sure) / len(rows),
+        "messages_sure_accuracy": sum(sure) / max(len(sure), 1),
     }
 
 
@@ -138,15 +149,23 @@ def _is_it(found: str | None, unit: str | None, function: str, county: str) -> b
 
 
 def news(reader: TextReader, at_most: int) -> dict[str, float]:
-    """THUCNews titles whose mapped topic is among the first two."""
+    """Titles of THUCNews and, only to be known, of TNEWS whose mapped topic is among the first two."""
     rows = [row for row in rows_of("news/thucnews_titles_dev.jsonl") if row["label"] in _NEWS]
-    rows = rows[:: max(1, len(rows) // at_most)]
+    others = [{"title": row["sentence"], "label": row["label_desc"]} for row in rows_of("news/tnews_dev.jsonl")]
+    others = [row for row in others if row["label"] in _TNEWS]
+    return {
+        "news_first_two": _topic_found(reader, rows[:: max(1, len(rows) // at_most)], _NEWS),
+        "tnews_first_two": _topic_found(reader, others, _TNEWS),
+    }
+
+
+def _topic_found(reader: TextReader, rows: Rows, topics: Mapping[str, set[str]]) -> float:
     verdicts = reader.read(_texts(rows))
     right = [
-        bool({topic.name for topic in verdict.topics[:2]} & _NEWS[row["label"]])
+        bool({topic.name for topic in verdict.topics[:2]} & topics[row["label"]])
         for row, verdict in zip(rows, verdicts, strict=True)
     ]
-    return {"news_first_two": sum(right) / len(right)}
+    return sum(right) / len(right)
 
 
 def attitude(reader: TextReader, at_most: int) -> dict[str, float]:

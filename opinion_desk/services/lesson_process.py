@@ -47,7 +47,10 @@ def run_lesson(
         stdout=subprocess.DEVNULL if heard is None else subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=CHECKOUT,
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},  # -m finds the package, wherever and however the desk was started
+        env={
+            **os.environ,
+            "PYTHONPATH": str(CHECKOUT),
+        },  # -m finds the package, wherever and however the desk was started
         creationflags=low if sys.platform == "win32" else 0,
     )
     said: deque[str] = deque(maxlen=1)
