@@ -21,8 +21,8 @@ _STEEPNESS: Final = 0.4
 _LIFT: Final = 0.8
 _LEAST: Final = 0.15
 """A first share below this is next to no answer, and is left as it is."""
-TOPIC_LIMIT: Final = 3.0
-"""However many words speak for a topic or against it, it is never surer than this (0.95), and what is learned can outvote them."""
+TOPIC_LIMIT: Final = 4.0
+"""However many words speak for a topic or against it, it is never surer than this (0.98), and what is learned can outvote them."""
 
 Array = NDArray[Any]
 
