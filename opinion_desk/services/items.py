@@ -13,6 +13,7 @@ from ..domain.collected import Collected, Outcome, Skipped
 from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Item
+from ..domain.learning import NONE
 from ..domain.source import Form, Source
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
@@ -155,7 +156,10 @@ class ItemService:
     # corrections
 
     def correct(self, item_id: int, field: str, value: str | tuple[str, ...], by: str) -> Verdict:
-        """修正研判: one field of the verdict as a person judged it, kept with who and when."""
+        """修正研判: one field of the verdict as a person judged it, kept with who and when.
+
+        A function of NONE is that nobody of the catalogue answers, no topics that none of them fits.
+        """
         if not by.strip():
             raise Refused("name_missing")
         verdict = self._store.verdicts.get(item_id)
@@ -193,8 +197,10 @@ class ItemService:
             return {"voice": single}
         if field == "kind" and single in (*_KINDS, ""):
             return {"kind": {"id": single, "score": 1.0} if single else None}
-        if field == "topics" and words and set(words) <= set(self.topics()):
+        if field == "topics" and set(words) <= set(self.topics()):
             return {"topics": [{"name": name, "score": 1.0} for name in dict.fromkeys(words)]}
+        if field == "function" and single == NONE:
+            return {"lead": Verdict().as_json()["lead"], "others": [], "sure": True}
         if field == "function" and single is not None and single in {id for id, _ in self.functions()}:
             return self._other_function(verdict, single)
         raise Refused("correction_unknown", field=field, value="、".join(words))

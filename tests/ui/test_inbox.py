@@ -137,8 +137,9 @@ def test_a_correction_takes_two_keys(
     assert page.bar.words == "已撤销：已修正为“负面”"
 
 
-def test_topics_are_corrected_as_a_whole_and_none_is_refused(
-    page: InboxPage, press: Key, desk: FakeDesk, qtbot: QtBot, seat: Seat, home: Home
+@pytest.mark.parametrize("wanted", [("教育", "交通运输"), ()])
+def test_topics_are_corrected_as_a_whole_also_to_none_at_all(
+    page: InboxPage, press: Key, desk: FakeDesk, seat: Seat, home: Home, wanted: tuple[str, ...]
 ) -> None:
     press("t")
     first = page.window().findChild(CorrectionSheet)
@@ -148,14 +149,24 @@ def test_topics_are_corrected_as_a_whole_and_none_is_refused(
     sheet = page.window().findChild(TopicSheet)
     assert sheet is not None
     for tick in sheet._ticks:
-        tick.setChecked(False)
-    sheet.accept()
-    assert sheet.error.text() == "请至少勾选一个领域。"
-    for tick in sheet._ticks:
-        tick.setChecked(tick.text() in ("教育", "交通运输"))
+        tick.setChecked(tick.text() in wanted)
     sheet.accept()
     home(seat)
-    assert desk.items.corrections[0][1:] == ("topics", ("教育", "交通运输"))
+    assert desk.items.corrections[0][1:] == ("topics", wanted)
+
+
+def test_that_nobody_answers_can_be_said(page: InboxPage, press: Key, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    press("t")
+    first = page.window().findChild(CorrectionSheet)
+    assert first is not None
+    QTest.keyClicks(first, "d")
+    home(seat)
+    sheet = page.window().findChild(FunctionSheet)
+    assert sheet is not None
+    sheet.search.setText("不归任何部门")
+    sheet.accept()
+    home(seat)
+    assert desk.items.corrections[0][1:] == ("function", "")
 
 
 def test_a_new_topic_becomes_one_of_the_desks_own_and_one_it_cannot_take_is_refused_beside_its_field(

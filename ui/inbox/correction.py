@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.learning import NONE
 from opinion_desk.domain.verdict import Attitude, Verdict, Voice
 
 from ..parts.buttons import KeyButton
@@ -104,7 +105,9 @@ class TopicSheet(Sheet):
     corrected = Signal(object)
 
     def __init__(self, over: QWidget, seat: Seat, topics: tuple[str, ...], now: tuple[str, ...]) -> None:
-        super().__init__(over, "修正领域", "勾选这条信息所属的全部领域。", width=560, accept="改为所选")
+        super().__init__(
+            over, "修正领域", "勾选这条信息所属的全部领域；哪个都不属于，就全部不勾。", width=560, accept="改为所选"
+        )
         self._seat = seat
         self._ticks = [Tick(topic) for topic in dict.fromkeys((*now, *topics))]
         lines = Flow(gap=10)
@@ -140,14 +143,12 @@ class TopicSheet(Sheet):
             self._seat.work.run(
                 self, lambda: topics.add(fresh, by=by), lambda _added: self._tell((*chosen, fresh)), self._not_added
             )
-        elif chosen:
-            self._tell(chosen)
         else:
-            self.refuse(self.tr("请至少勾选一个领域。"), self.first)
+            self._tell(chosen)
 
     def _tell(self, chosen: tuple[str, ...]) -> None:
         self.close_sheet()
-        self.corrected.emit(Correction("topics", chosen, "、".join(chosen)))
+        self.corrected.emit(Correction("topics", chosen, "、".join(chosen) or self.tr("不属于任何领域")))
 
     def _not_added(self, error: DeskError) -> None:
         self.refuse(sentence_of(error), self.fresh)
@@ -162,7 +163,7 @@ class FunctionSheet(Sheet):
         super().__init__(
             over, "修正责任单位", "选定哪一类部门该管；输入文字可以缩小范围。", width=460, accept="改为所选"
         )
-        self._functions = functions
+        self._functions = (*functions, (NONE, self.tr("不归任何部门（单位待定）")))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("例如 住房"))
         self._list = QListWidget()

@@ -119,7 +119,9 @@ def test_the_list_is_counted_paged_and_searched(store: Store, intake: Intake, it
         ("kind", "", ("kind",), None),
         ("topics", ("教育", "供水", "教育"), ("topics", 1, "name"), "供水"),
         ("topics", "教育", ("topics", 0, "name"), "教育"),
+        ("topics", (), ("topics",), []),
         ("function", "education", ("lead", "function"), "education"),
+        ("function", "", ("lead", "function"), None),
     ],
 )
 def test_each_field_can_be_corrected_and_taken_back(
@@ -158,7 +160,6 @@ def test_two_corrections_are_taken_back_one_at_a_time(item_service: ItemService,
         ("attitude", ""),
         ("voice", "nobody"),
         ("kind", "D7"),
-        ("topics", ()),
         ("topics", ("教育", "天气预报")),
         ("function", "ministry"),
         ("function", ()),
