@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -123,22 +123,9 @@ class LinesView(QTableView):
         self.lines = model
         self.setModel(model)
         self.setItemDelegate(_LineDelegate(self))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(name)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        heads = self.horizontalHeader()
-        heads.setSectionsClickable(False)
-        heads.setHighlightSections(False)
+        set_up(self, HEIGHT, dict(enumerate(widths)), stretched)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
     @property
     def marked(self) -> Any:
@@ -159,3 +146,24 @@ class LinesView(QTableView):
         same = next((n for n, line in enumerate(lines) if line.of == before), 0)
         if lines:
             self.selectRow(same)
+
+
+def set_up(table: QTableView, height: int, widths: Mapping[int, int], stretched: int) -> None:
+    """A table of whole rows, each so high, one marked at a time: columns of these widths, one that takes what is left.
+
+    The table must have its model.
+    """
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(height)
+    heads = table.horizontalHeader()
+    heads.setSectionsClickable(False)
+    heads.setHighlightSections(False)
+    for column, width in widths.items():
+        table.setColumnWidth(column, width)
+    heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTableView
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
@@ -21,6 +21,7 @@ from ..parts.cards import column, holder
 from ..parts.empty import Empty
 from ..parts.files import ask_file, ask_target
 from ..parts.labels import label
+from ..parts.lines import set_up
 from ..parts.sheet import Ask
 from ..parts.task import Task
 from ..seat import Seat
@@ -166,20 +167,7 @@ class SourcesPage(Page):
         table = self.table
         table.setModel(self.model)
         table.setItemDelegate(SourceDelegate(table))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(HEIGHT)
-        heads = table.horizontalHeader()
-        heads.setSectionsClickable(False)
-        heads.setHighlightSections(False)
-        for place, width in _WIDTHS.items():
-            table.setColumnWidth(place, width)
-        heads.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        set_up(table, HEIGHT, _WIDTHS, WHY)
         table.doubleClicked.connect(lambda _index: self.edit())
         table.selectionModel().currentRowChanged.connect(lambda *_: self._show_able())
         table.setAccessibleName(self.tr("来源列表"))
