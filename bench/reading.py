@@ -12,6 +12,7 @@ from typing import Any, Final
 from models.functions import LOCALITY
 from models.reader import TextReader, load_reader
 from opinion_desk.domain.reading import TextToRead
+from opinion_desk.domain.scoring import figures_of
 
 from .line import print_line
 from .reading_speed import loading, speed, worst
@@ -181,11 +182,7 @@ def attitude(reader: TextReader, at_most: int) -> dict[str, float]:
 
 def macro_f1(truth: Sequence[str], found: Sequence[str]) -> float:
     """The mean of the F1 of each label in the truth."""
-    scores = []
-    for label in sorted(set(truth)):
-        both = sum(t == f == label for t, f in zip(truth, found, strict=True))
-        scores.append(2 * both / max(truth.count(label) + list(found).count(label), 1))
-    return sum(scores) / len(scores)
+    return figures_of(truth, found).macro_f1
 
 
 def three_hundred(items: int) -> list[TextToRead]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ from .normalizing import joined, title_ends
 from .scanning import Scan
 from .segmentation import Segmenter
 
+BATCH: Final = 256
+"""How many texts are read together."""
 _HIDDEN = -30.0
 """Log-odds of a topic that the desk does not use."""
 _TELLING = 0.1
@@ -52,6 +54,15 @@ class Basis:
         """(text, packaged function or topic): how likely each is; what a learned model is told besides the words."""
         of_topics = self.topics[:, : len(topics())]
         return np.hstack([combination.shares(self.functions), combination.chances(of_topics)]).astype(np.float32)
+
+    def reasons(
+        self, field: str, known: Known, worth: Array, at_least: float, at_most: int
+    ) -> Iterator[tuple[int, Reason]]:
+        """The known features of each text that are worth most, so many at most, as reasons for a field; quoted as given."""
+        for text, n in telling(known, worth, at_least, at_most):
+            start = int(known.start[n] - self.scan.batch.first[text])
+            end = start + int(known.length[n])
+            yield text, Reason(field, self.given[text][start:end], start, end, float(worth[n]))
 
 
 class BasisReader:
@@ -102,8 +113,5 @@ class BasisReader:
         """For the label of the classifier named for a text (None: not asked) the words and n-grams that spoke most for it, by text."""
         number = {name: n for n, name in enumerate(labels())}
         column = np.array([-1 if name is None else number[name] for name in wanted])
-        known, worth = basis.features, self.classifier.worth(basis.features, column)
-        for text, n in telling(known, worth, _TELLING, _REASONS):
-            start = int(known.start[n] - basis.scan.batch.first[text])
-            end = start + int(known.length[n])
-            yield text, Reason(field, basis.given[text][start:end], start, end, float(worth[n]))
+        worth = self.classifier.worth(basis.features, column)
+        yield from basis.reasons(field, basis.features, worth, _TELLING, _REASONS)

@@ -14,28 +14,33 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from opinion_desk.domain.learning import FIELDS, NONE
+from opinion_desk.domain.learning import NONE
 from opinion_desk.domain.verdict import Attitude, Reason, Scored, Voice
 
 from . import artefact
 from .basis import Basis
 from .classifier import Classifier, summed
-from .features import Known, Vocabulary, telling, with_letters
+from .features import Known, Vocabulary, with_letters
 from .judging import Manner
 from .segmentation import Segmenter
 
 LOCALITY: Final = "locality"
 """The name of what is learned of places: whether the government of the place answers instead of a department."""
-PARTS: Final = (*FIELDS, LOCALITY)
 STEP: Final = 2.0
 """Log-odds that a margin of 1 is worth: scores are halved to be the offset of margins, and margins doubled to move scores."""
 FLOOR: Final = -3.5
 """Log-odds below which no label counts that persons have used at this desk: one correction must be able to lift it."""
 _TELLING: Final = 0.2
 _REASONS: Final = 2
-VOICE_SHARE: Final = 0.8
-NO_KIND_SHARE: Final = 0.6
+_VOICE_SHARE: Final = 0.8
+_NO_KIND_SHARE: Final = 0.6
 """What the packaged reading counts for where it gives a label without a share."""
+MANNERS: Final = {
+    "voice": tuple(str(one) for one in Voice),
+    "attitude": tuple(str(one) for one in Attitude),
+    "kind": (NONE, *(f"D{number}" for number in range(1, 7))),
+}
+"""The labels of the parts that tell how a text speaks."""
 Array = NDArray[Any]
 
 
@@ -51,6 +56,24 @@ class Part:
     bias: NDArray[np.float32]
     kept: NDArray[np.float32]
     spread: float = 1.0
+
+    @property
+    def borne(self) -> int:
+        """How many of the labels, the first ones, samples bear."""
+        return int(self.by_feature.shape[1])
+
+    def moves(self, by_words: Array, known: Array) -> Array:
+        """How far each label is moved (text, label), in log-odds; `by_words` are the sums of the features' numbers."""
+        moved: Array = known @ self.by_known + self.bias
+        moved[:, : self.borne] += by_words
+        moved *= STEP
+        return moved
+
+    def kept_of(self, packaged: Array) -> Array:
+        """What is kept of the packaged scores of the labels (text, label)."""
+        lifted = np.where(np.arange(len(self.labels)) < self.borne, np.maximum(packaged, FLOOR), packaged)
+        kept: Array = lifted * self.kept
+        return kept
 
 
 @dataclass(frozen=True)
@@ -81,10 +104,7 @@ class LearnedLayer:
     def moves(self, part: str, evidence: Evidence) -> Array:
         """How far each learned label of a part is moved (text, label), in log-odds."""
         learned = self.parts[part]
-        moved: Array = evidence.known @ learned.by_known + learned.bias
-        moved[:, : learned.by_feature.shape[1]] += summed(evidence.features, learned.by_feature)
-        moved *= STEP
-        return moved
+        return learned.moves(summed(evidence.features, learned.by_feature), evidence.known)
 
     def functions(self, scores: Array, names: Sequence[str], evidence: Evidence) -> Array:
         """Log-odds of functions against that none is meant, moved."""
@@ -100,14 +120,13 @@ class LearnedLayer:
             return scores
         moves, scores = self.moves(part, evidence), scores.copy()
         column = {name: number for number, name in enumerate(names)}
-        borne = learned.by_feature.shape[1]
-        for number, label in enumerate(learned.labels):
-            if label in column:
-                at = column[label]
-                packaged = np.maximum(scores[:, at], FLOOR) if number < borne else scores[:, at]
-                scores[:, at] = learned.kept[number] * packaged + moves[:, number]
-            elif label == NONE:
-                scores -= moves[:, number : number + 1]
+        here = np.flatnonzero([label in column for label in learned.labels])
+        at = np.array([column[learned.labels[number]] for number in here.tolist()], dtype=np.int64)
+        packaged = np.zeros_like(moves)
+        packaged[:, here] = scores[:, at]
+        scores[:, at] = (learned.kept_of(packaged) + moves)[:, here]
+        if NONE in learned.labels:
+            scores -= moves[:, [learned.labels.index(NONE)]]
         spread: Array = scores / learned.spread
         return spread
 
@@ -120,14 +139,8 @@ class LearnedLayer:
 
     def manner(self, manner: Manner, evidence: Evidence) -> Manner:
         """Voices, attitudes and kinds moved; official words stay without a kind and are never negative."""
-        voices = self._again("voice", [Scored(voice, VOICE_SHARE) for voice in manner.voices], [*Voice], evidence)
-        attitudes = self._again("attitude", manner.attitudes, [*Attitude], evidence)
-        kinds = self._again(
-            "kind",
-            [kind if kind is not None else Scored(NONE, NO_KIND_SHARE) for kind in manner.kinds],
-            [NONE, *(f"D{number}" for number in range(1, 7))],
-            evidence,
-        )
+        answers = answers_of(manner).items()
+        voices, attitudes, kinds = (self._again(part, judged, evidence) for part, judged in answers)
         for n, voice in enumerate(voices):
             if voice.name == Voice.OFFICIAL:
                 kinds[n] = Scored(NONE, 1.0)
@@ -141,14 +154,14 @@ class LearnedLayer:
             manner.wanted,
         )
 
-    def _again(self, part: str, judged: Sequence[Scored], names: Sequence[str], evidence: Evidence) -> list[Scored]:
+    def _again(self, part: str, judged: Sequence[Scored], evidence: Evidence) -> list[Scored]:
         """One label a text, chosen anew: the packaged share of the chosen one, the rest of it evenly on the others, moved."""
         learned = self.parts.get(part)
         if learned is None:
             return list(judged)
-        moves = self.moves(part, evidence)
-        number = {str(name): n for n, name in enumerate(names)}
-        scores = packaged_scores(judged, [str(name) for name in names])
+        moves, names = self.moves(part, evidence), MANNERS[part]
+        number = {name: n for n, name in enumerate(names)}
+        scores = packaged_scores(judged, names)
         for n, label in enumerate(learned.labels):
             if label in number:
                 scores[:, number[label]] += moves[:, n]
@@ -156,7 +169,7 @@ class LearnedLayer:
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
         best = shares.argmax(axis=1)
-        return [Scored(str(names[n]), float(share)) for n, share in zip(best.tolist(), shares.max(axis=1), strict=True)]
+        return [Scored(names[n], float(share)) for n, share in zip(best.tolist(), shares.max(axis=1), strict=True)]
 
     def reasons(
         self, part: str, chosen: Sequence[Sequence[str]], basis: Basis, evidence: Evidence
@@ -164,29 +177,35 @@ class LearnedLayer:
         """For each text the words and n-grams that spoke most for the labels chosen, with the log-odds each is worth."""
         said: list[list[Reason]] = [[] for _ in basis.given]
         learned = self.parts.get(part)
-        if learned is None or not learned.by_feature.shape[1]:
+        if learned is None or not learned.borne:
             return said
-        column = {label: n for n, label in enumerate(learned.labels[: learned.by_feature.shape[1]])}
-        first = basis.scan.batch.first
+        column = {label: n for n, label in enumerate(learned.labels[: learned.borne])}
         features = evidence.features
         for rank in range(max(map(len, chosen), default=0)):
             of = np.array([column.get(names[rank], -1) if rank < len(names) else -1 for names in chosen])
             at = of[features.text]
             spoken = features.value * learned.by_feature[features.feature, np.maximum(at, 0)]
             worth = STEP * np.where(at >= 0, spoken, 0.0)
-            for text, n in telling(features, worth, _TELLING, _REASONS):
-                start = int(features.start[n] - first[text])
-                end = start + int(features.length[n])
-                field = "lead" if part == "function" else part
-                said[text].append(Reason(field, basis.given[text][start:end], start, end, float(worth[n])))
+            field = "lead" if part == "function" else part
+            for text, reason in basis.reasons(field, features, worth, _TELLING, _REASONS):
+                said[text].append(reason)
         return said
+
+
+def answers_of(manner: Manner) -> dict[str, Sequence[Scored]]:
+    """The packaged voice, attitude and kind of each text, in the order of MANNERS, each with a share."""
+    return {
+        "voice": [Scored(voice, _VOICE_SHARE) for voice in manner.voices],
+        "attitude": manner.attitudes,
+        "kind": [kind if kind is not None else Scored(NONE, _NO_KIND_SHARE) for kind in manner.kinds],
+    }
 
 
 def packaged_scores(judged: Sequence[Scored], names: Sequence[str]) -> Array:
     """Logs of the shares of one label a text: the chosen one's own, the rest of it evenly on the others (text, name)."""
     share = np.clip([one.score for one in judged], 0.02, 0.98)
     scores = np.repeat(np.log((1.0 - share) / (len(names) - 1))[:, None], len(names), axis=1)
-    number = {str(name): n for n, name in enumerate(names)}
+    number = {name: n for n, name in enumerate(names)}
     scores[np.arange(len(judged)), [number[str(one.name)] for one in judged]] = np.log(share)
     return scores
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from .basis import BATCH
 from .features import BLOCKS, CUT_AT, Vocabulary, cut_of, tokens_of, with_letters
 from .normalizing import Joined, joined
 from .segmentation import Segmenter
 
-BATCH: Final = 256
 _SEEN: Final = {"word": 2, "gram": 3, "head": 2, "letter": 2}
 """In how many texts a feature of each block must stand to be one."""
 _FEW: Final = 40

@@ -14,25 +14,19 @@ from numpy.typing import NDArray
 
 from opinion_desk.domain.learning import NONE, Sample
 from opinion_desk.domain.reading import TextToRead
-from opinion_desk.domain.verdict import Attitude, Scored, Voice
 
-from .basis import Basis
+from .basis import BATCH, Basis
 from .combination import chances
 from .functions import LOCALITY as LOCALITY_ID
-from .learned import FLOOR, LOCALITY, NO_KIND_SHARE, VOICE_SHARE, packaged_scores
+from .learned import FLOOR, LOCALITY, MANNERS, answers_of, packaged_scores
 from .learning_features import ReadTokens, read_tokens
-from .reader import BATCH, TextReader
+from .reader import TextReader
 from .segmentation import Segmenter
 from .training_texts import written
 
 EACH_FOR_ITSELF: Final = ("topics", LOCALITY)
 """Parts whose labels do not shut one another out."""
 _BEHIND: Final = 240
-_NAMES: Final = {
-    "attitude": tuple(str(one) for one in Attitude),
-    "kind": (NONE, *(f"D{number}" for number in range(1, 7))),
-    "voice": tuple(str(one) for one in Voice),
-}
 Array = NDArray[Any]
 
 
@@ -71,7 +65,7 @@ def ground_of(samples: Sequence[Sample], reader: TextReader) -> Ground:
     odds = {part: of if part in EACH_FOR_ITSELF else _against_rest(of) for part, of in scores.items()}
     odds["function"] = np.maximum(odds["function"], FLOOR)
     names = {
-        **_NAMES,
+        **MANNERS,
         "function": (*plain.basis.function_ids, NONE),
         "topics": tuple(plain.basis.topic_names),
         LOCALITY: (LOCALITY_ID,),
@@ -81,15 +75,11 @@ def ground_of(samples: Sequence[Sample], reader: TextReader) -> Ground:
 
 def _said(basis: Basis, plain: TextReader) -> dict[str, Array]:
     """The scores of a batch by part, as reading has them."""
-    manner = plain.manner(basis)
-    kinds = [kind if kind is not None else Scored(NONE, NO_KIND_SHARE) for kind in manner.kinds]
-    voices = [Scored(voice, VOICE_SHARE) for voice in manner.voices]
+    answers = answers_of(plain.manner(basis))
     return {
         "function": np.hstack([basis.functions, np.zeros((len(basis.given), 1))]),
         "topics": basis.topics,
-        "attitude": packaged_scores(manner.attitudes, _NAMES["attitude"]),
-        "kind": packaged_scores(kinds, _NAMES["kind"]),
-        "voice": packaged_scores(voices, _NAMES["voice"]),
+        **{part: packaged_scores(judged, MANNERS[part]) for part, judged in answers.items()},
     }
 
 

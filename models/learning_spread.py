@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .combination import chances
-from .learned import FLOOR, STEP, Part
+from .learned import Part
 
 FEWEST: Final = 30
 """Below so many judgements there is nothing to tell a spread by."""
@@ -31,12 +31,7 @@ def held_of(part: Part, names: Sequence[str], words: Any, known: Array, scores: 
     whole = scores.copy()
     column = {name: number for number, name in enumerate(names)}
     at = np.array([column[label] for label in part.labels], dtype=np.int64)
-    moves = known @ part.by_known + part.bias
-    moves[:, : part.by_feature.shape[1]] += words @ part.by_feature
-    moves *= STEP
-    borne = np.arange(len(at)) < part.by_feature.shape[1]
-    packaged = np.where(borne, np.maximum(whole[:, at], FLOOR), whole[:, at])
-    whole[:, at] = packaged * part.kept + moves
+    whole[:, at] = part.kept_of(whole[:, at]) + part.moves(words @ part.by_feature, known)
     return Held(whole, truth)
 
 

@@ -17,7 +17,7 @@ from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import Attitude, Place, Reason, UnitChoice, Verdict
 
 from . import combination, institutions, severity_cues, unit_rules
-from .basis import Basis, BasisReader
+from .basis import BATCH, Basis, BasisReader
 from .classifier import labels, load_classifier
 from .finds import Wanted
 from .functions import LOCALITY
@@ -33,7 +33,6 @@ from .severity_criteria import Criteria, criteria_of
 from .unit_rules import words_of
 from .units import Choices, UnitAssigner
 
-BATCH: Final = 256
 SURE_AT: Final = 0.95
 """Score of a lead from which nobody has to look; a desk's own threshold follows from the share it can look at."""
 _TOPIC_AT_LEAST: Final = 0.05
@@ -95,10 +94,11 @@ class TextReader:
             verdicts += self._verdicts(self.basis.of(texts[start : start + BATCH]))
         return verdicts
 
-    def manner(self, basis: Basis) -> Manner:
-        """How the texts speak, as packaged."""
+    def manner(self, basis: Basis, emergencies: Sequence[EmergencyReading] | None = None) -> Manner:
+        """How the texts speak, as packaged; `emergencies` are those they tell of, where they are known already."""
+        told = self._emergencies(basis) if emergencies is None else emergencies
         sources = [item.source for item in basis.items]
-        return self._judge.judge(basis.manners.sums, basis.feelings, sources, self._emergencies(basis))
+        return self._judge.judge(basis.manners.sums, basis.feelings, sources, told)
 
     def _emergencies(self, basis: Basis) -> list[EmergencyReading]:
         """The emergency each text tells of; only texts with a cue are looked at."""
@@ -125,9 +125,7 @@ class TextReader:
     def _verdicts(self, basis: Basis) -> Iterator[Verdict]:
         scan, probable = basis.scan, self._probable(basis)
         emergencies, institutions = self._emergencies(basis), find_institutions(scan)
-        manner = self._judge.judge(
-            basis.manners.sums, basis.feelings, [item.source for item in basis.items], emergencies
-        )
+        manner = self.manner(basis, emergencies)
         nudges: Sequence[float] | repeat[float] = repeat(0.0)
         if self._layer is not None and probable.evidence is not None:
             manner = self._layer.manner(manner, probable.evidence)

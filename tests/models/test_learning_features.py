@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.basis import BATCH
 from models.features import BLOCKS, cut_of, tokens_of
-from models.learning_features import BATCH, ReadTokens, features_matrix, read_tokens, vocabulary_of
+from models.learning_features import ReadTokens, features_matrix, read_tokens, vocabulary_of
 from models.normalizing import Joined, joined
 from tests.models.taught import cutter
 
