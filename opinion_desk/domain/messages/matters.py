@@ -1,0 +1,50 @@
+"""Incidents: opening, judging, handling, ending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MATTERS: Final[dict[str, str]] = {
+    # incidents
+    "name_missing": "没有写明是谁；请用 --by 写姓名或岗位。",
+    "at_in_future": "所记时间晚于现在；请核对时间后再登记。",
+    "title_missing": "没有标题；请用一句话写明是什么事。",
+    "time_in_future": "{which}时间晚于现在；请核对后再立件。",
+    "incident_missing": "没有编号为 {id} 的舆情件；请用 incident list 查看编号。",
+    "state_forbids": "{number} 现为“{state}”，不能{doing}。",
+    "confirm_needs_something": "核定要写明级别（连同类别和核定机关）、舆情等级或是否回应中的至少一项。",
+    "level_needs_authority": "级别由有权机关核定：请同时写明突发事件类别（--emergency）和核定机关（--authority）。",
+    "authority_needs_level": "写了突发事件类别或核定机关，却没有写级别（--level 1..4）。",
+    "start_needs_reason": "时限起点与默认不同，须写明理由（--reason）。",
+    "start_unknown": "没有记录“{which}”时间，不能以它为时限起点；请换一个起点或先补记。",
+    "start_after_confirm": "“{which}”时间晚于核定时间；请核对后再核定。",
+    "response_needs_reason": "不公开回应须写明理由（--reason）。",
+    "regrade_needs_something": "调整要写明新的级别或舆情等级。",
+    "lowering_needs_reason": "降低级别须写明核定机关的依据（--reason）。",
+    "unit_unknown": "单位名录里没有“{unit}”；请核对全称，或先在名录里登记。",
+    "unit_entered": "单位名录里原来没有“{unit}”，已登记；若是笔误，请在名录里更正后重新交办。",
+    "unit_twice": "主办和协办里有重复的单位；请去掉重复。",
+    "already_assigned": "已经交办给 {unit}；改派请换一个主办单位。",
+    "not_assigned": "没有交办给“{unit}”；请核对单位全称。",
+    "assignment_forbids": "{unit} 现为“{state}”，不能{doing}。",
+    "return_needs_reason": "退单须写明依据的职责规定或理由（--text）。",
+    "reply_needs_text": "回复须写明核实情况和措施（--text）。",
+    "evidence_needs_words": "请写明发布了什么（--what），例如“情况通报（第一号）”。",
+    "evidence_needs_place": "发布要有凭据：请给出网址（--address）或文件（--file）。",
+    "evidence_address_unreadable": "看不懂网址“{address}”；请写完整的 http:// 或 https:// 网址。",
+    "release_before_start": "发布时间早于时限起点；请核对时间，或先更正起点。",
+    "no_call_open": "{number} 没有等待应答的提级呼叫。",
+    "step_unknown": "没有“{step}”这一步；现有：{steps}。",
+    "step_settled": "“{step}”已经核对过。",
+    "strike_needs_reason": "免做须写明理由（--strike 理由）。",
+    "clocks_open": "还有未完成的时限：{clocks}；完成后才能办结。",
+    "steps_open": "处置要求未完：{steps}；做完或写明免做理由后才能办结。",
+    "dismiss_needs_reason": "排除须写明理由（--text）。",
+    "merge_with_itself": "不能并入自己。",
+    "ladder_missing": "提级层级没有配置；请检查 policies.json。",
+    "policy_mark_unreadable": "时限规则 {policy} 的节点 {mark} 写得不完整；请检查 policies.json。",
+    "tick_now_refused": "--now 与实际时间相差超过 30 秒，只有演示用的数据目录才允许。",
+    "reopen_open": "{number} 还没有结束，不必重新立件。",
+    "reopened_already": "{number} 已经重新立件为 {other}，正在办理；请到那一件里继续。",
+    "incident_moved": "{number} 刚刚有了新的经过；请刷新后再试。",
+}
