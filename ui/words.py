@@ -7,13 +7,14 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.act_words import EMERGENCY_WORDS
+from opinion_desk.domain.assignment import ASSIGNMENT_WORDS
 from opinion_desk.domain.briefing import BriefingKind
-from opinion_desk.domain.commands.handling import ASSIGNMENT_WORDS
 from opinion_desk.domain.commands.judging import START_WORDS
 from opinion_desk.domain.commands.when import STATE_WORDS
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.incident import Origin, ResponseWay
+from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.messages import SENTENCES
+from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.source import Form, HealthState, Tier
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Voice

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ..domain.incident import EvidenceKind
 from ..domain.messages import sentence
+from ..domain.release import EvidenceKind
 from ..services.incidents import Deed
 from .incident_deeds import At, By, Key, deed_of, done
 from .saying import Session, tell

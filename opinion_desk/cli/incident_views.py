@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..domain.acts import Act
-from ..domain.commands.handling import ASSIGNMENT_WORDS
+from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ..domain.commands.judging import Judgement
-from ..domain.incident import Origin, ResponseWay, StartFrom
+from ..domain.incident import ResponseWay, StartFrom
 from ..domain.levels import Grade, Level
+from ..domain.origin import Origin
 from ..domain.verdict import Emergency
 from . import chinese, incident_views
 from . import incident_steps as steps

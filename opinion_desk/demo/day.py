@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from ..domain.commands.judging import Judgement
 from ..domain.errors import Refused
 from ..domain.inbox import Hit
-from ..domain.incident import EvidenceKind, Incident, Origin, ResponseWay
+from ..domain.incident import Incident, ResponseWay
 from ..domain.instants import whole_ms
 from ..domain.levels import Grade, Level
+from ..domain.origin import Origin
+from ..domain.release import EvidenceKind
 from ..domain.verdict import Emergency
 from ..services.desk import Desk
 from ..services.incidents import Deed

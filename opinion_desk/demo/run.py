@@ -17,8 +17,8 @@ from ..compose import compose
 from ..domain.briefing import BriefingKind
 from ..domain.errors import Refused
 from ..domain.inbox import InboxQuery
-from ..domain.incident import EvidenceKind
 from ..domain.instants import format_instant
+from ..domain.release import EvidenceKind
 from ..domain.source import Source
 from ..services.desk import Desk
 from ..services.incidents import Deed

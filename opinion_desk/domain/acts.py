@@ -13,6 +13,7 @@ from typing import Any, Final
 from .instants import to_ms
 
 GENESIS: Final = "0" * 64
+OF_THE_DESK: Final = 0  # the incident id of acts that concern the whole desk (a jump of its clock)
 
 
 class ActKind(StrEnum):
@@ -20,31 +21,59 @@ class ActKind(StrEnum):
 
     OPENED = "opened"
     ITEM_LINKED = "item_linked"
+    TIMES_CORRECTED = "times_corrected"
+    START_CHANGED = "start_changed"
     CONFIRMED = "confirmed"
     REGRADED = "regraded"
+    RESPONSE_JUDGED = "response_judged"
+    TAKEN_OVER = "taken_over"
+    MANDATE_RECEIVED = "mandate_received"
+    MANDATE_ANSWERED = "mandate_answered"
     CLOCK_STARTED = "clock_started"
     CLOCK_MET = "clock_met"
     CLOCK_SUPERSEDED = "clock_superseded"
     CLOCK_CANCELLED = "clock_cancelled"
+    CLOCK_RECOMPUTED = "clock_recomputed"
     MARK_FIRED = "mark_fired"
+    MARK_VOIDED = "mark_voided"
+    BREACH_CONFIRMED = "breach_confirmed"
     ESCALATED = "escalated"
     CALL_ANSWERED = "call_answered"
+    CALL_SNOOZED = "call_snoozed"
+    CALL_RESUMED = "call_resumed"
     ASSIGNED = "assigned"
     ACKNOWLEDGED = "acknowledged"
     RETURNED = "returned"
     URGED = "urged"
     REPLIED = "replied"
+    PAPER_HANDED = "paper_handed"
+    CONSULTED = "consulted"
+    REPORTED = "reported"
+    DRAFT_SUBMITTED = "draft_submitted"
+    DRAFT_REVIEWED = "draft_reviewed"
+    DRAFT_RETURNED = "draft_returned"
+    DRAFT_DROPPED = "draft_dropped"
+    SECRECY_CHECKED = "secrecy_checked"
+    DISCLOSURE_SET = "disclosure_set"
+    DRAFT_SIGNED = "draft_signed"
     RELEASED = "released"
     CONFERENCE_HELD = "conference_held"
     RESPONDED = "responded"
+    DISTRIBUTED = "distributed"
     STEP_DONE = "step_done"
     STEP_STRUCK = "step_struck"
+    SIGNATURE_OWED = "signature_owed"
+    SIGNATURE_GIVEN = "signature_given"
     NOTED = "noted"
+    REVIEWED = "reviewed"
     CONCLUDED = "concluded"
     CLOSED = "closed"
     DISMISSED = "dismissed"
     REOPENED = "reopened"
     MERGED = "merged"
+    BORN = "born"
+    CLOCK_JUMPED = "clock_jumped"
+    JUMP_SETTLED = "jump_settled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .after_review import Review
+from .assignment import Assignment, Consultation, HandedPaper
+from .checklist import Step
+from .escalation import Escalation
 from .levels import Grade, Level
+from .mandate import Mandate
+from .origin import Origin
 from .policy import Ladder
+from .release import Distribution, Draft, Evidence
+from .reporting import Report
 from .response_clock import ResponseClock
+from .signature import OwedSignature
 from .verdict import Emergency
 
 
@@ -30,17 +39,6 @@ class IncidentState(StrEnum):
         return self in (self.CANDIDATE, self.CONFIRMED, self.ASSIGNED, self.RESPONDING)
 
 
-class Origin(StrEnum):
-    """Where a matter came from."""
-
-    ITEM = "item"
-    EVENT = "event"
-    PHONE = "phone"
-    SUPERIOR = "superior"  # 上级交办
-    INSTRUCTION = "instruction"  # 领导批示
-    MEDIA = "media"  # 媒体采访函
-
-
 class StartFrom(StrEnum):
     """Which recorded time starts the clocks. No document fixes it, so the choice is recorded with its reason."""
 
@@ -51,11 +49,22 @@ class StartFrom(StrEnum):
 
 
 class ResponseWay(StrEnum):
-    """What was judged: a public response (需回应), an answer to the one who asked (线下办理), or filing (阅存)."""
+    """What was judged: a public response (需回应), an answer to the one who asked (线下办理), filing (阅存), or no public response (不公开回应)."""
 
     PUBLIC = "public"
     DIRECT = "direct"
     FILE = "file"
+    WITHHELD = "withheld"
+
+
+class ResponseCause(StrEnum):
+    """The five kinds of matters that call for a response (国办发〔2016〕61号二)."""
+
+    POLICY = "policy"  # 对重大政策误解误读
+    INTERESTS = "interests"  # 涉及公众切身利益且影响较大
+    MORALS = "morals"  # 民生领域严重冲击社会道德底线
+    EMERGENCY = "emergency"  # 突发事件处置和自然灾害应对
+    SUPERIOR = "superior"  # 上级要求主动回应
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,85 +84,25 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class FixedLevel:
-    """核定: the level as the competent authority fixed it."""
+    """核定: the level as the competent authority fixed it: on which paper, or by telephone with who heard it; `approver` for a lowering."""
 
     emergency: Emergency
     level: Level
     authority: str
     at: datetime
-
-
-class AssignmentState(StrEnum):
-    """Where one unit stands with the matter handed to it."""
-
-    AWAITING = "awaiting"  # 待签收
-    ACKNOWLEDGED = "acknowledged"  # 已签收
-    RETURNED = "returned"  # 已退单
-    REPLIED = "replied"  # 已回复
-    REPLACED = "replaced"  # 已改派
+    paper: str = ""
+    heard_by: str = ""
+    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
-    """交办 to one unit, as lead (主办) or co-unit (协办)."""
+class TakenOver:
+    """A superior command leads now (上级接管): its release may meet the clocks; this desk supports and forwards (配合, 转发)."""
 
-    unit: str
-    lead: bool
-    assigned: datetime
-    state: AssignmentState = AssignmentState.AWAITING
-    changed: datetime | None = None
-    urged: int = 0
-    note: str = ""
-
-
-class StepState(StrEnum):
-    """A step of the checklist is open, done, or struck with a reason."""
-
-    OPEN = "open"
-    DONE = "done"
-    STRUCK = "struck"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the kind of content or the level demands before concluding."""
-
-    id: str
-    words: str
-    ground: str
-    state: StepState = StepState.OPEN
-    reason: str = ""
-
-
-class EvidenceKind(StrEnum):
-    """What stopped a clock."""
-
-    RELEASE = "release"
-    CONFERENCE = "conference"
-    RESPONSE = "response"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was published: words, where (address or the SHA-256 of the file kept), when, entered by whom."""
-
-    kind: EvidenceKind
-    what: str
+    authority: str
     at: datetime
-    by: str
-    address: str | None = None
-    digest: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """A ladder climbing since a mark was missed: `reached` counts the rungs told, `answered` when somebody took the call."""
-
-    clock: str
-    mark: str
-    since: datetime
-    reached: int = 0
-    answered: datetime | None = None
+    paper: str = ""
+    heard_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +125,29 @@ class Incident:
     start_reason: str = ""
     response: ResponseWay | None = None
     response_reason: str = ""
+    response_cause: ResponseCause | None = None
+    response_approver: str = ""
     items: tuple[int, ...] = ()
     clocks: tuple[ResponseClock, ...] = ()
     ladder: Ladder | None = None
-    escalation: Escalation | None = None
+    escalations: tuple[Escalation, ...] = ()  # one a clock at most
     assignments: tuple[Assignment, ...] = ()
     checklist: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     merged_into: int | None = None
     reopens: int | None = None
     acts: int = 0
+    born_of: int | None = None  # the matter out of whose handling this one arose (次生舆情)
+    drill: bool = False  # 演练: nothing is really sent, and it stands outside statistics
+    taken_over: TakenOver | None = None
+    mandates: tuple[Mandate, ...] = ()
+    signatures: tuple[OwedSignature, ...] = ()
+    reports: tuple[Report, ...] = ()
+    papers: tuple[HandedPaper, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    review: Review | None = None
 
     @property
     def level(self) -> Level | None:
@@ -195,8 +157,7 @@ class Incident:
     @property
     def lead_unit(self) -> str | None:
         """The unit that has the lead now."""
-        gone = (AssignmentState.RETURNED, AssignmentState.REPLACED)
-        return next((a.unit for a in self.assignments if a.lead and a.state not in gone), None)
+        return next((a.unit for a in self.assignments if a.lead and a.live), None)
 
     @property
     def open_clocks(self) -> tuple[ResponseClock, ...]:
@@ -211,16 +172,10 @@ class Incident:
     def next_due(self) -> datetime | None:
         """The next instant at which a tick has something to do for this incident."""
         moments = [mark.due for clock in self.clocks if (mark := clock.next_mark) is not None]
-        if (call := self.next_call) is not None:
-            moments.append(call)
+        if self.ladder is not None:
+            moments += [call for one in self.escalations if (call := one.next_call(self.ladder)) is not None]
         return min(moments, default=None)
 
-    @property
-    def next_call(self) -> datetime | None:
-        """When the ladder tells the next rung, while nobody has answered."""
-        climbing = self.escalation
-        if climbing is None or climbing.answered is not None or self.ladder is None:
-            return None
-        if climbing.reached >= len(self.ladder.rungs):
-            return None
-        return climbing.since + self.ladder.rungs[climbing.reached].after
+    def escalation(self, clock: str) -> Escalation | None:
+        """The ladder that climbs for that clock."""
+        return next((one for one in self.escalations if one.clock == clock), None)

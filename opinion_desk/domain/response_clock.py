@@ -8,7 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-RECEIPT: Final = "receipt:"  # followed by the unit's name
+# Ids of the clocks of an assignment: a prefix, followed by the unit's name.
+RECEIPT: Final = "receipt:"
+VERIFICATION: Final = "verification:"
+DRAFT: Final = "draft:"
+COMPLETION: Final = "completion:"
+UNIT_STEPS: Final = (RECEIPT, VERIFICATION, DRAFT, COMPLETION)
 
 
 class ClockState(StrEnum):
@@ -47,20 +52,27 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment on a clock: `due` computed once; `fired` the instant at which it was observed to have passed."""
+    """A moment on a clock: `due` computed once; `fired` the instant at which it was observed to have passed.
+
+    `provisional`: it fired while the wall clock had jumped forward and nobody had confirmed the time; `voided` says why such a firing does
+    not count. A mark that fired stays fired.
+    """
 
     id: str
     kind: MarkKind
     name: str
     due: datetime
     fired: datetime | None = None
+    provisional: bool = False
+    voided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseClock:
-    """A running obligation. `id` is unique within its incident (release, conference, response, receipt:单位);
+    """A running obligation. `id` is unique within its incident (release, conference, response, receipt:单位, mandate:1 …);
 
-    `ground` names document and clause; `met_at` is the true time of what met it.
+    `ground` names document and clause; `met_at` is the true time of what met it; `provisional`: its deadline counts working days of a year
+    whose calendar was not published; `blocks`: it must be met before the matter is concluded.
     """
 
     id: str
@@ -72,6 +84,19 @@ class ResponseClock:
     marks: tuple[Mark, ...]
     state: ClockState = ClockState.RUNNING
     met_at: datetime | None = None
+    provisional: bool = False
+    blocks: bool = True
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether it is a step of an assignment, owed by one unit to this desk."""
+        return self.id.startswith(UNIT_STEPS)
+
+    @property
+    def breached_at(self) -> datetime | None:
+        """When its deadline was observed to have passed unmet, whatever came of it later; None while that did not happen."""
+        late = (m.fired for m in self.marks if m.kind is MarkKind.DEADLINE and m.fired is not None and not m.voided)
+        return min(late, default=None)
 
     @property
     def of_receipt(self) -> bool:

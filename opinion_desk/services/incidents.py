@@ -13,9 +13,11 @@ from ..domain.commands import handling, judging
 from ..domain.commands.judging import Judgement, Opening
 from ..domain.commands.when import When, when
 from ..domain.errors import Refused
-from ..domain.incident import EvidenceKind, Incident, IncidentState, Origin, Times
+from ..domain.incident import Incident, IncidentState, Times
 from ..domain.levels import Level
+from ..domain.origin import Origin
 from ..domain.policy import Policies
+from ..domain.release import EvidenceKind
 from ..domain.unit import Unit
 from ..settings import Settings
 from ..store import incidents as rows

@@ -15,8 +15,10 @@ from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
-from opinion_desk.domain.incident import EvidenceKind, Origin, ResponseWay
+from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
+from opinion_desk.domain.origin import Origin
+from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency

@@ -16,7 +16,9 @@ from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import ItemState
-from opinion_desk.domain.incident import EvidenceKind, Incident, Origin, Times
+from opinion_desk.domain.incident import Incident, Times
+from opinion_desk.domain.origin import Origin
+from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import replay
 from opinion_desk.domain.verdict import UnitChoice
 from opinion_desk.services.reference import packaged_policies

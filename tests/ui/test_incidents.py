@@ -9,7 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
-from opinion_desk.domain.incident import AssignmentState, IncidentState, StartFrom, StepState
+from opinion_desk.domain.assignment import AssignmentState
+from opinion_desk.domain.checklist import StepState
+from opinion_desk.domain.incident import IncidentState, StartFrom
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from opinion_desk.domain.incident import Incident, IncidentState, Step, StepState
+from opinion_desk.domain.checklist import Step, StepState
+from opinion_desk.domain.incident import Incident, IncidentState
 
 from ..icons import icon
 from ..parts.buttons import button

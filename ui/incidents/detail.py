@@ -137,10 +137,10 @@ class IncidentDetail(QWidget):
         self._tell_call(incident)
 
     def _tell_call(self, incident: Incident) -> None:
-        climbing = incident.escalation
-        waiting = incident.state.open and climbing is not None and climbing.answered is None
-        self.call.setVisible(waiting)
-        if waiting and climbing is not None:
+        calling = [one for one in incident.escalations if one.answered is None]
+        climbing = max(calling, key=lambda one: one.reached, default=None) if incident.state.open else None
+        self.call.setVisible(climbing is not None)
+        if climbing is not None:
             to = ""
             if incident.ladder is not None and 0 < climbing.reached <= len(incident.ladder.rungs):
                 to = self.tr("，已告知{post}").format(post=incident.ladder.rungs[climbing.reached - 1].to)

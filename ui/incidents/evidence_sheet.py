@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from opinion_desk.domain.incident import EvidenceKind, Incident
+from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.release import EvidenceKind
 
 from ..deed import deed
 from ..parts.buttons import button

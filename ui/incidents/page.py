@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QW
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.incident import EvidenceKind, Incident, IncidentState
+from opinion_desk.domain.incident import Incident, IncidentState
+from opinion_desk.domain.release import EvidenceKind
 
 from ..deed import deed
 from ..frame.page import Page

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from opinion_desk.domain.inbox import Copy
-from opinion_desk.domain.incident import Evidence, EvidenceKind
+from opinion_desk.domain.release import Evidence, EvidenceKind
 
 from ..parts.cards import Card, empty_layout, row
 from ..parts.labels import label, rule

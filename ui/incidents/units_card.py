@@ -8,7 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout
 
-from opinion_desk.domain.incident import Assignment, AssignmentState, Incident, IncidentState
+from opinion_desk.domain.assignment import Assignment, AssignmentState
+from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..parts.buttons import button

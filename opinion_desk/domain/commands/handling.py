@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from ..act_data import clock_data
 from ..acts import Act, ActKind
+from ..assignment import ASSIGNMENT_WORDS, Assignment, AssignmentState
+from ..checklist import StepState
 from ..errors import Refused
-from ..incident import Assignment, AssignmentState, EvidenceKind, Incident, IncidentState, StepState
+from ..incident import Incident, IncidentState
 from ..instants import to_ms
-from ..policy import Meets, Policies, StartsOn, make_clock
+from ..policy import Meets, Policies, StartsOn
+from ..release import EvidenceKind
 from ..response_clock import RECEIPT
 from .when import JUDGED, OPEN, When, expect
 
@@ -50,8 +53,9 @@ def assign(
     acts += [time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id) for id in ended]
     for policy in policies.for_start(StartsOn.ASSIGNMENT, incident.level)[:1]:
         for unit in units:
-            clock = make_clock(policy, time.at, unit, id=RECEIPT + unit)
-            acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
+            clock = policies.start(policy, time.at, unit, id=RECEIPT + unit)
+            if clock is not None:
+                acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
     return tuple(acts)
 
 
@@ -118,9 +122,10 @@ def answer_public(
 
 def answer_call(incident: Incident, time: When) -> tuple[Act, ...]:
     """Somebody took the call of the ladder: the calls stop, the clock never does."""
-    if incident.escalation is None or incident.escalation.answered is not None:
+    calling = [one.clock for one in incident.escalations if one.answered is None]
+    if not calling:
         raise Refused("no_call_open", number=incident.number)
-    return (time.act(ActKind.CALL_ANSWERED, incident, clock=incident.escalation.clock),)
+    return tuple(time.act(ActKind.CALL_ANSWERED, incident, clock=clock) for clock in calling)
 
 
 def check(incident: Incident, step: str, strike: str | None, time: When) -> tuple[Act, ...]:
@@ -141,7 +146,7 @@ def check(incident: Incident, step: str, strike: str | None, time: When) -> tupl
 def conclude(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
     """办结: every clock met, every step done or struck. A matter judged to need no public answer may be concluded too."""
     expect(incident, "办结", *JUDGED)
-    owed = [clock for clock in incident.open_clocks if not clock.of_receipt]
+    owed = [clock for clock in incident.open_clocks if clock.blocks]
     if owed:
         raise Refused("clocks_open", clocks="、".join(clock.name for clock in owed))
     undone = [step.words for step in incident.checklist if step.state is StepState.OPEN]
@@ -191,12 +196,3 @@ def _assignment(incident: Incident, unit: str, doing: str, *states: AssignmentSt
     if found.state not in states:
         raise Refused("assignment_forbids", unit=unit, state=ASSIGNMENT_WORDS[found.state], doing=doing)
     return found
-
-
-ASSIGNMENT_WORDS = {
-    AssignmentState.AWAITING: "待签收",
-    AssignmentState.ACKNOWLEDGED: "已签收",
-    AssignmentState.RETURNED: "已退单",
-    AssignmentState.REPLIED: "已回复",
-    AssignmentState.REPLACED: "已改派",
-}

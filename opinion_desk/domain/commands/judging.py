@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..act_data import clock_data, instant_data, ladder_data, steps_data
+from ..act_data import instant_data, ladder_data, steps_data
 from ..acts import Act, ActKind
+from ..checklist import Step
 from ..errors import Refused
-from ..incident import Incident, IncidentState, Origin, ResponseWay, StartFrom, Step, Times
+from ..incident import Incident, IncidentState, ResponseWay, StartFrom, Times
 from ..levels import Grade, Level
-from ..policy import Ladder, Policies, StartsOn, make_clock
+from ..origin import Origin
+from ..policy import Ladder, Policies, StartsOn
+from ..response_clock import ClockState
 from ..verdict import Emergency
+from .starting import start_clocks
 from .when import JUDGED, OPEN, TOLERANCE, When, expect
 
 
@@ -90,7 +94,7 @@ def confirm(incident: Incident, judgement: Judgement, policies: Policies, time: 
     confirmed = time.act(
         ActKind.CONFIRMED,
         incident,
-        **_judged(judgement, policies.ladder_for(judgement.level)),
+        **_judged(judgement, policies.ladder_for(judgement.level, judgement.grade)),
         start=start_from.value,
         start_reason=judgement.start_reason,
         response=None if judgement.response is None else judgement.response.value,
@@ -114,7 +118,7 @@ def regrade(incident: Incident, judgement: Judgement, policies: Policies, time: 
     act = time.act(
         ActKind.REGRADED,
         incident,
-        **_judged(judgement, policies.ladder_for(level)),
+        **_judged(judgement, policies.ladder_for(level, judgement.grade or incident.grade)),
         reason=judgement.start_reason,
         steps=_steps(policies, incident.kind, level),
     )
@@ -123,12 +127,9 @@ def regrade(incident: Incident, judgement: Judgement, policies: Policies, time: 
     of_level = {policy.id for policy in policies.clocks if policy.starts_on is StartsOn.LEVEL}
     gone = [c for c in incident.clocks if c.state.open and c.policy in of_level and c.policy not in wanted]
     ended = [time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=clock.id) for clock in gone]
-    have = {c.policy for c in incident.clocks if c.policy in wanted}
-    started = [
-        time.act(ActKind.CLOCK_STARTED, incident, **clock_data(make_clock(p, start, incident.lead_unit or p.owed_by)))
-        for p in policies.for_start(StartsOn.LEVEL, level)
-        if p.id not in have
-    ]
+    have = {c.policy for c in incident.clocks if c.policy in wanted and c.state is not ClockState.SUPERSEDED}
+    fresh = [policy for policy in policies.for_start(StartsOn.LEVEL, level) if policy.id not in have]
+    started = start_clocks(incident, fresh, start, policies, time)
     return (act, *ended, *started)
 
 
@@ -143,7 +144,8 @@ def latest_if_major(incident: Incident, policies: Policies) -> datetime | None:
     policy = next((p for p in policies.for_start(StartsOn.LEVEL, Level.MAJOR)), None)
     if start is None or policy is None:
         return None
-    return make_clock(policy, start, policy.owed_by).deadline
+    clock = policies.start(policy, start, policy.owed_by)
+    return None if clock is None else clock.deadline
 
 
 def link_items(incident: Incident, items: tuple[int, ...], time: When) -> tuple[Act, ...]:
@@ -186,12 +188,12 @@ def _steps(policies: Policies, kind: str | None, level: Level | None) -> list[di
 def _clocks_called_for(
     incident: Incident, judgement: Judgement, policies: Policies, start: datetime, time: When
 ) -> list[Act]:
-    called = list(policies.for_start(StartsOn.LEVEL, judgement.level))
-    clocks = [make_clock(policy, start, incident.lead_unit or policy.owed_by) for policy in called]
+    called = policies.for_start(StartsOn.LEVEL, judgement.level)
+    acts = start_clocks(incident, called, start, policies, time)
     if judgement.response is ResponseWay.PUBLIC and not called:
         due = policies.for_start(StartsOn.RESPONSE_DUE, judgement.level)
-        clocks += [make_clock(policy, time.at, incident.lead_unit or policy.owed_by) for policy in due]
-    return [time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)) for clock in clocks]
+        acts += start_clocks(incident, due, time.at, policies, time)
+    return acts
 
 
 START_WORDS = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..acts import Act, ActKind
+from ..escalation import Escalation
 from ..incident import Incident
 from ..instants import to_ms
+from ..policy import Ladder
 from ..replay import apply
 from ..response_clock import due_marks
 from .when import When
@@ -44,15 +46,22 @@ def tick(incident: Incident, now: datetime) -> tuple[Act, ...]:
 
 
 def _climb(incident: Incident, now: datetime, time: When) -> list[Act]:
-    climbing, ladder = incident.escalation, incident.ladder
-    if climbing is None or ladder is None or climbing.answered is not None:
+    ladder = incident.ladder
+    if ladder is None:
         return []
+    acts = [_rung(incident, climbing, ladder, now, time) for climbing in incident.escalations]
+    return [act for act in acts if act is not None]
+
+
+def _rung(incident: Incident, climbing: Escalation, ladder: Ladder, now: datetime, time: When) -> Act | None:
+    if climbing.answered is not None:
+        return None
     reached = sum(1 for rung in ladder.rungs if climbing.since + rung.after <= now)
     if reached <= climbing.reached:
-        return []
+        return None
     rung = ladder.rungs[reached - 1]
     skipped = [r.to for r in ladder.rungs[climbing.reached : reached - 1]]
-    act = time.act(
+    return time.act(
         ActKind.ESCALATED,
         incident,
         clock=climbing.clock,
@@ -63,4 +72,3 @@ def _climb(incident: Incident, now: datetime, time: When) -> list[Act]:
         skipped=skipped,
         since=to_ms(climbing.since),
     )
-    return [act]

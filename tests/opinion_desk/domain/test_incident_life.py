@@ -11,21 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opinion_desk.domain.acts import Act, ActKind, broken_links, link_hash
+from opinion_desk.domain.assignment import AssignmentState
 from opinion_desk.domain.commands import handling, judging
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
-from opinion_desk.domain.incident import (
-    AssignmentState,
-    EvidenceKind,
-    Incident,
-    IncidentState,
-    ResponseWay,
-    StartFrom,
-    Times,
-)
+from opinion_desk.domain.incident import Incident, IncidentState, ResponseWay, StartFrom, Times
 from opinion_desk.domain.levels import Level
+from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import apply, replay
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency
@@ -140,13 +134,13 @@ def test_a_missed_target_climbs_the_ladder_until_somebody_answers_and_the_clock_
     matter = Matter()
     matter.confirm()
     matter.tick(180)
-    climbing = matter.now.escalation
+    climbing = matter.now.escalation("release")
     assert climbing is not None
     assert (climbing.mark, climbing.reached) == ("target", 1)
-    assert matter.tick(190).escalation.reached == 2  # type: ignore[union-attr]
+    assert matter.tick(190).escalation("release").reached == 2  # type: ignore[union-attr]
     matter.take(handling.answer_call(matter.now, matter.at(195)))
     quiet = matter.tick(239)
-    assert quiet.escalation is not None and quiet.escalation.reached == 2
+    assert quiet.escalation("release") is not None and quiet.escalations[-1].reached == 2
     assert quiet.clocks[0].state is ClockState.RUNNING
 
 

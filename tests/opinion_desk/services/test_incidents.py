@@ -16,8 +16,10 @@ from opinion_desk.domain.acts import ActKind
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import DeskError, Refused
 from opinion_desk.domain.inbox import ItemState
-from opinion_desk.domain.incident import EvidenceKind, Incident, IncidentState, Origin, ResponseWay, Times
+from opinion_desk.domain.incident import Incident, IncidentState, ResponseWay, Times
 from opinion_desk.domain.levels import Grade, Level
+from opinion_desk.domain.origin import Origin
+from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import replay
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency

@@ -7,16 +7,24 @@ from datetime import timedelta
 import pytest
 
 from opinion_desk.domain.levels import Level
-from opinion_desk.domain.policy import StartsOn, make_clock
+from opinion_desk.domain.policy import ClockPolicy, StartsOn
+from opinion_desk.domain.response_clock import ResponseClock
 from opinion_desk.services.reference import packaged_policies
 from tests.opinion_desk.services.stand_ins import NINE
 
 POLICIES = packaged_policies()
 
 
+def clock_of(policy: ClockPolicy) -> ResponseClock:
+    clock = POLICIES.start(policy, NINE, "某局")
+    assert clock is not None
+    return clock
+
+
 @pytest.mark.parametrize("level", [Level.EXTREME, Level.MAJOR])
 def test_levels_one_and_two_have_three_five_and_twenty_four_hours(level: Level) -> None:
-    release, conference = (make_clock(p, NINE, "某局") for p in POLICIES.for_start(StartsOn.LEVEL, level))
+    release, conference, *reports = (clock_of(p) for p in POLICIES.for_start(StartsOn.LEVEL, level))
+    assert [clock.id for clock in reports] == ["report_phone", "report_first"]
     assert (release.id, release.target, release.deadline) == (
         "release",
         NINE + timedelta(hours=3),
@@ -29,7 +37,7 @@ def test_levels_one_and_two_have_three_five_and_twenty_four_hours(level: Level) 
 def test_lesser_matters_have_forty_eight_hours_and_no_release_clock(level: Level | None) -> None:
     assert POLICIES.for_start(StartsOn.LEVEL, level) == ()
     (response,) = POLICIES.for_start(StartsOn.RESPONSE_DUE, level)
-    assert make_clock(response, NINE, "某局").deadline == NINE + timedelta(hours=48)
+    assert clock_of(response).deadline == NINE + timedelta(hours=48)
 
 
 def test_every_clock_names_its_document_and_every_ladder_climbs() -> None:

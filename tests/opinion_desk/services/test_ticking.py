@@ -12,9 +12,10 @@ import pytest
 from opinion_desk.domain.acts import ActKind
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Refused
-from opinion_desk.domain.incident import EvidenceKind, Incident
+from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.levels import Grade, Level
 from opinion_desk.domain.outbox import Delivery, Message, MessageState
+from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency
 from opinion_desk.services import chosen_time, ticking

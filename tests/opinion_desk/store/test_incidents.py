@@ -13,8 +13,9 @@ from opinion_desk.domain.commands import judging
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.when import When
 from opinion_desk.domain.errors import Refused
-from opinion_desk.domain.incident import Incident, IncidentState, Origin, Times
+from opinion_desk.domain.incident import Incident, IncidentState, Times
 from opinion_desk.domain.levels import Level
+from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.replay import replay
 from opinion_desk.domain.verdict import Emergency
 from opinion_desk.services.reference import packaged_policies

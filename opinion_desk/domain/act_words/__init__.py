@@ -1,0 +1,19 @@
+"""An act told in one Chinese line, as the course of a matter (经过) shows it. A module a family of acts."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Final
+
+from ..acts import Act
+from . import clocks, ending, handling, judging, releasing
+from .judging import EMERGENCY_WORDS, RESPONSE_WORDS
+from .telling import Table, span_words
+
+__all__ = ["EMERGENCY_WORDS", "RESPONSE_WORDS", "act_words", "span_words"]
+_WORDS: Final[Table] = {**judging.TABLE, **clocks.TABLE, **handling.TABLE, **releasing.TABLE, **ending.TABLE}
+
+
+def act_words(act: Act, zone: tzinfo) -> str:
+    """What happened, in one line without its time."""
+    return _WORDS[act.kind](act.data, zone)

@@ -1,0 +1,54 @@
+"""Acts of clocks, marks and ladders, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any, Final
+
+from ..acts import ActKind
+from ..response_clock import RECEIPT
+from .telling import Table, Tell, clock_time, span_words
+
+
+def _clock_started(data: Mapping[str, Any], zone: tzinfo) -> str:
+    deadline = max(mark["due"] for mark in data["marks"] if mark["kind"] == "deadline")
+    return f"启动时限“{data['name']}”，最迟 {clock_time(deadline, zone)}，{data['owed_by']}"
+
+
+def _clock_name(id: str) -> str:
+    """The name of a clock by its id; a receipt is named by its unit."""
+    names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
+    return names.get(id) or f"{id.removeprefix(RECEIPT)}签收"
+
+
+def _mark_fired(data: Mapping[str, Any], zone: tzinfo) -> str:
+    name = _clock_name(data["clock"])
+    late = f"，{span_words(data['late_ms'])}后察觉" if data["late_ms"] >= 60_000 else ""
+    verb = {"deadline": "已超时", "target": "力争时限已过", "reminder": "提醒"}[data["mark_kind"]]
+    return f"{name}{verb}：{data['name']}（{clock_time(data['due'], zone)}）{late}"
+
+
+def _escalated(data: Mapping[str, Any], zone: tzinfo) -> str:
+    skipped = f"，越过 {'、'.join(data['skipped'])}" if data["skipped"] else ""
+    return f"提级至第 {data['rung']} 层：告知{data['to']}{skipped}"
+
+
+def _clock_word(verb: str) -> Tell:
+    def tell(data: Mapping[str, Any], zone: tzinfo) -> str:
+        name = _clock_name(data["clock"])
+        met = f"（{clock_time(data['met_at'], zone)}）" if "met_at" in data else ""
+        return f"时限“{name}”{verb}{met}"
+
+    return tell
+
+
+TABLE: Final[Table] = {
+    ActKind.CLOCK_STARTED: _clock_started,
+    ActKind.CLOCK_MET: _clock_word("完成"),
+    ActKind.CLOCK_SUPERSEDED: _clock_word("由新的判断取代"),
+    ActKind.CLOCK_CANCELLED: _clock_word("撤销"),
+    ActKind.MARK_FIRED: _mark_fired,
+    ActKind.ESCALATED: _escalated,
+    ActKind.CALL_ANSWERED: lambda data, zone: "提级呼叫已应答（时限照走）",
+}

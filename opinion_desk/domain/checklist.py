@@ -1,0 +1,28 @@
+"""What the kind of content or the level demands before a matter is concluded (处置要求)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StepState(StrEnum):
+    """A step of the checklist is open, done, or struck with a reason."""
+
+    OPEN = "open"
+    DONE = "done"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is demanded. `needs_paper`: done only with the number and date of a paper, recorded as a fact (移交文号、日期)."""
+
+    id: str
+    words: str
+    ground: str
+    state: StepState = StepState.OPEN
+    reason: str = ""
+    needs_paper: bool = False
+    paper_number: str = ""
+    paper_date: str = ""  # civil date, YYYY-MM-DD
