@@ -14,6 +14,7 @@ from .saying import Session
 By = Annotated[str | None, typer.Option("--by", help="谁：姓名或岗位；不写即设置里的值守人")]
 At = Annotated[str | None, typer.Option("--at", help="真实发生的时刻；不写即现在")]
 Key = Annotated[str | None, typer.Option("--command-id", help="命令编号：同一编号只执行一次")]
+Text = Annotated[str, typer.Option("--text", help="说明")]
 ANYBODY: Final = "值班员"  # the post, where neither the command nor the settings name anybody
 
 

@@ -12,8 +12,14 @@ from ..domain.incident import ResponseWay, StartFrom
 from ..domain.levels import Grade, Level
 from ..domain.origin import Origin
 from ..domain.verdict import Emergency
-from . import chinese, incident_views
-from . import incident_steps as steps
+from . import (
+    chinese,
+    incident_calls,
+    incident_ending,
+    incident_handling,
+    incident_releasing,
+    incident_views,
+)
 from .incident_deeds import At, By, Key, deed_of, done
 from .saying import Session, choice
 
@@ -25,21 +31,21 @@ def app() -> typer.Typer:
         ("open", open_),
         ("confirm", confirm),
         ("regrade", regrade),
-        ("assign", steps.assign),
-        ("acknowledge", steps.acknowledge),
-        ("return", steps.return_),
-        ("urge", steps.urge),
-        ("reply", steps.reply),
-        ("publish", steps.publish),
-        ("hold-conference", steps.hold_conference),
-        ("respond", steps.respond),
-        ("check", steps.check),
-        ("answer-call", steps.answer_call),
-        ("conclude", steps.conclude),
-        ("close", steps.close),
-        ("dismiss", steps.dismiss),
-        ("reopen", steps.reopen),
-        ("merge", steps.merge),
+        ("assign", incident_handling.assign),
+        ("acknowledge", incident_handling.acknowledge),
+        ("return", incident_handling.return_),
+        ("urge", incident_handling.urge),
+        ("reply", incident_handling.reply),
+        ("publish", incident_releasing.publish),
+        ("hold-conference", incident_releasing.hold_conference),
+        ("respond", incident_releasing.respond),
+        ("check", incident_releasing.check),
+        ("answer-call", incident_calls.answer_call),
+        ("conclude", incident_ending.conclude),
+        ("close", incident_ending.close),
+        ("dismiss", incident_ending.dismiss),
+        ("reopen", incident_ending.reopen),
+        ("merge", incident_ending.merge),
         ("show", incident_views.show),
         ("list", incident_views.list_),
     ):

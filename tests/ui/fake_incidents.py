@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from opinion_desk.domain.act_words import act_words
 from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.changes import Touched
-from opinion_desk.domain.commands import handling, judging
+from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
@@ -130,24 +130,24 @@ class FakeIncidents:
     ) -> Incident:
         digest = None if file is None else "5c0e" + "0" * 60
         return self._append(
-            id, handling.answer_public(self.get(id), kind, what, address, digest, self.policies, self._time(deed))
+            id, releasing.answer_public(self.get(id), kind, what, address, digest, self.policies, self._time(deed))
         )
 
     def answer_call(self, id: int, *, deed: Any) -> Incident:
-        return self._append(id, handling.answer_call(self.get(id), self._time(deed)))
+        return self._append(id, calling.answer_call(self.get(id), self._time(deed)))
 
     def check(self, id: int, step: str, strike: str | None = None, *, deed: Any) -> Incident:
-        return self._append(id, handling.check(self.get(id), step, strike, self._time(deed)))
+        return self._append(id, releasing.check(self.get(id), step, strike, self._time(deed)))
 
     def conclude(self, id: int, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.conclude(self.get(id), text, self._time(deed)))
+        return self._append(id, ending.conclude(self.get(id), text, self._time(deed)))
 
     def close(self, id: int, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.close(self.get(id), text, self._time(deed)))
+        return self._append(id, ending.close(self.get(id), text, self._time(deed)))
 
     def merge(self, id: int, into: int, *, deed: Any) -> Incident:
         target, time = self.get(into), self._time(deed)
-        merged = self._append(id, handling.merge(self.get(id), target, time))
+        merged = self._append(id, ending.merge(self.get(id), target, time))
         self._append(into, judging.link_items(target, merged.items, time))
         return merged
 
@@ -159,4 +159,4 @@ class FakeIncidents:
         return self._append(new, judging.open_incident(opening, number, new, time))
 
     def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.dismiss(self.get(id), text, self._time(deed)))
+        return self._append(id, ending.dismiss(self.get(id), text, self._time(deed)))

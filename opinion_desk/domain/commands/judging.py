@@ -15,7 +15,7 @@ from ..origin import Origin
 from ..policy import Ladder, Policies, StartsOn
 from ..response_clock import ClockState
 from ..verdict import Emergency
-from .starting import start_clocks
+from .clocks import start_clocks
 from .when import JUDGED, OPEN, TOLERANCE, When, expect
 
 

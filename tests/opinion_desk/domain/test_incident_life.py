@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from opinion_desk.domain.acts import Act, ActKind, broken_links, link_hash
 from opinion_desk.domain.assignment import AssignmentState
-from opinion_desk.domain.commands import handling, judging
+from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
@@ -55,7 +55,7 @@ class Matter:
         return self.take(judging.confirm(self.now, judgement, POLICIES, self.at(minutes)))
 
     def release(self, minutes: float) -> Incident:
-        acts = handling.answer_public(
+        acts = releasing.answer_public(
             self.now, EvidenceKind.RELEASE, "情况通报", "https://yunchuan.example/1", None, POLICIES, self.at(minutes)
         )
         return self.take(acts)
@@ -124,7 +124,7 @@ def test_a_release_without_place_or_before_the_start_is_refused() -> None:
     matter = Matter()
     incident = matter.confirm()
     with pytest.raises(Refused, match="凭据"):
-        handling.answer_public(incident, EvidenceKind.RELEASE, "情况通报", None, None, POLICIES, matter.at(60))
+        releasing.answer_public(incident, EvidenceKind.RELEASE, "情况通报", None, None, POLICIES, matter.at(60))
     with pytest.raises(Refused) as refused:
         matter.release(-30)
     assert refused.value.id == "release_before_start"
@@ -138,7 +138,7 @@ def test_a_missed_target_climbs_the_ladder_until_somebody_answers_and_the_clock_
     assert climbing is not None
     assert (climbing.mark, climbing.reached) == ("target", 1)
     assert matter.tick(190).escalation("release").reached == 2  # type: ignore[union-attr]
-    matter.take(handling.answer_call(matter.now, matter.at(195)))
+    matter.take(calling.answer_call(matter.now, matter.at(195)))
     quiet = matter.tick(239)
     assert quiet.escalation("release") is not None and quiet.escalations[-1].reached == 2
     assert quiet.clocks[0].state is ClockState.RUNNING
@@ -211,19 +211,19 @@ def test_nothing_is_concluded_while_a_clock_or_a_step_is_open() -> None:
     matter = Matter()
     matter.confirm()
     with pytest.raises(Refused, match="首次权威发布"):
-        handling.conclude(matter.now, "", matter.at(60))
+        ending.conclude(matter.now, "", matter.at(60))
     matter.release(120)
-    acts = handling.answer_public(
+    acts = releasing.answer_public(
         matter.now, EvidenceKind.CONFERENCE, "新闻发布会", None, "ab" * 32, POLICIES, matter.at(600)
     )
     matter.take(acts)
     with pytest.raises(Refused, match="主要负责人发声"):
-        handling.conclude(matter.now, "", matter.at(700))
+        ending.conclude(matter.now, "", matter.at(700))
     for step in matter.now.checklist:
         strike = "上级已统一发布" if step.id == "continue" else None
-        matter.take(handling.check(matter.now, step.id, strike, matter.at(700)))
-    matter.take(handling.conclude(matter.now, "处置完毕", matter.at(710)))
-    matter.take(handling.close(matter.now, "", matter.at(720)))
+        matter.take(releasing.check(matter.now, step.id, strike, matter.at(700)))
+    matter.take(ending.conclude(matter.now, "处置完毕", matter.at(710)))
+    matter.take(ending.close(matter.now, "", matter.at(720)))
     assert matter.now.state is IncidentState.CLOSED
     assert matter.now.next_due is None
 
@@ -258,10 +258,10 @@ def test_a_dismissed_or_merged_matter_owes_nothing_any_more() -> None:
     matter.confirm()
     other.confirm()
     target = replace(other.now, id=2)
-    merged = matter.take(handling.merge(matter.now, target, matter.at(30)))
+    merged = matter.take(ending.merge(matter.now, target, matter.at(30)))
     assert merged.state is IncidentState.MERGED and merged.merged_into == 2
     assert merged.open_clocks == ()
-    gone = other.take(handling.dismiss(other.now, "外地同名大桥", other.at(40)))
+    gone = other.take(ending.dismiss(other.now, "外地同名大桥", other.at(40)))
     assert gone.state is IncidentState.DISMISSED and gone.open_clocks == ()
 
 

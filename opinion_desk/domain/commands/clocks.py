@@ -1,13 +1,14 @@
-"""Starting clocks: the acts by which the policies of an occasion become clocks of a matter."""
+"""Acts on clocks that several commands lead to: started by the policies of an occasion, met with evidence, cancelled with their matter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ..act_data import clock_data
 from ..acts import Act, ActKind
 from ..incident import Incident
+from ..instants import to_ms
 from ..policy import ClockPolicy, Policies
 from .when import When
 
@@ -23,3 +24,14 @@ def start_clocks(
         if clock is not None:
             acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
     return acts
+
+
+def cancel_clocks(incident: Incident, time: When) -> list[Act]:
+    """All open clocks of the matter end without having been met."""
+    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in incident.open_clocks]
+
+
+def meet_clocks(incident: Incident, ids: Sequence[str], time: When) -> list[Act]:
+    """Those of these clocks that are open are met at the true time of the deed."""
+    open_ids = {clock.id for clock in incident.open_clocks}
+    return [time.act(ActKind.CLOCK_MET, incident, clock=id, met_at=to_ms(time.at)) for id in ids if id in open_ids]

@@ -1,0 +1,53 @@
+"""`incident conclude, close, dismiss, reopen, merge`: ending a matter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .incident_deeds import At, By, Key, Text, deed_of, done
+from .saying import Session
+
+
+def conclude(
+    context: typer.Context, id: str, text: Text = "", by: By = None, at: At = None, command_id: Key = None
+) -> None:
+    """办结。"""
+    session: Session = context.obj
+    done(session, session.desk.incidents.conclude(id, text, deed=deed_of(session, by, at, command_id)))
+
+
+def close(
+    context: typer.Context, id: str, text: Text = "", by: By = None, at: At = None, command_id: Key = None
+) -> None:
+    """归档。"""
+    session: Session = context.obj
+    done(session, session.desk.incidents.close(id, text, deed=deed_of(session, by, at, command_id)))
+
+
+def dismiss(
+    context: typer.Context, id: str, text: Text = "", by: By = None, at: At = None, command_id: Key = None
+) -> None:
+    """排除，须写明理由。"""
+    session: Session = context.obj
+    done(session, session.desk.incidents.dismiss(id, text, deed=deed_of(session, by, at, command_id)))
+
+
+def reopen(context: typer.Context, id: str, by: By = None, at: At = None, command_id: Key = None) -> None:
+    """重新立件：归档的不再改动，另立一件并相互注明。"""
+    session: Session = context.obj
+    done(session, session.desk.incidents.reopen(id, deed=deed_of(session, by, at, command_id)))
+
+
+def merge(
+    context: typer.Context,
+    id: str,
+    into: Annotated[str, typer.Option(help="并入哪一件")],
+    by: By = None,
+    at: At = None,
+    command_id: Key = None,
+) -> None:
+    """并入另一件。"""
+    session: Session = context.obj
+    done(session, session.desk.incidents.merge(id, into, deed=deed_of(session, by, at, command_id)))

@@ -1,0 +1,91 @@
+"""Opening matters and judging them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..domain.acts import Act
+from ..domain.commands import judging
+from ..domain.commands.judging import Judgement, Opening
+from ..domain.commands.when import When
+from ..domain.incident import Incident, Times
+from ..domain.levels import Level
+from ..domain.origin import Origin
+from ..store import incidents as rows
+from ..store import stories
+from ..store.writing import Transaction
+from .deed import Deed
+from .incident_writing import IncidentWriting
+
+
+class JudgingDeeds(IncidentWriting):
+    """Opening matters and judging them."""
+
+    def open(
+        self,
+        title: str,
+        items: Sequence[int] = (),
+        origin: Origin = Origin.ITEM,
+        happened: datetime | None = None,
+        published: datetime | None = None,
+        discovered: datetime | None = None,
+        kind: str | None = None,
+        *,
+        deed: Deed,
+    ) -> Incident:
+        """立件. Times that are not given come from the items: first publication of their stories, first sight."""
+        time = self.when(deed)
+        items = tuple(dict.fromkeys(items))
+        copies = self.copies(items)
+        # A date beyond its own sighting is the source's mistake, and no reason to refuse the matter.
+        firsts = [min(copy.published, copy.seen) for copy in copies if copy.published]
+        seen = min((copy.seen for copy in copies), default=None)
+        read = self._store.verdicts.many(items)
+        verdicts = [read[id] for id in items if id in read]
+        hints = [verdict.severity.level for verdict in verdicts if verdict.severity]
+        opening = Opening(
+            title,
+            origin,
+            items,
+            Times(
+                happened,
+                published or min(firsts, default=None),
+                discovered or (seen if seen is not None and seen <= time.at else None),
+            ),
+            kind or next((verdict.kind.name for verdict in verdicts if verdict.kind), None),
+            Level(min(hints)) if hints else None,
+        )
+        return self._open(opening, time, deed.key)
+
+    def _open(self, opening: Opening, time: When, key: str | None) -> Incident:
+        def job(tx: Transaction) -> Incident:
+            done = rows.done_before(tx, key)
+            if done is not None:
+                return rows.load(tx, done)
+            id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
+            incident = rows.append(tx, id, judging.open_incident(opening, number, id, time), key=key)
+            stories.open_incident(tx, opening.items, id)
+            return incident
+
+        return self._store.write_now(job).value
+
+    def confirm(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
+        """核定."""
+        return self.do(id, deed, lambda incident, time: judging.confirm(incident, judgement, self.policies, time))
+
+    def regrade(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
+        """调整级别."""
+        return self.do(id, deed, lambda incident, time: judging.regrade(incident, judgement, self.policies, time))
+
+    def link(self, id: int | str, items: Sequence[int], *, deed: Deed) -> Incident:
+        """Add items to a matter."""
+        items = tuple(dict.fromkeys(items))
+        self.copies(items)
+
+        def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
+            acts = judging.link_items(incident, items, time)
+            stories.open_incident(tx, items, incident.id)
+            return acts
+
+        return self.do_within(id, deed, decide)
