@@ -247,6 +247,16 @@ class Home:
         return self.folder / "severity.json"
 
     @property
+    def staff(self) -> Path:
+        """Who works at this desk and in which roles, where the office keeps such a list."""
+        return self.folder / "staff.json"
+
+    @property
+    def policies(self) -> Path:
+        """The desk's own clock policies and ladders, where it has any; the format is that of data/policies.json."""
+        return self.folder / "policies.json"
+
+    @property
     def models(self) -> Path:
         """Folder of what was learned at this desk."""
         return self.folder / "models"

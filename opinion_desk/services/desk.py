@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
 from ..domain.changes import Changes, Touched
 from ..domain.errors import DeskError, Unavailable
-from ..domain.unit import Unit
+from ..domain.roles import Role, require
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
@@ -31,14 +30,16 @@ from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
+from .outside import OnDuty, Outside
 from .parts import part
-from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
+from .policies import PolicyService
+from .ports import Catalogue, Clock, Learner, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
-from .reference import packaged_policies
 from .rereading import Rereading
 from .review import PROVISIONAL
 from .serving import Server
 from .sources import SourceService
+from .staff import StaffService
 from .texts import TextService
 from .ticking import NOTICE, NoticeSender, Ticked, TickService
 from .topics import TopicService
@@ -46,30 +47,6 @@ from .units import UnitRegistry
 
 DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """How the slow, unsure and elsewhere parts are made; compose.py knows them all."""
-
-    reader: Callable[[MadeFrom], Reader]
-    learner: Callable[[MadeFrom, Path], Learner]
-    grouper: Callable[[], Grouper]
-    collector: Callable[[], Collector]
-    papers: Callable[[], Papers]
-    tables: Callable[[], Tables]
-    subscriptions: Callable[[], Subscriptions]
-    catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
-    senders: Callable[[Settings], Mapping[str, Sender]]
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Who holds the desk now, as far as it is known: the name or post set for this desk."""
-
-    post: str
-    shift: str = ""
-    until: datetime | None = None
 
 
 class Desk:
@@ -211,7 +188,19 @@ class Desk:
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
-        return IncidentService(self.store, packaged_policies(), self.settings, self.clock, evidence)
+        return IncidentService(self.store, self.policies.in_force, self.settings, self.clock, evidence)
+
+    @part
+    def staff(self) -> StaffService:
+        """Who works at this desk and in which roles."""
+        return StaffService(self.home.staff)
+
+    @part
+    def policies(self) -> PolicyService:
+        """Clock policies and ladders in force."""
+        return PolicyService(
+            self.home.policies, self.settings.zone, lambda by: require(self.staff.list(), by, Role.ADMINISTRATOR)
+        )
 
     @part
     def briefings(self) -> BriefingService:

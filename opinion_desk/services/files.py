@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 from ..domain.errors import Refused, Unavailable
 from ..domain.system_words import why_of
@@ -18,6 +20,16 @@ def read_bytes(path: Path) -> bytes:
         raise Refused("file_missing", path=path) from None
     except OSError as error:
         raise Refused("file_unreadable", path=path, why=why_of(error)) from None
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds; Refused with why when it is none."""
+    try:
+        return json.loads(read_bytes(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused("json_unreadable", path=path, why="不是 UTF-8 文本") from None
+    except (ValueError, RecursionError) as error:
+        raise Refused("json_unreadable", path=path, why=str(error)[:80]) from None
 
 
 class EvidenceFiles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ..domain.act_words import act_words
@@ -22,10 +22,16 @@ from ..store.store import Store
 class IncidentReading:
     """The matters of the desk. `id` is an incident's id or its number (YQ-2026-0001)."""
 
-    def __init__(self, store: Store, policies: Policies, settings: Settings) -> None:
+    def __init__(self, store: Store, policies: Policies | Callable[[], Policies], settings: Settings) -> None:
+        """`policies` may be asked anew at every use: an administrator may set others meanwhile."""
         self._store = store
-        self.policies = policies
+        self._policies = policies
         self._settings = settings
+
+    @property
+    def policies(self) -> Policies:
+        """The policies in force now; Refused when the desk's own cannot be used."""
+        return self._policies() if callable(self._policies) else self._policies
 
     def get(self, id: int | str) -> Incident:
         """That matter as it stands; Refused when there is none."""

@@ -26,7 +26,12 @@ class IncidentWriting(IncidentReading):
     """What every family of commands shares: a matter is loaded, decided on and written in one transaction."""
 
     def __init__(
-        self, store: Store, policies: Policies, settings: Settings, clock: Clock, evidence: EvidenceFiles
+        self,
+        store: Store,
+        policies: Policies | Callable[[], Policies],
+        settings: Settings,
+        clock: Clock,
+        evidence: EvidenceFiles,
     ) -> None:
         super().__init__(store, policies, settings)
         self._clock = clock

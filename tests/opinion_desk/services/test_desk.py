@@ -17,7 +17,8 @@ from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.inbox import InboxQuery
 from opinion_desk.domain.outbox import Message
 from opinion_desk.domain.source import Form, Source
-from opinion_desk.services.desk import Desk, OnDuty
+from opinion_desk.services.desk import Desk
+from opinion_desk.services.outside import OnDuty
 from opinion_desk.services.reader_in_force import MadeFrom
 from opinion_desk.services.review import PROVISIONAL
 from opinion_desk.services.ticking import NOTICE

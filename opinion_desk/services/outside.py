@@ -1,0 +1,37 @@
+"""What a Desk is made with: the makers of its slow, unsure and elsewhere parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..domain.unit import Unit
+from ..settings import Settings
+from .ports import Catalogue, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
+from .reader_in_force import MadeFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the slow, unsure and elsewhere parts are made; compose.py knows them all."""
+
+    reader: Callable[[MadeFrom], Reader]
+    learner: Callable[[MadeFrom, Path], Learner]
+    grouper: Callable[[], Grouper]
+    collector: Callable[[], Collector]
+    papers: Callable[[], Papers]
+    tables: Callable[[], Tables]
+    subscriptions: Callable[[], Subscriptions]
+    catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
+    senders: Callable[[Settings], Mapping[str, Sender]]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who holds the desk now, as far as it is known: the name or post set for this desk."""
+
+    post: str
+    shift: str = ""
+    until: datetime | None = None
