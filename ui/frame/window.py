@@ -155,6 +155,8 @@ class Window(QMainWindow):
             self._put_away()
             return
         self.tray.go()
+        for page in self.pages.values():
+            page.ended()
         self.pulse.stop()
         self._settle.stop()
         if self.child is not None:
@@ -227,7 +229,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.strip.incident_requested.connect(self.open_incident)
-        self.strip.more_requested.connect(lambda: self.open_page("incidents"))
+        self.strip.more_requested.connect(lambda: self.open_page("clocks"))
         self.pulse.changed.connect(self._changed)
         self.pulse.ticked.connect(self._ticked)
         self.pulse.failed.connect(self._failed)
