@@ -13,7 +13,7 @@ from ..fonts import font
 from ..tokens import Tokens
 from .legible import SMALL, Grid, Parts, parts, pieces, size_that_fits
 from .model import TILE
-from .tile import BAR_TOKEN, FIGURES_TOKEN, Shown, Stand, Tile, aim_share, shown
+from .tile import BAR_LEVEL, FIGURES_TOKEN, Shown, Stand, Tile, aim_share, shown
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -144,7 +144,10 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(bar, radius, radius)
         filled = QRectF(bar)
         filled.setWidth(max(bar.height(), bar.width() * look.share))
-        painter.setBrush(self._ink(BAR_TOKEN[look.stand]))
+        level = BAR_LEVEL.get(look.stand)
+        painter.setBrush(
+            QColor(self._tokens().level(level)) if level else self._ink("good" if look.stand is Stand.MET else "accent")
+        )
         painter.drawRoundedRect(filled, radius, radius)
         aim = aim_share(tile)
         if aim is not None:

@@ -86,13 +86,12 @@ FIGURES_TOKEN: Final = {
     Stand.MET: "good",
     Stand.MET_LATE: "red_text",
 }
-BAR_TOKEN: Final = {
-    Stand.RUNNING: "accent",
-    Stand.PAST_TARGET: "amber_text",
-    Stand.NEAR: "amber_text",
-    Stand.LATE: "red_text",
-    Stand.MET: "good",
-    Stand.MET_LATE: "red_text",
+# The bar is filled with the colour of a level where time presses: its figures and words say the same without colour.
+BAR_LEVEL: Final = {
+    Stand.PAST_TARGET: Level.MAJOR,
+    Stand.NEAR: Level.MAJOR,
+    Stand.LATE: Level.EXTREME,
+    Stand.MET_LATE: Level.EXTREME,
 }
 
 
