@@ -336,19 +336,31 @@ def test_a_second_repaints_figures_alone_and_nothing_of_what_was_met(
     home(page.seat)
     page.view.tick(desk.clock.now())
     qtbot.wait(50)
-    drawn = page.view.delegate.painted
+    before = dict(page.view.delegate.painted)
+
+    def since() -> dict[str, int]:
+        qtbot.wait(50)
+        return {part: count - before[part] for part, count in page.view.delegate.painted.items()}
+
     desk.clock.forward(seconds=1)
     asked = page.view.tick(desk.clock.now())
-    qtbot.wait(50)
-    columns, rows = (
-        page.view.delegate.grid.columns,
-        -(-page.view.viewport().height() // page.view.delegate.cell.height()),
-    )
-    assert 0 < asked <= columns * (rows + 1)
-    assert page.view.delegate.painted - drawn <= 2 * asked  # of six parts of a tile the figures, at most the bar beside
+    rows = -(-page.view.viewport().height() // page.view.delegate.cell.height())
+    assert 0 < asked <= page.view.delegate.grid.columns * (rows + 1)
+    once = since()
+    assert (once["whole"], once["figures"]) == (0, asked)
+    assert once["bar"] <= 2
     assert page.view.tick(desk.clock.now()) == 0
+    assert since() == once
+
+
+def test_a_tile_whose_stand_changes_is_painted_whole(page: ClocksPage, desk: FakeDesk, qtbot: QtBot) -> None:
+    page.view.tick(desk.clock.now())
     qtbot.wait(50)
-    assert page.view.delegate.painted - drawn <= 2 * asked
+    before = page.view.delegate.painted["whole"]
+    desk.clock.forward(minutes=41)  # the bridge is late now, the two receipts have an hour left
+    page.view.tick(desk.clock.now())
+    qtbot.wait(50)
+    assert page.view.delegate.painted["whole"] - before == 3
 
 
 def test_arrows_move_between_tiles_and_enter_opens_the_matter(page: ClocksPage) -> None:

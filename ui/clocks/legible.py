@@ -18,6 +18,7 @@ OFFICE_MM: Final = 298.9 / 1080  # a dot of a 24-inch display of 1920 x 1080; fo
 STEPS: Final = (1, 2, 4, 6, 9, 12)  # so many tiles a page
 GAP: Final = 14.0
 SMALL: Final = 0.45  # figures of less weight beside the large ones
+_ANY_DIGIT: Final = str.maketrans("123456789", "000000000")
 _WIDEST: Final = "−00:00:00"
 _COLUMNS: Final = 4
 _AIR: Final = 0.9  # of the height of their box the digits take so much
@@ -42,9 +43,13 @@ def digit_share() -> float:
     return QFontMetricsF(font(1000, bold=True, tabular=True)).tightBoundingRect("1").height() / 1000
 
 
-@cache
 def wide(text: str) -> float:
-    """The width of a text of figures as a share of the size of its font."""
+    """The width of a text of figures as a share of the size of its font; every digit is as wide as any other."""
+    return _wide(text.translate(_ANY_DIGIT))
+
+
+@cache
+def _wide(text: str) -> float:
     return QFontMetricsF(font(1000, bold=True, tabular=True)).horizontalAdvance(text) / 1000
 
 

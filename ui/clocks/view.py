@@ -89,7 +89,7 @@ class TileView(QListView):
             self.viewport().update(cell.toAlignedRect())
             return True
         if before[0].figures != look.figures:
-            self.viewport().update(places.figures.toAlignedRect())
+            self.viewport().update(places.figures.adjusted(0, 0, 0, -2).toAlignedRect())
         if before[1] != end:
             self.viewport().update(places.bar.adjusted(0, -3, 0, 3).toAlignedRect())
         return before[0].figures != look.figures or before[1] != end
