@@ -95,6 +95,10 @@ def tile(seat: Seat, incident: int, clock: str) -> Tile:
     return next(t for t in board(seat).tiles if (t.incident_id, t.clock_id) == (incident, clock))
 
 
+def walled(page: ClocksPage) -> bool:
+    return page.wall is not None
+
+
 # --- what stands on the board
 
 
@@ -155,7 +159,7 @@ def test_what_was_met_yesterday_is_gone_today(seat: Seat, desk: FakeDesk) -> Non
 
 def test_where_a_clock_stands_is_the_state_of_its_unit_or_the_last_act(seat: Seat, desk: FakeDesk) -> None:
     assert tile(seat, WATER, f"receipt:{yunchuan.WATER}").stands == "已交办 18:20 · 待签收"
-    assert tile(seat, BRIDGE, "release").stands == "云川市应急管理局回复：现场已救出9人，均送医救治 · 16:48"
+    assert tile(seat, BRIDGE, "release").stands == "16:48 云川市应急管理局回复：现场已救出9人，均送医救治"
     assert tile(seat, TUNNEL, "release").stands == "已核定 13:35 · 待交办"
     desk.incidents.acknowledge(WATER, yunchuan.WATER, deed=FakeDeed("值班员"))
     assert tile(seat, WATER, "response").stands == "已签收 18:39 · 办理中"
@@ -523,15 +527,23 @@ def test_the_wall_beats_at_the_next_full_second_of_the_desks_clock(wall: Wall, d
     wall._beat.stop()
 
 
-def test_escape_takes_the_wall_away_and_f11_brings_it(page: ClocksPage, wall: Wall, qtbot: QtBot) -> None:
+def test_escape_takes_the_wall_away_and_the_button_fills_a_display_with_it(page: ClocksPage, wall: Wall) -> None:
     wall.activateWindow()
     QTest.keyClick(wall, Qt.Key.Key_Escape)
-    assert page.wall is None
+    assert not walled(page)
     page.show_wall.click()
-    assert page.wall is not None
-    assert page.wall.windowState() & Qt.WindowState.WindowFullScreen
+    assert walled(page)
+    assert cast("Wall", page.wall).isFullScreen()
     page.ended()
-    assert page.wall is None
+    assert not walled(page)
+
+
+def test_f11_brings_the_wall_and_takes_it_away(page: ClocksPage) -> None:
+    page.activateWindow()
+    QTest.keyClick(page, Qt.Key.Key_F11)
+    assert walled(page)
+    QTest.keyClick(cast("Wall", page.wall), Qt.Key.Key_F11)
+    assert not walled(page)
 
 
 def test_a_matter_opened_from_a_wall_that_covers_the_window_takes_the_wall_away(page: ClocksPage, wall: Wall) -> None:
@@ -540,7 +552,7 @@ def test_a_matter_opened_from_a_wall_that_covers_the_window_takes_the_wall_away(
     wall.view.choose(0)
     QTest.keyClick(wall.view, Qt.Key.Key_Return)
     assert opened == [TUNNEL]
-    assert page.wall is None
+    assert not walled(page)
 
 
 def test_midnight_changes_the_words_of_the_days(

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.acts import Act
-from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.policy import StartsOn
 from opinion_desk.domain.response_clock import ResponseClock
 
@@ -206,9 +206,12 @@ def _tile(seat: Seat, pair: Pair, group: Group, aim: str, latest: str, stands: s
 
 
 def _began(seat: Seat, incident: Incident, clock: ResponseClock, group: Group) -> str:
-    """起 13:26 首发: from when it counts, and what happened then where one of the recorded times started it."""
-    if clock.start == incident.times.of(incident.start_from):
-        what = said(START[incident.start_from])
+    """起 13:26 首发: from when it counts, and which of the recorded times that is; what was judged later counts from 核定."""
+    if group is Group.ASSIGNED:
+        what = _tr("交办")
     else:
-        what = _tr("交办") if group is Group.ASSIGNED else ""
+        order = sorted(StartFrom, key=lambda which: which is not incident.start_from)
+        found = next((which for which in order if incident.times.of(which) == clock.start), None)
+        which = found or (StartFrom.CONFIRMED if group is Group.LEGAL else None)
+        what = said(START[which]) if which is not None else ""
     return _tr("起 {time} {what}").format(time=seat.short(clock.start), what=what).rstrip()

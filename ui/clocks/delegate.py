@@ -29,6 +29,7 @@ class TileDelegate(QStyledItemDelegate):
         self._tokens, self._now = tokens, now
         self.grid = Grid(1, 1)
         self.cell = QSize(320, 210)
+        self.rings = True  # the chosen tile stands in a ring
         self.touched: QRegion | None = None
         self.painted = {"whole": 0, "figures": 0, "bar": 0}  # how often each was painted; a test counts them
 
@@ -45,7 +46,7 @@ class TileDelegate(QStyledItemDelegate):
         places = parts(QRectF(option.rect), close=self.grid.close)
         look = shown(tile, self._now())
         late = look.stand is Stand.LATE
-        chosen = bool(state & QStyle.StateFlag.State_HasFocus)
+        chosen = self.rings and bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = self._is_whole(places)

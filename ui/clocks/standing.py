@@ -104,4 +104,5 @@ def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
         ActKind.ACKNOWLEDGED: _tr("已签收 {time} · 办理中"),
     }.get(last.kind)
     time = seat.short(last.at)
-    return short.format(time=time) if short else f"{seat.desk.incidents.act_words(last)} · {time}"
+    # the time first: a long act is cut short at its end
+    return short.format(time=time) if short else f"{time} {seat.desk.incidents.act_words(last).rstrip('。')}"

@@ -94,7 +94,14 @@ class TileView(QListView):
             self.viewport().update(places.bar.adjusted(0, -3, 0, 3).toAlignedRect())
         return before[0].figures != look.figures or before[1] != end
 
+    def show_ring(self, on: bool) -> None:
+        """Whether the chosen tile stands in a ring; a key puts it there."""
+        if on != self.delegate.rings:
+            self.delegate.rings = on
+            self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.show_ring(True)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
             return

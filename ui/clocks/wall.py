@@ -71,6 +71,7 @@ class Wall(QWidget):
         lines.addWidget(self.view, 1)
         lines.addWidget(self.foot)
         self.view.opened.connect(self.incident_requested)
+        self.view.show_ring(False)  # nobody sits before it until a key is pressed
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
@@ -106,6 +107,7 @@ class Wall(QWidget):
             self._lay_pages()
         elif len(self.pages) > 1 and self._since >= self._wait:
             self._page, self._since, self._wait = (self._page + 1) % len(self.pages), 0, PAGE_S
+            self.view.show_ring(False)
             self._show_page()
 
     @property
