@@ -566,6 +566,27 @@ def test_midnight_changes_the_words_of_the_days(
     assert latest == ["最迟 14:20"]
 
 
+def test_nobody_has_chosen_a_tile_of_the_wall_until_a_key_is_pressed(wall: Wall) -> None:
+    assert not wall.view.delegate.rings
+    QTest.keyClick(wall.view, Qt.Key.Key_Down)
+    assert wall.view.delegate.rings
+
+
+def test_the_display_is_kept_awake_while_the_wall_is_shown_and_no_longer(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not wall.awake.held  # offscreen there is none
+    asked: list[str] = []
+    monkeypatch.setattr("ui.clocks.awake.sys.platform", "linux")
+    monkeypatch.setattr("ui.clocks.awake.QGuiApplication.platformName", lambda: "xcb")
+    monkeypatch.setattr("ui.clocks.awake._ask_session_bus", lambda: asked.append("hold"))
+    monkeypatch.setattr("ui.clocks.awake._leave_session_bus", lambda: asked.append("let go"))
+    wall.hide()
+    wall.showNormal()
+    wall.close()
+    assert asked == ["hold", "let go"]
+
+
 class Display:
     def __init__(self, name: str) -> None:
         self._name = name

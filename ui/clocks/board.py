@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -56,7 +56,6 @@ class Counts:
 class Board:
     """The wanted tiles, most pressing first, met ones last; and what is told of the whole desk whatever is wanted."""
 
-    day: date  # the civil day the words of the tiles are of
     tiles: tuple[Tile, ...]
     left_out: int
     deadlines: tuple[datetime, ...]  # of every open clock, earliest first
@@ -128,7 +127,6 @@ def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
         return (lambda: history(id)) if place < MOST else tuple
 
     return Board(
-        day=reading.at.astimezone(seat.desk.zone).date(),
         tiles=(
             *(_open_tile(seat, pair, group(pair[1]), acts_of(n, pair[0].id)) for n, pair in enumerate(kept)),
             *(_met_tile(seat, pair, group(pair[1])) for pair in met),

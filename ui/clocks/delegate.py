@@ -54,24 +54,33 @@ class TileDelegate(QStyledItemDelegate):
         if whole:
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             self._paint_ground(painter, places, look, chosen=chosen, hovered=hovered)
-        else:  # only what counts on: a rounded ground under a clip of many rectangles takes a hundred times as long
-            for part in (places.figures, places.bar.adjusted(0, -3, 0, 3)):
-                if self._asked(part):
-                    painter.fillRect(part.toAlignedRect(), self._ink("soft_red" if late else "surface"))
-        if self._asked(places.head):
-            self._paint_head(painter, places, tile, look)
-        if places.matter is not None and self._asked(places.matter):
+        else:
+            self.count_on(painter, tile, places, look, figures=self._asked(places.figures), bar=self._asked(places.bar))
+            painter.restore()
+            return
+        self._paint_head(painter, places, tile, look)
+        if places.matter is not None:
             self._write(painter, places.matter, tile.matter, places.text, "text" if late else "text_2")
-        if self._asked(places.figures):
-            self._paint_figures(painter, places, look)
-        if self._asked(places.bar):
-            self._paint_bar(painter, places.bar, tile, look)
-        if places.marks is not None and self._asked(places.marks):
+        self._paint_figures(painter, places, look)
+        self._paint_bar(painter, places.bar, tile, look)
+        if places.marks is not None:
             self._paint_marks(painter, places.marks, tile, places.text, "text" if late else "text_2")
-        if self._asked(places.stands):
-            stands = f"{tile.owed_by} · {tile.stands}" if places.matter is None and tile.owed_by else tile.stands
-            self._write(painter, places.stands, stands, places.text, "red_text" if late else "text_2")
+        stands = tile.stands
+        if self.grid.close:
+            first = (tile.latest,) if look.stand in _ENDED else (_pressing_word(look), tile.owed_by)
+            stands = " · ".join(part for part in (*first, stands) if part)
+        self._write(painter, places.stands, stands, places.text, "red_text" if late else "text_2")
         painter.restore()
+
+    def count_on(self, painter: QPainter, tile: Tile, places: Parts, look: Shown, *, figures: bool, bar: bool) -> None:
+        """Paint figures and bar alone, on a plain ground: a rounded one, clipped to many rectangles, takes a hundred times as long."""
+        ground = self._ink("soft_red" if look.stand is Stand.LATE else "surface")
+        if figures:
+            painter.fillRect(places.figures.toAlignedRect(), ground)
+            self._paint_figures(painter, places, look)
+        if bar:
+            painter.fillRect(places.bar.adjusted(0, -3, 0, 3).toAlignedRect(), ground)
+            self._paint_bar(painter, places.bar, tile, look)
 
     def _is_whole(self, places: Parts) -> bool:
         """Whether more of a tile is under repaint than figures and bar."""
@@ -142,7 +151,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.setFont(font(px, bold=True, tabular=True))
             painter.drawText(QPointF(left, line), text)
             left += wide(text) * px
-        word = "" if look.stand in _ENDED else look.word
+        word = "" if self.grid.close else _pressing_word(look)
         if not word:
             return
         painter.setFont(font(round(places.text), bold=True))
@@ -190,3 +199,8 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(token))
         cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, cut)
+
+
+def _pressing_word(look: Shown) -> str:
+    """超时, 临期 or 力争已过; what is met says so in its badge."""
+    return "" if look.stand in _ENDED else look.word

@@ -43,6 +43,7 @@ class ClocksPage(Page):
         super().__init__(seat)
         self.board: Board | None = None
         self.wall: Wall | None = None
+        self._day = seat.now().astimezone(seat.desk.zone).date()  # of the last reading, on its way or here
         self.groups: dict[Group | None, QPushButton] = {}
         self.heading = Heading(tokens, seat.desk.zone, 48)
         self.view = TileView(tokens, seat.now, _columns, _CELL.height())
@@ -82,13 +83,13 @@ class ClocksPage(Page):
         before = self.heading.counts.late
         self.heading.tick(now)
         self.view.tick(now)
-        passed = self.board is not None and now.astimezone(self.seat.desk.zone).date() != self.board.day
-        if passed or self.heading.counts.late != before:
+        if now.astimezone(self.seat.desk.zone).date() != self._day or self.heading.counts.late != before:
             self.refresh()
 
     def refresh(self) -> None:
         """Read the board again, for the page and for the display it stands on."""
         seat, wanted = self.seat, self.wanted
+        self._day = seat.now().astimezone(seat.desk.zone).date()
 
         def boards() -> tuple[Board, Board]:
             reading = read(seat)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QWidget
 
 from ..tokens import Tokens
 from .delegate import TileDelegate
-from .legible import Grid, parts
+from .legible import Grid, Parts, parts
 from .model import BoardModel
 from .tile import Shown, Tile, shown
 
@@ -33,6 +33,8 @@ class TileView(QListView):
     ) -> None:
         super().__init__(parent)
         self._arrange, self._cell_height, self._now = arrange, cell_height, now
+        self._counted: list[tuple[Tile, Parts, Shown, bool, bool]] | None = None  # None: more than a second has passed
+        self._asked = QRegion()
         self._last: dict[tuple[int, str, datetime], tuple[Shown, int]] = {}
         self.board = BoardModel(now, self)
         self.delegate = TileDelegate(tokens, now, self)
@@ -70,13 +72,17 @@ class TileView(QListView):
 
     def tick(self, now: datetime) -> int:
         """Count on: asks for a repaint of the figures, bars and tiles that look other than before; how many tiles those are."""
-        asked = 0
+        self._counted, self._asked = [], QRegion()
+        asked, room = 0, self.viewport().rect()
         for row, tile in enumerate(self.board.tiles):
             rect = self.visualRect(self.board.index(row))
-            if rect.top() > self.viewport().height():
+            if rect.top() > room.bottom():
                 break
             if rect.bottom() >= 0:
                 asked += self._count_on(tile, QRectF(rect), now)
+        self._asked &= room
+        if not self._asked.isEmpty():
+            self.viewport().update(self._asked)
         return asked
 
     def _count_on(self, tile: Tile, cell: QRectF, now: datetime) -> bool:
@@ -86,13 +92,17 @@ class TileView(QListView):
         before = self._last.get(tile.key)
         self._last[tile.key] = look, end
         if before is None or before[0].stand is not look.stand:
-            self.viewport().update(cell.toAlignedRect())
+            self._asked += cell.toAlignedRect()
+            self._counted = None
             return True
-        if before[0].figures != look.figures:
-            self.viewport().update(places.figures.adjusted(0, 0, 0, -2).toAlignedRect())
-        if before[1] != end:
-            self.viewport().update(places.bar.adjusted(0, -3, 0, 3).toAlignedRect())
-        return before[0].figures != look.figures or before[1] != end
+        figures, bar = before[0].figures != look.figures, before[1] != end
+        if figures:
+            self._asked += places.figures.adjusted(0, 0, 0, -2).toAlignedRect()
+        if bar:
+            self._asked += places.bar.adjusted(0, -3, 0, 3).toAlignedRect()
+        if (figures or bar) and self._counted is not None:
+            self._counted.append((tile, places, look, figures, bar))
+        return figures or bar
 
     def show_ring(self, on: bool) -> None:
         """Whether the chosen tile stands in a ring; a key puts it there."""
@@ -108,6 +118,14 @@ class TileView(QListView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        counted, self._counted = self._counted, None
+        if counted and event.region() == self._asked:  # a second and nothing else
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for tile, places, look, figures, bar in counted:
+                self.delegate.count_on(painter, tile, places, look, figures=figures, bar=bar)
+            painter.end()
+            return
         self.delegate.touched = event.region()
         super().paintEvent(event)
         self.delegate.touched = None

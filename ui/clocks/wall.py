@@ -51,7 +51,8 @@ class Wall(QWidget):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self._seat, self._board = seat, Board(seat.now().date(), (), 0, (), 0, (), "")
+        self._day = seat.now().astimezone(seat.desk.zone).date()
+        self._seat, self._board = seat, Board((), 0, (), 0, (), "")
         self._page, self._since, self._wait = 0, 0, PAGE_S
         self.pages: tuple[tuple[Tile, ...], ...] = ((),)
         self.awake = Awake()
@@ -100,7 +101,9 @@ class Wall(QWidget):
         late_before = self.heading.counts.late
         self.heading.tick(now)
         self.view.tick(now)
-        if now.astimezone(self._seat.desk.zone).date() != self._board.day:
+        day = now.astimezone(self._seat.desk.zone).date()
+        if day != self._day:
+            self._day = day
             self.day_passed.emit()
         self._since += 1
         if self.heading.counts.late != late_before:
