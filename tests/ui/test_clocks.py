@@ -604,5 +604,13 @@ def test_the_board_goes_to_the_display_chosen_before_else_to_one_that_is_not_the
     assert screen_for_board([own], own, "DP-2") is own
 
 
+def test_a_display_that_is_unplugged_takes_the_wall_with_it_and_says_so(page: ClocksPage, wall: Wall) -> None:
+    page._screen_gone(cast("QScreen", Display("another")))
+    assert walled(page)
+    page._screen_gone(cast("QScreen", Display(page._wall_on)))
+    assert not walled(page)
+    assert "已断开" in page.bar.words
+
+
 def test_the_only_display_is_not_remembered_as_a_choice(page: ClocksPage, wall: Wall, seat: Seat) -> None:
     assert remembered(seat) == ""

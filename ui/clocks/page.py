@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout
 
 from opinion_desk.domain.changes import Changes, Touched
@@ -43,6 +43,7 @@ class ClocksPage(Page):
         super().__init__(seat)
         self.board: Board | None = None
         self.wall: Wall | None = None
+        self._wall_on = ""  # the name of its display
         self._day = seat.now().astimezone(seat.desk.zone).date()  # of the last reading, on its way or here
         self.groups: dict[Group | None, QPushButton] = {}
         self.heading = Heading(tokens, seat.desk.zone, 48)
@@ -108,6 +109,7 @@ class ClocksPage(Page):
             self.wall.incident_requested.connect(self._open_from_wall)
             self.wall.day_passed.connect(self.refresh)
         if target is not None:
+            self._wall_on = target.name()
             if target is not own:
                 screens.remember(self.seat, target)
             self.wall.show_on(target)
@@ -159,6 +161,9 @@ class ClocksPage(Page):
         self.view.opened.connect(lambda id: self.incident_requested.emit(id, ""))
         self.late.clicked.connect(self._filtered)
         self.units.activated.connect(lambda _place: self._filtered())
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenRemoved.connect(self._screen_gone)
         keys = QShortcut(QKeySequence("F11"), self)
         keys.activated.connect(self._wall_pressed)
 
@@ -222,6 +227,12 @@ class ClocksPage(Page):
         if self.wall is not None:
             self.wall.deleteLater()
             self.wall = None
+
+    def _screen_gone(self, screen: QScreen) -> None:
+        """Qt moves what stood there onto another display, where the board would lie over somebody's work."""
+        if self.wall is not None and screen.name() == self._wall_on:
+            self.wall.close()
+            self.bar.tell(self.tr("投屏的屏幕已断开，看板已收回；接好后再投。"), self.tr("再投"), self.open_wall)
 
     def _open_from_wall(self, incident: int) -> None:
         if self.wall is not None and self.wall.screen() is self.window().screen():
