@@ -22,7 +22,7 @@ from typing import Final
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from opinion_desk.clock import SystemClock
 from opinion_desk.compose import compose
@@ -30,6 +30,8 @@ from opinion_desk.demo.run import prepare
 from opinion_desk.domain.inbox import InboxQuery, Order
 from opinion_desk.services.desk import Desk
 from ui.briefings.page import BriefingsPage
+from ui.clocks.legible import OFFICE_MM
+from ui.clocks.page import ClocksPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
@@ -63,6 +65,7 @@ class Shot:
     name: str
     page: str
     prepare: Callable[[Window, Page], None] = lambda window, page: None
+    of: Callable[[Window, Page], QWidget] = lambda window, page: window
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
+        Shot("clocks", "clocks"),
+        Shot("clocks-wall", "clocks", _open_wall, _wall),
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("briefings", "briefings", _day_before),
@@ -139,6 +144,21 @@ def _major(window: Window, page: Page) -> None:
 def _do(page: Page, what: str) -> None:
     assert isinstance(page, IncidentsPage)
     page.detail.wanted.emit(what, "")
+
+
+def _open_wall(window: Window, page: Page) -> None:
+    """As on a 24-inch display, with as many dots as the picture has."""
+    assert isinstance(page, ClocksPage)
+    wall = page.open_wall()
+    wall.showNormal()
+    wall.dot_mm = OFFICE_MM * 1080 / window.height()
+    wall.resize(window.size())
+
+
+def _wall(window: Window, page: Page) -> QWidget:
+    assert isinstance(page, ClocksPage)
+    assert page.wall is not None
+    return page.wall
 
 
 def _add_source(window: Window, page: Page) -> None:
@@ -238,8 +258,9 @@ def take(desk: Desk, out: Path, sizes: tuple[tuple[int, int], ...], modes: tuple
                 _settle(window)
                 shot.prepare(window, page)
                 _settle(window)
-                window.grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
+                shot.of(window, page).grab().save(str(out / f"{shot.name}-{mode.value}-{width}.png"))
                 _close_sheets(window)
+                page.ended()
             took.again.extend(_open(window, id)[1] for id in window.pages for _ in range(_AGAIN))
             window.close()
             window.deleteLater()

@@ -53,6 +53,7 @@ class Settings:
     report_to: tuple[str, ...] = ()  # 报: to whom a briefing goes up
     send_to: tuple[str, ...] = ()  # 送: to whom it goes beside
     theme: Theme = Theme.SYSTEM
+    sound: bool = True  # the window sounds when a clock is missed or the ladder calls
     webhook: str | None = None  # robot address for escalations
     internal_webhook: bool = False  # the robot stands on an address that is not public
     review_share: float | None = (
@@ -91,6 +92,7 @@ _NAMES: Final = {
     "report_to": "报送对象",
     "send_to": "抄送对象",
     "theme": "外观",
+    "sound": "时限声音",
     "webhook": "提醒机器人地址",
     "internal_webhook": "内网机器人",
     "review_share": "请人看一眼的比例",
@@ -211,6 +213,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "report_to": _texts,
     "send_to": _texts,
     "theme": Theme,
+    "sound": _truth,
     "webhook": _optional_text,
     "internal_webhook": _truth,
     "review_share": _optional_share,

@@ -13,6 +13,7 @@ from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.changes import Touched
 from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
 from opinion_desk.domain.commands.judging import Judgement, Opening
+from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import ItemState
@@ -70,6 +71,11 @@ class FakeIncidents:
     def running(self) -> tuple[Any, ...]:
         pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
         return tuple(sorted(pairs, key=lambda pair: pair[1].deadline))
+
+    def tick(self) -> None:
+        """What time does to every open matter, now."""
+        for incident in self.list(open_only=True):
+            self._append(incident.id, tick(incident, self._desk.clock.now()))
 
     def latest_if_major(self, incident: Incident) -> datetime | None:
         return judging.latest_if_major(incident, self.policies)

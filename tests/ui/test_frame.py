@@ -92,7 +92,7 @@ def test_without_clocks_the_strip_says_so(looks: None, desk: FakeDesk, qtbot: Qt
 
 def test_the_rail_counts_what_waits(window: Window) -> None:
     counts = {id: made.count for id, made in window.rail.buttons.items() if made.count}
-    assert counts == {"inbox": 6, "incidents": 5, "sources": 1}
+    assert counts == {"inbox": 6, "incidents": 5, "clocks": 1, "sources": 1}
 
 
 def test_every_place_of_the_rail_opens(window: Window, seat: Seat, home: Home) -> None:
@@ -102,7 +102,7 @@ def test_every_place_of_the_rail_opens(window: Window, seat: Seat, home: Home) -
         assert window.stack.currentWidget() is window.pages[place.id]
 
 
-@pytest.mark.parametrize("id", ["situation", "clocks", "duty"])
+@pytest.mark.parametrize("id", ["situation", "duty"])
 def test_a_place_that_is_not_there_yet_says_so_and_leads_on(seat: Seat, qtbot: QtBot, id: str) -> None:
     page = AbsentPage(seat, id)
     qtbot.addWidget(page)

@@ -11,7 +11,7 @@ from ..seat import Seat
 
 
 class AbsentPage(Page):
-    """态势, 时限 and 值班 in this version."""
+    """态势 and 值班 in this version."""
 
     def __init__(self, seat: Seat, id: str) -> None:
         super().__init__(seat)
@@ -24,15 +24,6 @@ class AbsentPage(Page):
                 ),
                 "inbox",
                 self.tr("去信息，按热度看"),
-            ),
-            "clocks": (
-                "clock",
-                self.tr("“时限”看板尚未提供"),
-                self.tr(
-                    "这里将是可投到大屏的时限看板。这一版里，最紧的几个时限始终在窗口顶端，全部时限在各舆情件里，按紧迫程度排序。"
-                ),
-                "incidents",
-                self.tr("去舆情件，看时限"),
             ),
             "duty": (
                 "user-circle",

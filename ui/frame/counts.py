@@ -24,6 +24,7 @@ class Overview:
     open_incidents: int
     failing: int
     running: tuple[tuple[Incident, ResponseClock], ...]
+    late_clocks: int
     duty_disc: str
     duty_words: str
     notices: tuple[Notice, ...]  # unread, newest first
@@ -40,11 +41,13 @@ def read_overview(seat: Seat) -> Overview:
         disc = name[:1]
         until = f" · {seat.short(duty.until)} 交接" if duty.until is not None else ""
         words = f"{name}{until}"
+    running = tuple(desk.incidents.running())
     return Overview(
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
         open_incidents=len(desk.incidents.list(open_only=True)),
         failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
-        running=tuple(desk.incidents.running()),
+        running=running,
+        late_clocks=sum(1 for _, clock in running if clock.deadline < seat.now()),
         duty_disc=disc,
         duty_words=words,
         notices=desk.notices.unread(),

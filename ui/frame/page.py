@@ -36,3 +36,6 @@ class Page(QWidget):
 
     def tick(self, now: datetime) -> None:
         """A second has passed while this page is in front."""
+
+    def ended(self) -> None:
+        """The window ends: let go of what stands outside it."""

@@ -16,6 +16,10 @@ def make_page(id: str, seat: Seat) -> Page:
         from ..incidents.page import IncidentsPage
 
         return IncidentsPage(seat)
+    if id == "clocks":
+        from ..clocks.page import ClocksPage
+
+        return ClocksPage(seat)
     if id == "sources":
         from ..sources.page import SourcesPage
 

@@ -14,6 +14,7 @@ from opinion_desk.domain.errors import DeskError
 from ..parts.bars import Bar
 from ..parts.sheet import Ask, Sheet
 from ..seat import Seat
+from .alarm import Alarm
 from .child import CollectorChild
 from .counts import Overview, read_overview
 from .first_start import FirstStart
@@ -56,7 +57,7 @@ class Window(QMainWindow):
         self._open_clocks = 0
         self.pages: dict[str, Page] = {}
         self.rail, self.strip, self.bar = Rail(), ClockStrip(seat.unit), Bar()
-        self.notices = Notices(seat, self)
+        self.notices, self.alarm = Notices(seat, self), Alarm(seat, self)
         self.stack = QStackedWidget()
         self.pulse = Pulse(seat, self)
         self.child = CollectorChild(seat.desk.collector_command(), self) if collect else None
@@ -155,6 +156,9 @@ class Window(QMainWindow):
             self._put_away()
             return
         self.tray.go()
+        for page in self.pages.values():
+            page.ended()
+        self.alarm.stop()
         self.pulse.stop()
         self._settle.stop()
         if self.child is not None:
@@ -227,7 +231,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.strip.incident_requested.connect(self.open_incident)
-        self.strip.more_requested.connect(lambda: self.open_page("incidents"))
+        self.strip.more_requested.connect(lambda: self.open_page("clocks"))
         self.pulse.changed.connect(self._changed)
         self.pulse.ticked.connect(self._ticked)
         self.pulse.failed.connect(self._failed)
@@ -235,6 +239,7 @@ class Window(QMainWindow):
         self.notices.incident_requested.connect(self.open_incident)
         self.notices.failed.connect(self._failed)
         self.notices.came.connect(self._call)
+        self.notices.came.connect(self.alarm.call)
         self.tray.opened.connect(self.come_forward)
         self.tray.left.connect(self.ask_to_quit)
         leave = QShortcut(QKeySequence("Ctrl+Q"), self)
@@ -260,6 +265,7 @@ class Window(QMainWindow):
 
     def _ticked(self, now: datetime) -> None:
         self.strip.tick(now)
+        self.alarm.tick(now)
         front = self.stack.currentWidget()
         if isinstance(front, Page):
             front.tick(now)
@@ -270,6 +276,8 @@ class Window(QMainWindow):
         self.rail.buttons["sources"].show_count(overview.failing)
         self.strip.show_duty(overview.duty_disc, overview.duty_words)
         self.strip.show_running(overview.running, self.seat.now())
+        self.rail.buttons["clocks"].show_count(overview.late_clocks)
+        self.alarm.show_running(overview.running)
         self.notices.show_unread(overview.notices)
         self._open_clocks = len(overview.running)
         if self.child is not None:

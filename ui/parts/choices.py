@@ -21,9 +21,16 @@ class Choice(QComboBox):
         self.setView(QListView())
         # Kept here and not by Qt, which would hand an enum back as its bare value.
         self._data: list[Any] = []
-        for data, words in pairs:
-            self._data.append(data)
-            self.addItem(words)
+        self.offer(pairs)
+
+    def offer(self, pairs: Iterable[tuple[Any, str]]) -> None:
+        """Other pairs, the first of them chosen; nothing happens where they are the same."""
+        pairs = list(pairs)
+        if [(data, self.itemText(place)) for place, data in enumerate(self._data)] == pairs:
+            return
+        self.clear()
+        self._data = [data for data, _words in pairs]
+        self.addItems([words for _data, words in pairs])
 
     @property
     def chosen(self) -> Any:

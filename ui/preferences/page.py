@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.settings import Settings
@@ -40,6 +40,8 @@ class SettingsPage(Page):
         self.place, self.own_places, self.issuer, self.person = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.themes: dict[Mode, QPushButton] = {}
         self._save = button(self.tr("保存"), self.save, "primary")
+        self.sound = QCheckBox(self.tr("时限声音：超时、收到提级呼叫时响一声，超时而无人应答时每分钟再响"))
+        self.sound.clicked.connect(self._sound_chosen)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
         inside = QWidget()
@@ -125,6 +127,7 @@ class SettingsPage(Page):
             line.addWidget(made)
         line.addStretch(1)
         card.body.addLayout(line)
+        card.body.addWidget(self.sound)
         return card
 
     def _folder_card(self) -> Card:
@@ -179,6 +182,7 @@ class SettingsPage(Page):
         ):
             if not line.isModified():
                 line.setText(words or "")
+        self.sound.setChecked(settings.sound)
         self._show_savable()
 
     def _show_savable(self) -> None:
@@ -197,6 +201,12 @@ class SettingsPage(Page):
 
     def _not_saved(self, error: DeskError) -> None:
         self.bar.fail(error, self.save)
+
+    def _sound_chosen(self, on: bool) -> None:
+        desk = self.seat.desk
+        self.seat.work.run(
+            self, lambda: desk.save(replace(desk.settings, sound=on)), lambda _done: None, self._not_saved
+        )
 
     def _wearer(self, mode: Mode) -> Callable[..., None]:
         def wear(*_: object) -> None:
