@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Unavailable
-from opinion_desk.domain.incident import EvidenceKind, ResponseWay
+from opinion_desk.domain.incident import ResponseWay
+from opinion_desk.domain.release import EvidenceKind
 from ui.clocks.board import ALL, MOST, Board, Wanted, board_of, read
 from ui.clocks.legible import (
     OFFICE_MM,

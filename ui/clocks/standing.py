@@ -8,7 +8,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.acts import Act, ActKind
-from opinion_desk.domain.incident import Assignment, AssignmentState, Evidence, Incident
+from opinion_desk.domain.assignment import Assignment, AssignmentState
+from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.release import Evidence
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..seat import Seat
