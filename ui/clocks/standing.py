@@ -42,7 +42,8 @@ def stands_open(seat: Seat, incident: Incident, clock: ResponseClock, history: H
     unit = _unit_words(seat, _assignment(incident, clock.owed_by)) if of_unit else ""
     last = unit or _last_words(seat, history()) or _unit_words(seat, _assignment(incident, incident.lead_unit))
     if calls:
-        answered = incident.escalation is not None and incident.escalation.answered is not None
+        climbing = incident.escalation(clock.id)
+        answered = climbing is not None and climbing.answered is not None
         return f"{calls} · {last}" if answered and last else calls
     return last or said(STATE[incident.state])
 
@@ -62,17 +63,16 @@ def _place(evidence: Evidence) -> str:
 
 
 def _called(seat: Seat, incident: Incident, clock: ResponseClock, history: History) -> str:
-    climbing, ladder = incident.escalation, incident.ladder
-    if climbing is None or ladder is None or climbing.clock != clock.id:
+    climbing, ladder = incident.escalation(clock.id), incident.ladder
+    if climbing is None or ladder is None:
         return ""
     if climbing.answered is not None:
         return _tr("已应答 {time}").format(time=seat.short(climbing.answered))
     if not climbing.reached:
         return ""
     parts = [_tr("已提级至第 {n} 层").format(n=climbing.reached), ladder.rungs[climbing.reached - 1].to]
-    told = next((act.at for act in reversed(history()) if act.kind is ActKind.ESCALATED), None)
-    if told is not None:
-        parts.append(seat.short(told))
+    if climbing.called is not None:
+        parts.append(seat.short(climbing.called))
     return " · ".join([*parts, _tr("待应答")])
 
 
