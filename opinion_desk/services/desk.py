@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from .. import __version__
 from ..domain.changes import Changes, Touched
+from ..domain.channels import NOTICE
 from ..domain.errors import DeskError, Unavailable
 from ..domain.unit import Unit
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
@@ -22,6 +23,7 @@ from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
+from .channels import ChannelService, Make
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -32,15 +34,17 @@ from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
 from .parts import part
-from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
+from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Secrets, Sender, Subscriptions, Tables
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .reference import packaged_policies
 from .rereading import Rereading
 from .review import PROVISIONAL
+from .secrets import open_secrets
+from .sending import NoticeSender, SendService
 from .serving import Server
 from .sources import SourceService
 from .texts import TextService
-from .ticking import NOTICE, NoticeSender, Ticked, TickService
+from .ticking import Ticked, TickService
 from .topics import TopicService
 from .units import UnitRegistry
 
@@ -61,6 +65,8 @@ class Outside:
     subscriptions: Callable[[], Subscriptions]
     catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
     senders: Callable[[Settings], Mapping[str, Sender]]
+    channel: Make
+    secrets: Callable[[Path], Secrets] = open_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +236,24 @@ class Desk:
         return Notices(self.store, self.clock)
 
     @part
-    def _ticking(self) -> TickService:
+    def channels(self) -> ChannelService:
+        """The channels that reach people."""
+        return ChannelService(self.store, lambda: self._secrets, self._outside.channel, self.clock)
+
+    @part
+    def _secrets(self) -> Secrets:
+        return self._outside.secrets(self.home.folder)
+
+    @part
+    def sending(self) -> SendService:
+        """What the outbox owes."""
+        robot = self.settings.webhook
         senders = {**self._outside.senders(self.settings), NOTICE: NoticeSender(self.store)}
-        return TickService(self.store, self.settings, self.clock, senders)
+        return SendService(self.store, senders, self.channels.sender, lambda tx: self.channels.overtaken(tx, robot))
+
+    @part
+    def _ticking(self) -> TickService:
+        return TickService(self.store, self.settings, self.clock, self.sending)
 
     # what concerns the whole desk
 
@@ -280,7 +301,13 @@ class Desk:
         return OnDuty(self.settings.person) if self.settings.person else None
 
     def save(self, settings: Settings) -> None:
-        """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start."""
+        """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start.
+
+        The address of a robot is not kept among them but becomes a channel, its address a secret.
+        """
+        if settings.webhook is not None:
+            self.channels.adopt(settings.webhook, internal=settings.internal_webhook)
+            settings = replace(settings, webhook=None, internal_webhook=False)
         save_settings(self.home.folder, settings)
         self.settings = settings
         if self.home.database.exists():
@@ -306,6 +333,8 @@ class Desk:
             self.learning.close()
         if "sources" in self.__dict__:
             self.sources.close()
+        if "channels" in self.__dict__:
+            self._forget_removed()
         if "_reader" in self.__dict__:
             self._reader.close()
         with self._opening:
@@ -313,3 +342,10 @@ class Desk:
             if self._store is not None:
                 self._store.close()
                 self._store = None
+
+    def _forget_removed(self) -> None:
+        """Channels that were removed can no longer be brought back once the desk is closed; another time where that fails."""
+        try:
+            self.channels.forget_removed()
+        except DeskError as failure:
+            _log.warning("removed channels: %s", failure.sentence)

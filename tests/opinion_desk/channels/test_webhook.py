@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from opinion_desk.channels import webhook
+from opinion_desk.channels import robot as posting
 from opinion_desk.channels.webhook import WebhookSender
 from opinion_desk.demo.server import LoopbackServer
 from opinion_desk.domain.messages import sentence
@@ -200,6 +200,6 @@ def test_the_proxies_of_the_environment_are_not_used(robot: Robot, monkeypatch: 
 
 def test_a_trickling_answer_ends_with_the_time_that_was_given(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
     times: Callable[[], float] = iter([0.0, 99.0]).__next__
-    monkeypatch.setattr(webhook, "time", SimpleNamespace(monotonic=times))
+    monkeypatch.setattr(posting, "time", SimpleNamespace(monotonic=times))
     delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
     assert delivery.why == sentence("webhook_unreadable")
