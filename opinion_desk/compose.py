@@ -16,7 +16,8 @@ from .domain.channels import ChannelKind, ChannelSetup, Secret
 from .domain.collected import Skipped
 from .domain.item import Entry
 from .domain.unit import Unit
-from .services.desk import Desk, Outside
+from .services.desk import Desk
+from .services.outside import Outside
 from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender
 from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings

@@ -159,8 +159,6 @@ def _failed(failure: Exception, unsure: bool) -> Delivery:
     if isinstance(failure, smtplib.SMTPServerDisconnected):
         return Delivery(sent=False, why=sentence("mail_cut"), unsure=unsure)
     if isinstance(failure, smtplib.SMTPResponseException):
-        if failure.smtp_code in (-1, 0):
-            return Delivery(sent=False, why=sentence("mail_unreadable"), unsure=unsure)
         return _answered(failure.smtp_code, "mail_refused")
     return _unanswered(failure, unsure)
 
@@ -184,7 +182,9 @@ def _unanswered(failure: Exception, unsure: bool) -> Delivery:
 
 
 def _answered(code: int, id: str) -> Delivery:
-    """4yz: come again later; anything else that is no success is final (RFC 5321, 4.2.1)."""
+    """4yz: come again later; 5yz: final (RFC 5321, 4.2.1); anything else is no answer to what was said."""
     if 400 <= code < 500:
         return Delivery(sent=False, why=sentence("mail_busy", code=code))
-    return Delivery(sent=False, why=sentence(id, code=code), again=False)
+    if 500 <= code < 600:
+        return Delivery(sent=False, why=sentence(id, code=code), again=False)
+    return Delivery(sent=False, why=sentence("mail_unreadable"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets as random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -19,13 +20,14 @@ from ..domain.channels import (
     checked,
     robot_host,
 )
-from ..domain.errors import Refused, Unavailable
+from ..domain.errors import DeskError, Refused, Unavailable
 from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message
 from ..store import channels as rows
 from ..store import meta
 from ..store.store import Store
 from ..store.writing import Transaction
+from .parts import part
 from .ports import Clock, Secrets, Sender
 
 Given = Mapping[Secret, str]
@@ -33,6 +35,7 @@ Make = Callable[[ChannelSetup, Given], Sender]
 _ADOPTED: Final = "webhook_adopted"
 OLD: Final = "webhook"  # the id under which messages were owed to the robot of the settings
 _LONGEST_SECRET: Final = 2_000
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,21 @@ class ChannelService:
     def __init__(self, store: Store, secrets: Callable[[], Secrets], make: Make, clock: Clock) -> None:
         """`secrets` and `make` are only called when a channel is set up or used: they bring the keyring and HTTP with them."""
         self._store = store
-        self._open = secrets
+        self._of_home = secrets
         self._make = make
         self._clock = clock
+        self._removed_here = False
+
+    @part
+    def _secrets(self) -> Secrets:
+        return self._of_home()
 
     def list(self) -> tuple[ChannelRow, ...]:
         """Every channel in use, oldest first."""
         setups = self._store.channels.all()
         if not setups:
             return ()
-        sent, dead, secrets = self._store.outbox.last_sent(), self._store.outbox.dead(), self._open()
+        sent, dead, secrets = self._store.outbox.last_sent(), self._store.outbox.dead(), self._secrets
         found = []
         for setup in setups:
             given_up = [row for row in dead if row.message.channel == setup.id]
@@ -88,7 +96,7 @@ class ChannelService:
         """Change a channel; secrets that are not given stay as they are."""
         before, given = self.get(setup.id), _tidy(given)
         after = _shown(checked(replace(setup, kind=before.kind, revision=before.revision + 1)), given)
-        secrets = self._open()
+        secrets = self._secrets
         address = given.get(Secret.ADDRESS) or secrets.get(_named(after.id, Secret.ADDRESS))
         if after.kind is not ChannelKind.MAIL and address:
             robot_host(address, internal=after.internal)
@@ -100,6 +108,7 @@ class ChannelService:
         setup = self.get(id)
         self.forget_removed()
         self._store.write_now(lambda tx: rows.remove(tx, setup.id, self._clock.now()))
+        self._removed_here = True
 
     def restore(self, id: str) -> None:
         """Bring back a channel that was removed; Refused when it was forgotten or its name is taken."""
@@ -119,11 +128,19 @@ class ChannelService:
         gone = self._store.write_now(rows.removed).value
         if not gone:
             return
-        secrets = self._open()
+        secrets = self._secrets
         for setup in gone:
             for one in setup.kind.secrets:
                 secrets.forget(_named(setup.id, one))
-        self._store.write_now(lambda tx: [rows.forget(tx, setup.id) for setup in gone])
+        self._store.write_now(lambda tx: rows.forget(tx, [setup.id for setup in gone]))
+
+    def close(self) -> None:
+        """Forget what was removed here; when that fails, another time."""
+        try:
+            if self._removed_here:
+                self.forget_removed()
+        except DeskError as failure:
+            _log.warning("removed channels: %s", failure.sentence)
 
     def test(self, id: str) -> Delivery:
         """Really send a message headed 【测试】 now, past the outbox, to all whom the channel reaches; how it went."""
@@ -133,12 +150,12 @@ class ChannelService:
         message = Message(f"test:{setup.id}:{random.token_hex(4)}", setup.id, to, "【测试】舆情工作台通知", text, now)
         try:
             return self.sender(setup).send(message)
-        except (Refused, Unavailable) as failure:
+        except DeskError as failure:
             return Delivery(sent=False, why=failure.sentence, again=isinstance(failure, Unavailable))
 
     def sender(self, setup: ChannelSetup) -> Sender:
         """The sender of a channel with its secrets; Refused or Unavailable when one that it needs is not there."""
-        secrets = self._open()
+        secrets = self._secrets
         found = {one: secrets.get(_named(setup.id, one)) for one in setup.kind.secrets}
         given = {one: value for one, value in found.items() if value}
         try:
@@ -183,7 +200,7 @@ class ChannelService:
             rows.put(tx, setup, self._clock.now())
 
         self._store.write_now(free)
-        secrets = self._open()
+        secrets = self._secrets
         for one, value in given.items():
             secrets.put(_named(setup.id, one), value)
         self._store.write_now(job)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,13 +16,12 @@ from .. import __version__
 from ..domain.changes import Changes, Touched
 from ..domain.channels import NOTICE
 from ..domain.errors import DeskError, Unavailable
-from ..domain.unit import Unit
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
-from .channels import ChannelService, Make
+from .channels import ChannelService
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -33,13 +31,13 @@ from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
+from .outside import Outside
 from .parts import part
-from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Secrets, Sender, Subscriptions, Tables
+from .ports import Catalogue, Clock, Learner, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .reference import packaged_policies
 from .rereading import Rereading
 from .review import PROVISIONAL
-from .secrets import open_secrets
 from .sending import NoticeSender, SendService
 from .serving import Server
 from .sources import SourceService
@@ -50,23 +48,6 @@ from .units import UnitRegistry
 
 DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """How the slow, unsure and elsewhere parts are made; compose.py knows them all."""
-
-    reader: Callable[[MadeFrom], Reader]
-    learner: Callable[[MadeFrom, Path], Learner]
-    grouper: Callable[[], Grouper]
-    collector: Callable[[], Collector]
-    papers: Callable[[], Papers]
-    tables: Callable[[], Tables]
-    subscriptions: Callable[[], Subscriptions]
-    catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
-    senders: Callable[[Settings], Mapping[str, Sender]]
-    channel: Make
-    secrets: Callable[[Path], Secrets] = open_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +219,8 @@ class Desk:
     @part
     def channels(self) -> ChannelService:
         """The channels that reach people."""
-        return ChannelService(self.store, lambda: self._secrets, self._outside.channel, self.clock)
-
-    @part
-    def _secrets(self) -> Secrets:
-        return self._outside.secrets(self.home.folder)
+        secrets = partial(self._outside.secrets, self.home.folder)
+        return ChannelService(self.store, secrets, self._outside.channel, self.clock)
 
     @part
     def sending(self) -> SendService:
@@ -301,10 +279,7 @@ class Desk:
         return OnDuty(self.settings.person) if self.settings.person else None
 
     def save(self, settings: Settings) -> None:
-        """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start.
-
-        The address of a robot is not kept among them but becomes a channel, its address a secret.
-        """
+        """Keep new settings; readers follow own places and the share to review at once. A robot among them becomes a channel."""
         if settings.webhook is not None:
             self.channels.adopt(settings.webhook, internal=settings.internal_webhook)
             settings = replace(settings, webhook=None, internal_webhook=False)
@@ -334,7 +309,7 @@ class Desk:
         if "sources" in self.__dict__:
             self.sources.close()
         if "channels" in self.__dict__:
-            self._forget_removed()
+            self.channels.close()
         if "_reader" in self.__dict__:
             self._reader.close()
         with self._opening:
@@ -342,10 +317,3 @@ class Desk:
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-    def _forget_removed(self) -> None:
-        """Channels that were removed can no longer be brought back once the desk is closed; another time where that fails."""
-        try:
-            self.channels.forget_removed()
-        except DeskError as failure:
-            _log.warning("removed channels: %s", failure.sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ..domain.changes import Touched
@@ -76,6 +77,6 @@ def removed(tx: Transaction) -> list[ChannelSetup]:
     return [decode(ChannelSetup, row["setup"]) for row in rows]
 
 
-def forget(tx: Transaction, id: str) -> None:
-    """Drop a removed channel for good."""
-    tx.execute("DELETE FROM channels WHERE id = ? AND removed_ms IS NOT NULL", (id,))
+def forget(tx: Transaction, ids: Sequence[str]) -> None:
+    """Drop removed channels for good."""
+    tx.executemany("DELETE FROM channels WHERE id = ? AND removed_ms IS NOT NULL", [(id,) for id in ids])

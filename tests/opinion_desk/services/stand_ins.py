@@ -19,9 +19,9 @@ from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
-from opinion_desk.services.desk import Outside
 from opinion_desk.services.incidents import Deed
 from opinion_desk.services.intake import Intake
+from opinion_desk.services.outside import Outside
 from opinion_desk.services.sending import NoticeSender, SendService
 from opinion_desk.services.ticking import TickService
 from opinion_desk.settings import Settings
