@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..domain.addressing import addressed
+from ..domain.addressing import addressed, calendar_messages
 from ..domain.changes import Touched
 from ..domain.channels import NOTICE, ChannelKind, ChannelSetup
 from ..domain.errors import DeskError, Unavailable
+from ..domain.incident import Incident
 from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message, MessageState
 from ..store import channels as channel_rows
@@ -67,6 +68,10 @@ class SendService:
         The title of the matter goes through the channels that may tell it.
         """
         return sum(outbox.put(tx, one) for one in addressed(message, self.setups(tx), title))
+
+    def owe_calendar(self, tx: Transaction, incident: Incident, now: datetime, *, drill: bool = False) -> int:
+        """Owe every mail channel the calendar of all due times of a matter, as at its confirmation; how many are new."""
+        return sum(outbox.put(tx, one) for one in calendar_messages(incident, now, self.setups(tx), drill=drill))
 
     def send(self, now: datetime) -> int:
         """Send what is owed at `now`; how many messages went out.

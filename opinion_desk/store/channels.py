@@ -22,15 +22,13 @@ class Channels:
     def all(self) -> tuple[ChannelSetup, ...]:
         """The channels in use, oldest first."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT setup FROM channels WHERE removed_ms IS NULL ORDER BY added_ms, id"
-            ).fetchall()
+            rows = connection.execute("SELECT setup FROM channels WHERE removed_ms IS NULL ORDER BY place").fetchall()
         return tuple(decode(ChannelSetup, row["setup"]) for row in rows)
 
 
 def all_of(tx: Transaction) -> tuple[ChannelSetup, ...]:
     """The channels in use, as this transaction sees them, oldest first."""
-    rows = tx.all("SELECT setup FROM channels WHERE removed_ms IS NULL ORDER BY added_ms, id")
+    rows = tx.all("SELECT setup FROM channels WHERE removed_ms IS NULL ORDER BY place")
     return tuple(decode(ChannelSetup, row["setup"]) for row in rows)
 
 

@@ -7,12 +7,13 @@ from typing import Final
 # A channel that was removed stays until its secrets are forgotten, so that removing can be undone.
 SQL: Final = """
 CREATE TABLE channels (
-    id TEXT PRIMARY KEY,
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     setup TEXT NOT NULL,
     added_ms INTEGER NOT NULL,
     removed_ms INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE UNIQUE INDEX channels_name ON channels (name) WHERE removed_ms IS NULL;
 ALTER TABLE outbox ADD COLUMN calendar TEXT;
 ALTER TABLE outbox ADD COLUMN drill INTEGER NOT NULL DEFAULT 0;

@@ -144,7 +144,7 @@ class MailServer:
                 if not self._answer(connection, "end", "250 taken"):
                     return
                 letter = message_from_bytes(raw, policy=default)
-                if isinstance(letter, EmailMessage) and "end" not in self.answers:
+                if "end" not in self.answers:
                     self.letters.append(letter)
             elif verb == "QUIT":
                 return
