@@ -23,6 +23,8 @@ SENDING: Final[dict[str, str]] = {
     "channel_secret_long": "{what}太长或含有换行；请核对。",
     "channel_secret_gone": "“{channel}”的{what}取不到；请在“设置 · 通知通道”里重新填写。",
     "channel_last_line": "“{to}”在这个通道里没有收件信箱；请在“设置 · 通知通道”里补上。",
+    "channels_none": "还没有通知通道；提醒只显示在本台。添加见 channels add --help。",
+    "channel_test_failed": "“{channel}”没有送达：{why}",
     "channel_test": "【测试】这是一条测试消息，收到即表示通道可用，无须处理。",
     "channel_dead": "{text}（“{channel}”未能送达{to}：{why}）",
     "channel_partly": "{text}（“{channel}”只送达了一部分：{why}）",
