@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -22,6 +23,7 @@ BUSY_S: Final = 60  # how long a robot is left alone that says it is busy and no
 _LONGEST_ANSWER: Final = 64_000
 _LONGEST_TEXT: Final = 2_000  # octets; 企业微信 takes 2,048, the others more
 _LONGEST_WAIT_S: Final = 3_600
+logging.getLogger("httpx").setLevel(logging.WARNING)  # below it, addresses are logged, and that of a robot is a key
 Judge = Callable[[int, str], Delivery | None]
 
 
