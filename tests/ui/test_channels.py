@@ -183,6 +183,15 @@ def test_a_test_really_sends_and_says_under_the_channel_how_it_went(
     assert told in words_of(card)  # it stays when the list is read again
 
 
+def test_the_keyboard_stays_on_the_button_that_was_pressed(card: ChannelsCard, seat: Seat, home: Home) -> None:
+    button = next(made for made in card.findChildren(QPushButton) if made.accessibleName() == "测试 领导群")
+    button.setFocus()
+    button.click()
+    home(seat)
+    held = card.window().focusWidget()
+    assert held is not None and held is not button and held.accessibleName() == "测试 领导群"
+
+
 def test_a_test_that_cannot_be_made_says_why(card: ChannelsCard, desk: FakeDesk, seat: Seat, home: Home) -> None:
     for failure in (Refused("channel_unknown", channel="g"), Unavailable("keyring_failed")):
         desk.channels.failure = failure

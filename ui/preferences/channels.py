@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from opinion_desk.domain.channels import ChannelKind, Secret
 from opinion_desk.domain.errors import DeskError
@@ -41,6 +41,7 @@ class ChannelsCard(Card):
         self.bar = Bar()
         self.told: dict[str, Told] = {}
         self._rows: tuple[ChannelRow, ...] = ()
+        self._drawn: object = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         words = self.tr("提醒和提级除显示在本台外，还发到这里的群和信箱。消息只报编号、级别和时限，除非另选带标题。")
@@ -85,7 +86,12 @@ class ChannelsCard(Card):
     # --- how it is drawn
 
     def _show(self, rows: tuple[ChannelRow, ...]) -> None:
-        self._rows = rows
+        """Draw the list where it changed; the keyboard stays on the button it was on."""
+        if (drawn := (rows, dict(self.told))) == self._drawn:
+            return
+        here = self.window().focusWidget()
+        held = here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+        self._rows, self._drawn = rows, drawn
         empty_layout(self._lines)
         for number, row_ in enumerate(rows):
             if number:
@@ -95,6 +101,9 @@ class ChannelsCard(Card):
             words = self.tr("还没有通道，提醒只显示在本台。可添加企业微信、钉钉、飞书的群机器人，或值班信箱。")
             self._lines.addWidget(label(words, "second", wrap=True))
         self.note.setText(self.tr("{n} 个").format(n=len(rows)) if rows else "")
+        for made in self.findChildren(QPushButton):
+            if held and made.accessibleName() == held:
+                made.setFocus()
 
     def _line(self, row_: ChannelRow) -> QWidget:
         setup = row_.setup
@@ -110,7 +119,6 @@ class ChannelsCard(Card):
         for words, act, kind, glyph in deeds:
             made = button(words, act, kind, glyph)
             made.setAccessibleName(f"{words} {setup.name}")
-            made.setEnabled(glyph != "paper-plane-tilt" or self.told.get(setup.id) != self._under_way)
             head.addWidget(made)
         lines = column(head, label(self._facts(row_), "meta", wrap=True), gap=4)
         lines.setContentsMargins(0, 10, 0, 10)

@@ -74,7 +74,7 @@ class SettingsPage(Page):
         )
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(Touched.SETTINGS, Touched.OUTBOX):
+        if self.isVisible() and changes.touches(Touched.SETTINGS, Touched.OUTBOX):
             self.channels.shown()
 
     def save(self) -> None:
