@@ -10,7 +10,6 @@ from ..domain.instants import to_ms
 from ..domain.outbox import Delivery, Message
 from .robot import TIMEOUT_S, Robot, busy, final, signature, words
 
-A_MINUTE: Final = 20
 _BUSY: Final = frozenset({130101, 410100, 660026})
 _BUSY_S: Final = 600  # who sends too often is shut out for ten minutes
 _GONE: Final = frozenset({300001, 400013, 400101, 400102, 400105})

@@ -10,7 +10,6 @@ from ..domain.instants import to_ms
 from ..domain.outbox import Delivery, Message
 from .robot import TIMEOUT_S, Robot, busy, final, signature, words
 
-A_MINUTE: Final = 100
 _BUSY: Final = frozenset({11232, 9499})
 _KNOWN: Final = {
     19001: "robot_gone",

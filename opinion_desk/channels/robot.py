@@ -48,13 +48,15 @@ class Robot:
         """
         try:
             address = httpx.URL(self._address)
+            if parameters:
+                address = address.copy_merge_params(parameters)
             if not self._internal:
                 refuse_inward(address.host)
             with (
                 httpx.Client(
                     timeout=self._timeout_s, trust_env=False, follow_redirects=False, verify=trusted()
                 ) as client,
-                client.stream("POST", address.copy_merge_params(parameters or {}), json=body) as answer,
+                client.stream("POST", address, json=body) as answer,
             ):
                 return _judged(answer, judge, time.monotonic() + self._timeout_s)
         except DeskError as failure:

@@ -7,7 +7,6 @@ from typing import Final
 from ..domain.outbox import Delivery, Message
 from .robot import TIMEOUT_S, Robot, busy, final, words
 
-A_MINUTE: Final = 20
 _BUSY: Final = frozenset({45009, 45033})  # called too often; too many calls at once
 _GONE: Final = frozenset({93000, 40001, 40008, 40035, 93008})  # the key is wrong, or the robot left the group
 

@@ -42,6 +42,11 @@ class ChannelKind(StrEnum):
         signed = self in (ChannelKind.DINGTALK, ChannelKind.FEISHU)
         return (Secret.ADDRESS, Secret.SIGN) if signed else (Secret.ADDRESS,)
 
+    @property
+    def a_minute(self) -> int | None:
+        """How many messages a minute its other side takes; None where no limit is known."""
+        return {ChannelKind.WECOM: 20, ChannelKind.DINGTALK: 20, ChannelKind.FEISHU: 100}.get(self)
+
 
 _WORDS: Final[Mapping[ChannelKind, str]] = {
     ChannelKind.MAIL: "邮件",

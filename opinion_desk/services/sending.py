@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -26,11 +27,6 @@ SLOW_S: Final = 3.0  # an attempt that fails after so long would fail so for eve
 _MOST: Final = 50  # messages a round
 _MINUTE: Final = timedelta(minutes=1)
 _BREATHER: Final = timedelta(seconds=30)  # how long a channel that hung is left alone
-A_MINUTE: Final[Mapping[ChannelKind, int]] = {
-    ChannelKind.WECOM: 20,
-    ChannelKind.DINGTALK: 20,
-    ChannelKind.FEISHU: 100,
-}
 _log: Final = logging.getLogger(__name__)
 
 
@@ -53,6 +49,8 @@ class SendService:
         self._make = make
         self._overtaken = overtaken
         self._made: dict[ChannelSetup, Sender] = {}
+        self._lock = threading.Lock()  # notices are posted in one thread, all else is sent in another
+        self._unsettled: list[tuple[Message, ChannelSetup | None, Delivery]] = []
         self._resting: dict[str, datetime] = {}  # channels that asked for patience or hung, and until when
 
     def setups(self, tx: Transaction) -> tuple[ChannelSetup, ...]:
@@ -78,32 +76,58 @@ class SendService:
 
         A channel that hangs, asks for patience or has had its share of this minute rests: its messages wait untouched.
         """
+        return self._round(now, here_only=False)
+
+    def tell(self, now: datetime) -> int:
+        """Show what is owed to this desk itself; nobody else is waited for. How many notices were posted."""
+        return self._round(now, here_only=True) if NOTICE in self._store.outbox.due(now) else 0
+
+    def _round(self, now: datetime, here_only: bool) -> int:
+        self._settle_late(now)
         sent = 0
-        for _ in range(_MOST):
-            claimed = self._store.write_now(lambda tx: self._claim(tx, now)).value
+        for _ in range(_MOST if self._store.outbox.due(now) else 0):
+            claimed = self._store.write_now(lambda tx: self._claim(tx, now, here_only)).value
             if claimed is None:
                 break
-            message, setup = claimed
-            began = time.perf_counter()
-            delivery = self._delivered(message, setup)
-            slow = time.perf_counter() - began >= SLOW_S
-            if not delivery.sent and delivery.again and (slow or delivery.wait_s is not None):
-                self._resting[message.channel] = now + timedelta(seconds=delivery.wait_s or _BREATHER.seconds)
-            self._settle(message, setup, delivery, now)
-            sent += delivery.sent
+            sent += self._attempt(*claimed, now)
         return sent
 
-    def _claim(self, tx: Transaction, now: datetime) -> tuple[Message, ChannelSetup | None] | None:
-        """The next message to send, marked as being sent, with the setup of its channel."""
-        self._resting = {id: until for id, until in self._resting.items() if until > now}
-        due = outbox.due_channels(tx, now)
-        if not due:
+    def _claim(self, tx: Transaction, now: datetime, here_only: bool) -> tuple[Message, ChannelSetup | None] | None:
+        """The next message to send, marked as being sent, with the setup of its channel; those to this desk come first."""
+        due = set(outbox.due_channels(tx, now))
+        here = NOTICE in due
+        if not due or (here_only and not here):
             return None
         setups = {setup.id: setup for setup in self.setups(tx)}
-        full = [id for id in due if id in setups and _full(tx, setups[id], now)]
-        for message in outbox.claim(tx, now, 1, (*self._resting, *full)):
+        with self._lock:
+            self._resting = {id: until for id, until in self._resting.items() if until > now}
+            later = {*self._resting, *(id for id in due if id in setups and _full(tx, setups[id], now))}
+        for message in outbox.claim(tx, now, 1, sorted(due - {NOTICE} if here else later)):
             return message, setups.get(message.channel)
         return None
+
+    def _attempt(self, message: Message, setup: ChannelSetup | None, now: datetime) -> bool:
+        """Try once and write down how it ended; whether it went out."""
+        began = time.perf_counter()
+        delivery = self._delivered(message, setup)
+        slow = time.perf_counter() - began >= SLOW_S
+        if not delivery.sent and delivery.again and (slow or delivery.wait_s is not None):
+            with self._lock:
+                self._resting[message.channel] = now + timedelta(seconds=delivery.wait_s or _BREATHER.seconds)
+        try:
+            self._settle(message, setup, delivery, now)
+        except DeskError:
+            with self._lock:
+                self._unsettled.append((message, setup, delivery))
+            raise
+        return delivery.sent
+
+    def _settle_late(self, now: datetime) -> None:
+        """Write down how attempts ended that the disk would not take when they did: then nothing is sent twice for it."""
+        with self._lock:
+            while self._unsettled:
+                self._settle(*self._unsettled[0], now)
+                self._unsettled.pop(0)
 
     def _delivered(self, message: Message, setup: ChannelSetup | None) -> Delivery:
         if message.drill:
@@ -164,7 +188,7 @@ class NoticeSender:
 
 def _full(tx: Transaction, setup: ChannelSetup, now: datetime) -> bool:
     """Whether the channel has had its share of this minute, whichever process sent it."""
-    most = A_MINUTE.get(setup.kind)
+    most = setup.kind.a_minute
     return most is not None and len(outbox.sent_since(tx, setup.id, now - _MINUTE)) >= most
 
 

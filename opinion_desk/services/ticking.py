@@ -117,6 +117,10 @@ class TickService:
         """Send what is owed at `now`; how many messages went out."""
         return self._sending.send(now)
 
+    def tell(self, now: datetime) -> int:
+        """Show what is owed to this desk itself, whatever other channels are waited for; how many notices."""
+        return self._sending.tell(now)
+
 
 def _fired(incident: Incident, act: Act) -> Fired:
     data = act.data

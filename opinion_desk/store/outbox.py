@@ -19,6 +19,7 @@ _AT_ONCE: Final = 50
 _SENDING_FOR: Final = timedelta(minutes=2)  # after it, whoever was sending is taken for gone
 _WAITS_S: Final = (30, 60, 120, 300, 600, 1_800, 3_600)
 MOST_TRIES: Final = 12
+_DUE: Final = "SELECT DISTINCT channel FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND next_ms <= ?"
 _PATIENT_FOR: Final = timedelta(
     days=1
 )  # so long waiting on request is no try; a robot that is always busy is then given up
@@ -60,6 +61,11 @@ class Outbox:
                 "SELECT count(*) AS n FROM outbox WHERE state IN ('pending', 'retry', 'sending')"
             ).fetchone()
         return int(row["n"])
+
+    def due(self, now: datetime) -> frozenset[str]:
+        """The channels that have something to send at `now`."""
+        with self._database.read() as connection:
+            return frozenset(row["channel"] for row in connection.execute(_DUE, (to_ms(now),)))
 
     def all(self, limit: int = 200) -> list[OutboxRow]:
         """The newest messages with how they fared."""
@@ -140,11 +146,7 @@ def claim(tx: Transaction, now: datetime, most: int = _AT_ONCE, resting: Collect
 
 def due_channels(tx: Transaction, now: datetime) -> list[str]:
     """The channels that have something to send at `now`."""
-    rows = tx.all(
-        "SELECT DISTINCT channel FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND next_ms <= ?",
-        (to_ms(now),),
-    )
-    return [row["channel"] for row in rows]
+    return [row["channel"] for row in tx.all(_DUE, (to_ms(now),))]
 
 
 def sent_since(tx: Transaction, channel: str, since: datetime) -> list[datetime]:

@@ -89,8 +89,7 @@ class ChannelsCard(Card):
         """Draw the list where it changed; the keyboard stays on the button it was on."""
         if (drawn := (rows, dict(self.told))) == self._drawn:
             return
-        here = self.window().focusWidget()
-        held = here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+        held = next((made.accessibleName() for made in self.findChildren(QPushButton) if made.hasFocus()), "")
         self._rows, self._drawn = rows, drawn
         empty_layout(self._lines)
         for number, row_ in enumerate(rows):

@@ -60,16 +60,17 @@ def state_of(store: Store, key: str) -> MessageState:
 class DyingStore:
     """A store whose process is killed at the n-th write: just before it, or just after it was kept."""
 
-    def __init__(self, store: Store, at: int, after: bool) -> None:
-        self._store, self._left, self._after = store, at, after
+    def __init__(self, store: Store, at: int, after: bool, why: BaseException | None = None) -> None:
+        self._store, self._left, self._after, self._why = store, at, after, why or Killed()
+        self.outbox = store.outbox
 
     def write_now(self, job: Callable[..., Any]) -> Any:
         self._left -= 1
         if self._left == 0 and not self._after:
-            raise Killed
+            raise self._why
         written = self._store.write_now(job)
         if self._left == 0:
-            raise Killed
+            raise self._why
         return written
 
 
@@ -96,6 +97,21 @@ def test_whatever_write_it_dies_at_each_message_goes_out_and_only_what_was_under
     assert again <= marked  # whatever goes twice says so
     assert marked <= {"a", "b"} and len(marked) <= 1
     assert set(before) <= set(keys)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4, 5])
+def test_whatever_write_the_disk_refuses_each_message_goes_out_once(store: Store, at: int) -> None:
+    set_up(store, WECOM)
+    owe(store, "a", "b")
+    robot = FakeSender()
+    full: Any = DyingStore(store, at, False, Unavailable("disk_full"))
+    service = SendService(full, {NOTICE: NoticeSender(store)}, lambda setup: robot)
+    with pytest.raises(Unavailable):
+        service.send(NINE)
+    for second in (1, 2, 180):
+        service.send(NINE + timedelta(seconds=second))
+    assert [message.key for message in robot.sent] == ["a", "b"]
+    assert not any(message.maybe_again for message in robot.sent) and store.outbox.waiting() == 0
 
 
 @pytest.mark.parametrize("at", ["before", "after"])
@@ -237,6 +253,25 @@ def test_a_channel_that_hangs_is_left_alone_for_half_a_minute_and_its_messages_a
     assert service.send(NINE) == 1 and len(robot.sent) == 1 and len(post.sent) == 1
     assert service.send(NINE + timedelta(seconds=29)) == 0
     assert next(row.message.tries for row in store.outbox.all() if row.message.key == "b") == 0
+
+
+def test_notices_of_this_desk_wait_for_nobody(store: Store) -> None:
+    set_up(store, WECOM)
+    owe(store, "a", "b")
+    owe(store, "c", channel=NOTICE)
+    robot = FakeSender()
+    service = sends(store, w=robot)
+    assert service.tell(NINE) == 1 and robot.sent == [] and service.tell(NINE) == 0
+    assert [notice.subject for notice in store.outbox.notices()] == ["题c"]
+    owe(store, "d", channel=NOTICE)
+    assert service.send(NINE) == 3 and len(store.outbox.notices()) == 2
+
+
+def test_a_round_without_anything_owed_writes_nothing(store: Store) -> None:
+    set_up(store, WECOM)
+    idle: Any = DyingStore(store, 1, False)
+    service = SendService(idle, {NOTICE: NoticeSender(store)}, lambda setup: FakeSender())
+    assert (service.send(NINE), service.tell(NINE)) == (0, 0)
 
 
 # --- what fails for good
