@@ -19,6 +19,7 @@ from ..parts.labels import label
 from ..parts.sheet import Sheet, field
 from ..parts.tick import Tick
 from ..seat import Seat
+from ..words import said
 
 if TYPE_CHECKING:
     from opinion_desk.services.channels import ChannelRow
@@ -71,7 +72,7 @@ class ChannelSheet(Sheet):
         setup = self._setup
         self.name = QLineEdit(setup.name)
         self.name.setPlaceholderText(self.tr("例如 值班群"))
-        self.kind = Choice((kind, kind.words) for kind in ChannelKind)
+        self.kind = Choice((kind, said(kind.words)) for kind in ChannelKind)
         self.kind.choose(setup.kind)
         self.kind.setEnabled(self._known is None)
         self.secrets = {one: self._secret(one) for one in Secret}
@@ -81,7 +82,7 @@ class ChannelSheet(Sheet):
         self.host.setPlaceholderText("smtp.example.cn")
         self.user.setPlaceholderText(self.tr("不需要登录时留空"))
         self.mailbox.setPlaceholderText("yuqing@example.cn")
-        self.security = Choice(_SECURITY.items())
+        self.security = Choice((one, said(words)) for one, words in _SECURITY.items())
         self.security.choose(setup.security)
         self.port = QLineEdit(str(setup.port or setup.security.port))
         self.port.setMaxLength(5)
@@ -90,7 +91,7 @@ class ChannelSheet(Sheet):
         self.recipients.setPlaceholderText(self.tr("宣传部分管领导=fgld@example.cn\nzhiban@example.cn"))
         self.recipients.setTabChangesFocus(True)
         self.recipients.setFixedHeight(76)
-        self.detail = Choice((one, one.words) for one in Detail)
+        self.detail = Choice((one, said(one.words)) for one in Detail)
         self.detail.choose(setup.detail)
         self.internal = Tick(self.tr("在本单位内网"))
         self.internal.setChecked(setup.internal)
@@ -110,18 +111,18 @@ class ChannelSheet(Sheet):
         self.body.addLayout(_beside((field(self.tr("名称"), self.name), 3), (field(self.tr("种类"), self.kind), 2)))
         self.body.addWidget(self.how)
         secrets = self.secrets
-        self._sign = holder(column(field(Secret.SIGN.words, secrets[Secret.SIGN]), gap=0))
+        self._sign = holder(column(field(said(Secret.SIGN.words), secrets[Secret.SIGN]), gap=0))
         posts = field(
             self.tr("发给哪些岗位"), self.posts, self.tr("写法与提级层级里的岗位一致；专设的岗位不再用公共通道。")
         )
-        address = field(Secret.ADDRESS.words, secrets[Secret.ADDRESS])
+        address = field(said(Secret.ADDRESS.words), secrets[Secret.ADDRESS])
         self._robot = holder(column(address, self._sign, posts, gap=10))
         server = _beside(
             (field(self.tr("邮件服务器"), self.host), 4), (field(self.tr("加密"), self.security), 3),
             (field(self.tr("端口"), self.port), 1),
         )  # fmt: skip
         login = _beside(
-            (field(self.tr("登录名"), self.user), 1), (field(Secret.PASSWORD.words, secrets[Secret.PASSWORD]), 1)
+            (field(self.tr("登录名"), self.user), 1), (field(said(Secret.PASSWORD.words), secrets[Secret.PASSWORD]), 1)
         )
         hint = self.tr("每行一个：岗位=信箱；只写信箱的收没有专设信箱的所有岗位。填岗位的信箱，不填个人的。")
         self._mail = holder(
@@ -141,7 +142,7 @@ class ChannelSheet(Sheet):
 
     def _show_kind(self) -> None:
         kind: ChannelKind = self.kind.chosen
-        self.how.setText(_HOW[kind])
+        self.how.setText(said(_HOW[kind]))
         self._robot.setVisible(kind is not ChannelKind.MAIL)
         self._mail.setVisible(kind is ChannelKind.MAIL)
         self._sign.setVisible(Secret.SIGN in kind.secrets)

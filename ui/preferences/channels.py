@@ -16,7 +16,7 @@ from ..parts.buttons import button
 from ..parts.cards import Card, column, empty_layout, row
 from ..parts.labels import chip, label, rule
 from ..seat import Seat
-from ..words import sentence_of
+from ..words import said, sentence_of
 from .channel_sheet import ChannelSheet
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class ChannelsCard(Card):
 
     def _line(self, row_: ChannelRow) -> QWidget:
         setup = row_.setup
-        head = row(label(setup.name, "strong"), chip(setup.kind.words, "accent"), gap=8)
+        head = row(label(setup.name, "strong"), chip(said(setup.kind.words), "accent"), gap=8)
         if setup.internal:
             head.addWidget(chip(self.tr("内网")))
         head.addStretch(1)
@@ -131,7 +131,7 @@ class ChannelsCard(Card):
     def _facts(self, row_: ChannelRow) -> str:
         setup = row_.setup
         posts = [*setup.audience, *([self.tr("所有岗位")] if setup.for_everybody else [])]
-        facts = [self.tr("发给 {posts}").format(posts="、".join(posts)), setup.detail.words, setup.host]
+        facts = [self.tr("发给 {posts}").format(posts="、".join(posts)), said(setup.detail.words), setup.host]
         if setup.kind is ChannelKind.MAIL:
             facts.append(self.tr("{n} 个信箱").format(n=len({one.address for one in setup.recipients})))
         if row_.sent is not None:
