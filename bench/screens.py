@@ -40,6 +40,7 @@ from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
 from ui.incidents.page import IncidentsPage
 from ui.parts.sheet import Sheet
+from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
@@ -108,6 +109,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
         Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
         Shot("settings", "settings"),
+        Shot("settings-channel", "settings", _add_channel),
         Shot("situation", "situation"),
     )
 
@@ -164,6 +166,11 @@ def _wall(window: Window, page: Page) -> QWidget:
 def _add_source(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.add()
+
+
+def _add_channel(window: Window, page: Page) -> None:
+    assert isinstance(page, SettingsPage)
+    page.channels.add()
 
 
 def _tab(page: Page, tab: int) -> None:

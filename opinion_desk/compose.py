@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from . import __version__
 from .clock import SystemClock
+from .domain.channels import ChannelKind, ChannelSetup, Secret
 from .domain.collected import Skipped
 from .domain.item import Entry
 from .domain.unit import Unit
@@ -51,6 +52,7 @@ def outside(clock: Clock, zone: ZoneInfo) -> Outside:
         subscriptions=_Subscriptions,
         catalogue=_catalogue,
         senders=_senders,
+        channel=lambda setup, given: _channel(setup, given, clock),
     )
 
 
@@ -122,6 +124,32 @@ def _senders(settings: Settings) -> Mapping[str, Sender]:
     from .channels.webhook import WebhookSender  # brings the whole of HTTP with it
 
     return {"webhook": WebhookSender(settings.webhook, internal=settings.internal_webhook)}
+
+
+def _channel(setup: ChannelSetup, given: Mapping[Secret, str], clock: Clock) -> Sender:
+    """The sender of a channel; what it sends by is only loaded now."""
+    address, sign = given.get(Secret.ADDRESS, ""), given.get(Secret.SIGN)
+    match setup.kind:
+        case ChannelKind.MAIL:
+            from .channels.mail import MailSender
+
+            return MailSender(setup, given.get(Secret.PASSWORD))
+        case ChannelKind.WECOM:
+            from .channels.wecom import WecomSender
+
+            return WecomSender(address, internal=setup.internal)
+        case ChannelKind.DINGTALK:
+            from .channels.dingtalk import DingtalkSender
+
+            return DingtalkSender(address, sign, clock.now, internal=setup.internal)
+        case ChannelKind.FEISHU:
+            from .channels.feishu import FeishuSender
+
+            return FeishuSender(address, sign, clock.now, internal=setup.internal)
+        case ChannelKind.WEBHOOK:
+            from .channels.webhook import WebhookSender
+
+            return WebhookSender(address, internal=setup.internal)
 
 
 class _Tables:

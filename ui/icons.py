@@ -38,6 +38,7 @@ GLYPHS: Final = {
     "play": 0xF27C,
     "trash": 0xF334,
     "pencil-simple": 0xF266,
+    "paper-plane-tilt": 0xF25C,
     "upload-simple": 0xF345,
     "download-simple": 0xF14C,
     "arrow-up": 0xF061,

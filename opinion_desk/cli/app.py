@@ -13,7 +13,7 @@ from typer.main import get_command
 from .. import __version__
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from . import chinese, collecting, demo, incidents, learning, office, papers, reading, sources, topics, upkeep
+from . import channels, chinese, collecting, demo, incidents, learning, office, papers, reading, sources, topics, upkeep
 from .log import HomeLog, home_log
 from .saying import Opener, Session, finish_saying, tell, write
 from .words import Globals, WrongUsage, split_globals
@@ -37,6 +37,7 @@ def application() -> Callable[..., object]:
         room.register(app)
     app.add_typer(sources.app(), name="sources")
     app.add_typer(topics.app(), name="topics")
+    app.add_typer(channels.app(), name="channels")
     app.add_typer(incidents.app(), name="incident")
     app.add_typer(office.staff(), name="staff")
     app.add_typer(office.policies(), name="policies")

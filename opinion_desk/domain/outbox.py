@@ -22,21 +22,28 @@ class Message:
     """One message: `key` makes it unique (incident, clock, mark, rung); it carries number, level and deadline only."""
 
     key: str
-    channel: str  # "notice" (on this desk) or "webhook"
-    to: str  # a post or an address, never a person's profile
+    channel: str  # "notice" (on this desk), the id of a channel, or what kind of channel is wanted
+    to: str  # a post, never a person's profile
     subject: str
     text: str
     created: datetime
     incident_id: int | None = None
     maybe_again: bool = False
     tries: int = 0
+    calendar: str | None = None  # a calendar file (.ics) to go with it, where the channel can carry one
+    drill: bool = False  # 演练: never really sent, only shown at this desk
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How one attempt ended; `why` is a Chinese sentence when it failed; `again` false when trying on is useless."""
+    """How one attempt ended; `why` is a Chinese sentence when it failed, or what a delivery lacked.
+
+    `again` is false when trying on is useless; `wait_s` is how long the other side asks to be left alone; `unsure` when
+    it may have arrived all the same, so that the next attempt is marked 可能重复.
+    """
 
     sent: bool
     why: str | None = None
     again: bool = True
     wait_s: int | None = None
+    unsure: bool = False

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from .. import __version__
 from ..domain.changes import Changes, Touched
+from ..domain.channels import NOTICE
 from ..domain.errors import DeskError, Unavailable
 from ..domain.roles import Role, require
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
@@ -21,6 +22,7 @@ from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
+from .channels import ChannelService
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -37,11 +39,12 @@ from .ports import Catalogue, Clock, Learner, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .rereading import Rereading
 from .review import PROVISIONAL
+from .sending import NoticeSender, SendService
 from .serving import Server
 from .sources import SourceService
 from .staff import StaffService
 from .texts import TextService
-from .ticking import NOTICE, NoticeSender, Ticked, TickService
+from .ticking import Ticked, TickService
 from .topics import TopicService
 from .units import UnitRegistry
 
@@ -219,9 +222,21 @@ class Desk:
         return Notices(self.store, self.clock)
 
     @part
-    def _ticking(self) -> TickService:
+    def channels(self) -> ChannelService:
+        """The channels that reach people."""
+        secrets = partial(self._outside.secrets, self.home.folder)
+        return ChannelService(self.store, secrets, self._outside.channel, self.clock)
+
+    @part
+    def sending(self) -> SendService:
+        """What the outbox owes."""
+        robot = self.settings.webhook
         senders = {**self._outside.senders(self.settings), NOTICE: NoticeSender(self.store)}
-        return TickService(self.store, self.settings, self.clock, senders)
+        return SendService(self.store, senders, self.channels.sender, lambda tx: self.channels.overtaken(tx, robot))
+
+    @part
+    def _ticking(self) -> TickService:
+        return TickService(self.store, self.settings, self.clock, self.sending)
 
     # what concerns the whole desk
 
@@ -269,7 +284,10 @@ class Desk:
         return OnDuty(self.settings.person) if self.settings.person else None
 
     def save(self, settings: Settings) -> None:
-        """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start."""
+        """Keep new settings; readers follow own places and the share to review at once. A robot among them becomes a channel."""
+        if settings.webhook is not None:
+            self.channels.adopt(settings.webhook, internal=settings.internal_webhook)
+            settings = replace(settings, webhook=None, internal_webhook=False)
         save_settings(self.home.folder, settings)
         self.settings = settings
         if self.home.database.exists():
@@ -295,6 +313,8 @@ class Desk:
             self.learning.close()
         if "sources" in self.__dict__:
             self.sources.close()
+        if "channels" in self.__dict__:
+            self.channels.close()
         if "_reader" in self.__dict__:
             self._reader.close()
         with self._opening:

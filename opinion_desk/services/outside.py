@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ..domain.unit import Unit
 from ..settings import Settings
-from .ports import Catalogue, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
+from .channels import Make
+from .ports import Catalogue, Collector, Grouper, Learner, Papers, Reader, Secrets, Sender, Subscriptions, Tables
 from .reader_in_force import MadeFrom
+from .secrets import open_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Outside:
     subscriptions: Callable[[], Subscriptions]
     catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
     senders: Callable[[Settings], Mapping[str, Sender]]
+    channel: Make
+    secrets: Callable[[Path], Secrets] = open_secrets
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,22 @@ class Sender(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """Where passwords and keys are kept."""
+
+    def get(self, name: str) -> str | None:
+        """The secret of that name, None where there is none. Unavailable when it cannot be looked up now."""
+        ...
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a secret in place of the one there was. Unavailable when that fails."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Drop a secret; nothing happens when there is none."""
+        ...
+
+
 class Subscriptions(Protocol):
     """OPML lists of feeds: (name, address, folder)."""
 

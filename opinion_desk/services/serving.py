@@ -92,6 +92,7 @@ class Server:
             stop.set()
             return
         self._ticking.fire(now)
+        self._ticking.tell(now)  # here and not where others are waited for
 
     def _send(self, stop: threading.Event) -> None:
         self._ticking.send(self._clock.now())

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from ..domain.act_words import act_words
 from ..domain.acts import Act, ActKind
-from ..domain.changes import Touched
+from ..domain.channels import NOTICE
 from ..domain.commands.ticking import tick
-from ..domain.errors import DeskError, Refused
+from ..domain.errors import Refused
 from ..domain.incident import Incident
 from ..domain.instants import from_ms
-from ..domain.messages import sentence
-from ..domain.outbox import Delivery, Message
+from ..domain.outbox import Message
 from ..settings import Settings
 from ..store import incidents as rows
-from ..store import outbox
 from ..store.store import Store
 from ..store.writing import Transaction
 from . import chosen_time
-from .ports import Clock, Sender
+from .ports import Clock
+from .sending import SendService
 
 _TOLD: Final = (ActKind.MARK_FIRED, ActKind.ESCALATED)
 _TOLERANCE: Final = timedelta(seconds=30)
 _AT_ONCE: Final = 20  # incidents a transaction, so that it stays short
-SLOW_S: Final = 3.0  # an attempt that fails after so long would fail so for every message
-NOTICE: Final = "notice"
-_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +54,11 @@ class Ticked:
 class TickService:
     """Evaluates clocks, ladders and the outbox once."""
 
-    def __init__(self, store: Store, settings: Settings, clock: Clock, senders: Mapping[str, Sender]) -> None:
+    def __init__(self, store: Store, settings: Settings, clock: Clock, sending: SendService) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
-        self._senders = senders
+        self._sending = sending
 
     def tick(self, now: datetime | None = None) -> Ticked:
         """Tick at `now`; an instant far from the real time is refused outside a demo home."""
@@ -101,7 +95,7 @@ class TickService:
                 if act.kind is ActKind.MARK_FIRED:
                     fired.append(_fired(after, act))
                 if (message := self._message(after, act)) is not None:
-                    outbox.put(tx, message)
+                    self._sending.owe(tx, message, after.title)
         return fired
 
     def _message(self, incident: Incident, act: Act) -> Message | None:
@@ -114,63 +108,18 @@ class TickService:
             key += f":{clock_ordinal}"
         to = told.get("to") or "值班员"
         channel = told.get("channel", NOTICE)
-        if channel not in self._senders:
-            channel = NOTICE
         level = f"{incident.level.words}级 · " if incident.level else ""
         words = act_words(act, self._settings.civil)
         text = f"{incident.number} · {level}{words}"
         return Message(key, channel, to, f"{incident.number} {words}", text, act.entered, incident.id)
 
     def send(self, now: datetime) -> int:
-        """Send what is owed at `now`; how many messages went out.
+        """Send what is owed at `now`; how many messages went out."""
+        return self._sending.send(now)
 
-        A channel that hangs or asks for patience is left alone for the rest of this round: its other messages wait too.
-        """
-        sent = 0
-        resting: dict[str, Delivery] = {}
-        for message in self._store.write_now(lambda tx: outbox.claim(tx, now)).value:
-            delivery = resting.get(message.channel)
-            if delivery is None:
-                began = time.perf_counter()
-                delivery = self._delivered(message)
-                slow = time.perf_counter() - began >= SLOW_S
-                if not delivery.sent and delivery.again and (slow or delivery.wait_s is not None):
-                    resting[message.channel] = delivery
-            self._settle(message, delivery, now)
-            sent += delivery.sent
-        return sent
-
-    def _delivered(self, message: Message) -> Delivery:
-        sender = self._senders.get(message.channel)
-        if sender is None:
-            return Delivery(sent=False, why=sentence("channel_missing", channel=message.channel), again=False)
-        try:
-            return sender.send(message)
-        except DeskError:
-            raise
-        except Exception:  # a channel that breaks must not stop the clocks
-            _log.exception("the channel %s failed", message.channel)
-            return Delivery(sent=False, why=sentence("channel_failed", channel=message.channel))
-
-    def _settle(self, message: Message, delivery: Delivery, now: datetime) -> None:
-        self._store.write_now(lambda tx: outbox.settle(tx, message.key, delivery, now))
-
-
-class NoticeSender:
-    """The channel that always works: a notice on this desk, shown by the window until it is read."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def send(self, message: Message) -> Delivery:
-        """Put the notice where every window of this desk sees it; the same key once."""
-
-        def job(tx: Transaction) -> None:
-            outbox.post_notice(tx, message)
-            tx.touch(Touched.OUTBOX)
-
-        self._store.write_now(job)
-        return Delivery(sent=True)
+    def tell(self, now: datetime) -> int:
+        """Show what is owed to this desk itself, whatever other channels are waited for; how many notices."""
+        return self._sending.tell(now)
 
 
 def _fired(incident: Incident, act: Act) -> Fired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,12 +12,17 @@ from ..domain.instants import from_ms, to_ms
 from ..domain.outbox import Delivery, Message, MessageState
 from .database import Database
 from .driver import sqlite3
+from .rows import marks
 from .writing import Transaction
 
 _AT_ONCE: Final = 50
 _SENDING_FOR: Final = timedelta(minutes=2)  # after it, whoever was sending is taken for gone
 _WAITS_S: Final = (30, 60, 120, 300, 600, 1_800, 3_600)
 MOST_TRIES: Final = 12
+_DUE: Final = "SELECT DISTINCT channel FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND next_ms <= ?"
+_PATIENT_FOR: Final = timedelta(
+    days=1
+)  # so long waiting on request is no try; a robot that is always busy is then given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,32 @@ class Outbox:
             ).fetchone()
         return int(row["n"])
 
+    def due(self, now: datetime) -> frozenset[str]:
+        """The channels that have something to send at `now`."""
+        with self._database.read() as connection:
+            return frozenset(row["channel"] for row in connection.execute(_DUE, (to_ms(now),)))
+
     def all(self, limit: int = 200) -> list[OutboxRow]:
         """The newest messages with how they fared."""
         with self._database.read() as connection:
             rows = connection.execute("SELECT * FROM outbox ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
-        return [
-            OutboxRow(_message(row), MessageState(row["state"]), from_ms(row["next_ms"]), row["why"]) for row in rows
-        ]
+        return [_outbox_row(row) for row in rows]
+
+    def dead(self, limit: int = 200) -> list[OutboxRow]:
+        """The newest messages that were given up, with why."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT * FROM outbox WHERE state = 'dead' ORDER BY id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return [_outbox_row(row) for row in rows]
+
+    def last_sent(self) -> dict[str, datetime]:
+        """When each channel last sent something."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT channel, max(sent_ms) AS last FROM outbox WHERE sent_ms IS NOT NULL GROUP BY channel"
+            ).fetchall()
+        return {row["channel"]: from_ms(row["last"]) for row in rows}
 
     def notices(self, limit: int = 200) -> list[NoticeRow]:
         """Notices of this desk that nobody has read yet, newest first."""
@@ -79,8 +104,8 @@ class Outbox:
 def put(tx: Transaction, message: Message) -> bool:
     """Owe a message; False when one of its key is owed or was sent already."""
     cursor = tx.execute(
-        'INSERT INTO outbox (key, channel, "to", subject, text, created_ms, incident_id, state, next_ms)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?) ON CONFLICT (key) DO NOTHING",
+        'INSERT INTO outbox (key, channel, "to", subject, text, created_ms, incident_id, state, next_ms, calendar, drill)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         (
             message.key,
             message.channel,
@@ -90,17 +115,23 @@ def put(tx: Transaction, message: Message) -> bool:
             to_ms(message.created),
             message.incident_id,
             to_ms(message.created),
+            message.calendar,
+            message.drill,
         ),
     )
     tx.touch(Touched.OUTBOX)
     return cursor.rowcount == 1
 
 
-def claim(tx: Transaction, now: datetime) -> list[Message]:
-    """Take the messages due at `now` for sending; one that was being sent when its process died comes marked 可能重复."""
+def claim(tx: Transaction, now: datetime, most: int = _AT_ONCE, resting: Collection[str] = ()) -> list[Message]:
+    """Take up to so many messages due at `now` for sending, the oldest first, none of the channels that rest.
+
+    One that was being sent when its process died comes marked 可能重复.
+    """
     rows = tx.all(
-        "SELECT * FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND next_ms <= ? ORDER BY next_ms, id LIMIT ?",
-        (to_ms(now), _AT_ONCE),
+        "SELECT * FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND next_ms <= ?"
+        f" AND channel NOT IN ({marks(len(resting))}) ORDER BY created_ms, id LIMIT ?",
+        (to_ms(now), *resting, most),
     )
     tx.executemany(
         "UPDATE outbox SET maybe_again = maybe_again OR state = 'sending', state = 'sending', tries = tries + 1, next_ms = ?"
@@ -113,22 +144,48 @@ def claim(tx: Transaction, now: datetime) -> list[Message]:
     return [_message(row) for row in claimed if row is not None]
 
 
-def settle(tx: Transaction, key: str, delivery: Delivery, now: datetime) -> None:
-    """Write down how an attempt ended: sent, to be tried again later, or given up."""
-    row = tx.one("SELECT tries FROM outbox WHERE key = ?", (key,))
-    if row is None:
-        return
-    tries = int(row["tries"])
-    if delivery.sent:
-        tx.execute("UPDATE outbox SET state = 'sent', sent_ms = ?, why = NULL WHERE key = ?", (to_ms(now), key))
-    else:
-        again = delivery.again and tries < MOST_TRIES
-        wait = delivery.wait_s or _WAITS_S[min(max(tries, 1), len(_WAITS_S)) - 1]
-        tx.execute(
-            "UPDATE outbox SET state = ?, why = ?, next_ms = ? WHERE key = ?",
-            ("retry" if again else "dead", delivery.why, to_ms(now + timedelta(seconds=wait)), key),
-        )
+def due_channels(tx: Transaction, now: datetime) -> list[str]:
+    """The channels that have something to send at `now`."""
+    return [row["channel"] for row in tx.all(_DUE, (to_ms(now),))]
+
+
+def sent_since(tx: Transaction, channel: str, since: datetime) -> list[datetime]:
+    """When the messages of a channel went out after that instant, earliest first; by whichever process."""
+    rows = tx.all(
+        "SELECT sent_ms FROM outbox WHERE channel = ? AND sent_ms > ? ORDER BY sent_ms", (channel, to_ms(since))
+    )
+    return [from_ms(row["sent_ms"]) for row in rows]
+
+
+def settle(
+    tx: Transaction, key: str, delivery: Delivery, now: datetime, tries: int | None = None
+) -> MessageState | None:
+    """Write down how an attempt ended: sent, to be tried again later, or given up; the new state, None when nothing changed.
+
+    What was sent stays sent. A failure counts only while the message is still in the hands of the attempt that failed,
+    known by its number `tries`; being asked for patience is no try, for a day.
+    """
+    row = tx.one("SELECT tries, state, created_ms FROM outbox WHERE key = ?", (key,))
+    if row is None or row["state"] == "sent":
+        return None
     tx.touch(Touched.OUTBOX)
+    if delivery.sent:
+        tx.execute(
+            "UPDATE outbox SET state = 'sent', sent_ms = ?, why = ? WHERE key = ?", (to_ms(now), delivery.why, key)
+        )
+        return MessageState.SENT
+    count = int(row["tries"])
+    if row["state"] != "sending" or (tries is not None and tries != count):
+        return None
+    wait = delivery.wait_s or _WAITS_S[min(max(count, 1), len(_WAITS_S)) - 1]
+    if delivery.wait_s is not None and now - from_ms(row["created_ms"]) < _PATIENT_FOR:
+        count -= 1
+    state = MessageState.RETRY if delivery.again and count < MOST_TRIES else MessageState.DEAD
+    tx.execute(
+        "UPDATE outbox SET state = ?, why = ?, next_ms = ?, tries = ?, maybe_again = maybe_again OR ? WHERE key = ?",
+        (state.value, delivery.why, to_ms(now + timedelta(seconds=wait)), count, delivery.unsure, key),
+    )
+    return state
 
 
 def post_notice(tx: Transaction, message: Message) -> bool:
@@ -154,6 +211,10 @@ def read_notices_of(tx: Transaction, incident_id: int, now: datetime) -> None:
     tx.touch(Touched.OUTBOX)
 
 
+def _outbox_row(row: sqlite3.Row) -> OutboxRow:
+    return OutboxRow(_message(row), MessageState(row["state"]), from_ms(row["next_ms"]), row["why"])
+
+
 def _message(row: sqlite3.Row) -> Message:
     return Message(
         row["key"],
@@ -165,4 +226,6 @@ def _message(row: sqlite3.Row) -> Message:
         row["incident_id"],
         bool(row["maybe_again"]),
         row["tries"],
+        row["calendar"],
+        bool(row["drill"]),
     )

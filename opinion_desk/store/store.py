@@ -15,6 +15,7 @@ from . import outbox as outbox_rows
 from . import units as unit_rows
 from .briefings import Briefings
 from .changes import ChangesFeed
+from .channels import Channels
 from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
@@ -51,6 +52,7 @@ class Store:
         self.search = Search(database, zone)
         self.incidents = Incidents(database)
         self.outbox = Outbox(database)
+        self.channels = Channels(database)
         self.briefings = Briefings(database)
         self.units = Units(database)
         self.lease = Leases(database)

@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from opinion_desk.compose import compose, outside
+from opinion_desk.demo.server import LoopbackServer
+from opinion_desk.domain.channels import ChannelKind, ChannelSetup, Recipient, Secret
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import InboxQuery
+from opinion_desk.domain.outbox import Message
 from opinion_desk.domain.reading import TextToRead
 from opinion_desk.domain.unit import Unit
 from opinion_desk.services.reader_in_force import MadeFrom
@@ -90,6 +93,33 @@ def beyond(clock: Any) -> Any:
 def test_there_is_a_robot_only_where_the_settings_name_one(beyond: Any) -> None:
     assert beyond.senders(Settings()) == {}
     assert set(beyond.senders(Settings(webhook="https://robot.example/hook"))) == {"webhook"}
+
+
+def test_each_kind_of_channel_has_its_sender_which_really_sends(beyond: Any, tmp_path: Path) -> None:
+    robots = [kind for kind in ChannelKind if kind is not ChannelKind.MAIL]
+    with LoopbackServer() as server:
+        given = {Secret.ADDRESS: f"{server.base_url}/hook", Secret.SIGN: "SEC1"}
+        for kind in robots:
+            sender = beyond.channel(ChannelSetup("c", "群", kind, internal=True), given)
+            sender.send(Message("k", "c", "值班员", "s", "文", datetime(2026, 11, 20, tzinfo=UTC)))
+        signed = ["sign" in message.path or "sign" in message.content for message in server.messages]
+        assert signed == [kind in (ChannelKind.DINGTALK, ChannelKind.FEISHU) for kind in robots]
+    mail = ChannelSetup("m", "信箱", ChannelKind.MAIL, recipients=(Recipient("领导", "a@b.cn"),))
+    delivery = beyond.channel(mail, {}).send(Message("k", "m", "值班员", "s", "文", datetime(2026, 11, 20, tzinfo=UTC)))
+    assert not delivery.sent and "收件信箱" in (delivery.why or "")
+
+
+def test_a_desk_sends_through_what_was_set_up_and_loads_what_sends_only_then(root: Path, tmp_path: Path) -> None:
+    script = """
+from opinion_desk.compose import compose
+from opinion_desk.domain.channels import ChannelKind, ChannelSetup, Secret
+desk = compose(sys.argv[1])
+desk.channels.add(ChannelSetup("", "群", ChannelKind.WECOM), {Secret.ADDRESS: "https://robot.example/hook"})
+assert len(desk.channels.list()) == 1 and desk.tick().sent == 0
+assert "smtplib" not in sys.modules
+desk.close()
+"""
+    assert loaded_by(root, script, str(tmp_path / "home")) == set()
 
 
 def test_relative_times_of_an_export_count_from_the_desks_clock(beyond: Any, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from opinion_desk.settings import Home, Settings
 
 from . import yunchuan
 from .fake_briefings import FakeBriefings
+from .fake_channels import FakeChannels
 from .fake_incidents import FakeDeed, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .yunchuan import NOW
@@ -284,6 +285,7 @@ class FakeDesk:
         self.topics = FakeTopics(self)
         self.learning = FakeLearning(self)
         self.notices = FakeNotices()
+        self.channels = FakeChannels(self, empty=empty)
         if not empty:
             self._live_through_the_day()
         self.changes()

@@ -85,5 +85,5 @@ def _key(pair: tuple[Incident, ResponseClock]) -> tuple[int, str, datetime]:
 
 def _is_calling(pair: tuple[Incident, ResponseClock]) -> bool:
     """Whether the ladder of this late clock calls and nobody has answered."""
-    climbing = pair[0].escalation
-    return climbing is not None and climbing.clock == pair[1].id and climbing.answered is None
+    climbing = pair[0].escalation(pair[1].id)
+    return climbing is not None and climbing.answered is None

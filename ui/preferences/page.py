@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.settings import Settings
 from opinion_desk.settings import Theme as ThemeSetting
@@ -24,6 +25,7 @@ from ..parts.mark import Mark
 from ..parts.sheet import field
 from ..seat import Seat
 from ..theme import THEME, Mode
+from .channels import ChannelsCard
 
 if TYPE_CHECKING:
     from opinion_desk.services.doctor import Finding
@@ -42,14 +44,15 @@ class SettingsPage(Page):
         self._save = button(self.tr("保存"), self.save, "primary")
         self.sound = QCheckBox(self.tr("时限声音：超时、收到提级呼叫时响一声，超时而无人应答时每分钟再响"))
         self.sound.clicked.connect(self._sound_chosen)
+        self.channels = ChannelsCard(seat, self)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)
         inside.setLayout(
             column(
-                label(self.tr("设置"), "title"), self.bar, self._desk_card(), self._looks_card(), self._folder_card(),
-                self._running_card(), self._doctor_card(), self._later_card(), None, gap=14,
+                label(self.tr("设置"), "title"), self.bar, self._desk_card(), self.channels, self._looks_card(),
+                self._folder_card(), self._running_card(), self._doctor_card(), self._later_card(), None, gap=14,
             )
         )  # fmt: skip
         across = row(inside, gap=0)
@@ -66,10 +69,15 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         self._show_settings(self.seat.desk.settings)
+        self.channels.shown()
         doctor = self.seat.desk.doctor
         self.seat.work.run(
             self, doctor, self._show_findings, lambda error: self.bar.fail(error, self.shown), key="doctor"
         )
+
+    def changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches(Touched.SETTINGS, Touched.OUTBOX):
+            self.channels.shown()
 
     def save(self) -> None:
         """Keep what stands in the fields; a refusal stands beside them."""
@@ -165,9 +173,7 @@ class SettingsPage(Page):
 
     def _later_card(self) -> Card:
         card = Card(self.tr("这一版尚不能在此设置的"))
-        words = self.tr(
-            "时限规则与词表随程序提供，见 data 目录。提级层级与提醒渠道写在数据目录的 settings.json。单位名录、领域与学习在“单位”页。"
-        )
+        words = self.tr("时限规则、提级层级与词表随程序提供，见 data 目录。单位名录、领域与学习在“单位”页。")
         card.body.addWidget(label(words, "second", wrap=True))
         return card
 

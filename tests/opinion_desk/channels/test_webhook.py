@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from opinion_desk.channels import webhook
+from opinion_desk.channels import robot as posting
 from opinion_desk.channels.webhook import WebhookSender
 from opinion_desk.demo.server import LoopbackServer
 from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.outbox import Message
+from tests.opinion_desk.channels.servers import Robot
 
 MESSAGE = Message(
     "1:release:target:escalated:2",
@@ -28,51 +28,6 @@ MESSAGE = Message(
     datetime(2026, 11, 20, 9, tzinfo=UTC),
     1,
 )
-
-
-@dataclass
-class Robot:
-    """A robot on loopback that answers as the test says."""
-
-    address: str = ""
-    status: int = 200
-    body: bytes = b'{"errcode":0}'
-    headers: dict[str, str] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    hanging: threading.Event | None = None
-
-
-@pytest.fixture
-def robot() -> Iterator[Robot]:
-    told = Robot()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.asked.append(self.path)
-            self.rfile.read(int(self.headers["Content-Length"]))
-            if told.hanging is not None:
-                told.hanging.wait(10)
-                return
-            self.send_response(told.status)
-            for name, value in told.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(told.body)))
-            self.end_headers()
-            self.wfile.write(told.body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Nothing is printed."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    told.address = f"http://127.0.0.1:{server.server_port}/hook"
-    yield told
-    if told.hanging is not None:
-        told.hanging.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def test_a_message_arrives_with_its_text_its_post_and_its_key() -> None:
@@ -146,7 +101,7 @@ def test_a_redirect_is_not_followed(robot: Robot, status: int) -> None:
         robot.status, robot.headers = status, {"Location": f"{elsewhere.base_url}/hook"}
         delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
         assert elsewhere.messages == ()
-    assert robot.asked == ["/hook"]
+    assert [path for path, _ in robot.asked] == ["/hook"]
     assert (delivery.sent, delivery.again) == (False, False) and str(status) in (delivery.why or "")
 
 
@@ -200,6 +155,6 @@ def test_the_proxies_of_the_environment_are_not_used(robot: Robot, monkeypatch: 
 
 def test_a_trickling_answer_ends_with_the_time_that_was_given(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
     times: Callable[[], float] = iter([0.0, 99.0]).__next__
-    monkeypatch.setattr(webhook, "time", SimpleNamespace(monotonic=times))
+    monkeypatch.setattr(posting, "time", SimpleNamespace(monotonic=times))
     delivery = WebhookSender(robot.address, internal=True).send(MESSAGE)
     assert delivery.why == sentence("webhook_unreadable")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from opinion_desk.domain.briefing import Briefing
+from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
@@ -21,7 +22,8 @@ from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitC
 from opinion_desk.services.incidents import Deed
 from opinion_desk.services.intake import Intake
 from opinion_desk.services.outside import Outside
-from opinion_desk.services.ticking import NOTICE, NoticeSender, TickService
+from opinion_desk.services.sending import NoticeSender, SendService
+from opinion_desk.services.ticking import TickService
 from opinion_desk.settings import Settings
 from opinion_desk.store import sources as source_rows
 from opinion_desk.store.store import Store
@@ -209,7 +211,23 @@ class FakeSender:
 
 def ticking_of(store: Store, clock: Any, **senders: FakeSender) -> TickService:
     """A tick service with notices on this desk and the channels given."""
-    return TickService(store, Settings(), clock, {**senders, NOTICE: NoticeSender(store)})
+    return TickService(store, Settings(), clock, SendService(store, {**senders, NOTICE: NoticeSender(store)}))
+
+
+class FakeSecrets:
+    """Secrets in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        self.kept[name] = value
+
+    def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
 
 
 def outside(**parts: Any) -> Outside:
@@ -224,6 +242,8 @@ def outside(**parts: Any) -> Outside:
         "subscriptions": FakeSubscriptions,
         "catalogue": lambda settings, units: FakeCatalogue(),
         "senders": lambda settings: {},
+        "channel": lambda setup, given: FakeSender(),
+        "secrets": lambda home: FakeSecrets(),
     }
     return Outside(**{**made, **parts})
 

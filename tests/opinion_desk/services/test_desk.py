@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from opinion_desk.domain.changes import Touched
+from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.inbox import InboxQuery
 from opinion_desk.domain.outbox import Message
@@ -21,7 +22,6 @@ from opinion_desk.services.desk import Desk
 from opinion_desk.services.outside import OnDuty
 from opinion_desk.services.reader_in_force import MadeFrom
 from opinion_desk.services.review import PROVISIONAL
-from opinion_desk.services.ticking import NOTICE
 from opinion_desk.settings import Settings, load_settings
 from opinion_desk.store import outbox
 from tests.opinion_desk.services.stand_ins import BY, NINE, FakeCollector, FakeReader, FakeSender, brought, entry

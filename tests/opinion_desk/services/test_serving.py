@@ -52,6 +52,9 @@ class Ticks:
             raise self.failing
         return self._inner.fire(now)
 
+    def tell(self, now: Any) -> int:
+        return self._inner.tell(now)
+
     def send(self, now: Any) -> int:
         return self._inner.send(now)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from opinion_desk.domain.acts import ActKind
+from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.incident import Incident
@@ -18,12 +19,12 @@ from opinion_desk.domain.outbox import Delivery, Message, MessageState
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency
-from opinion_desk.services import chosen_time, ticking
+from opinion_desk.services import chosen_time, sending
 from opinion_desk.services.desk import Desk
 from opinion_desk.services.files import EvidenceFiles
 from opinion_desk.services.incidents import IncidentService
 from opinion_desk.services.reference import packaged_policies
-from opinion_desk.services.ticking import NOTICE, TickService
+from opinion_desk.services.ticking import TickService
 from opinion_desk.settings import Settings
 from opinion_desk.store import outbox
 from opinion_desk.store.store import Store
@@ -280,7 +281,7 @@ def test_a_robot_that_hangs_costs_one_wait_a_round_not_one_a_message(
     store: Store, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owe(store, ("a", "webhook"), ("b", "webhook"), ("c", "webhook"))
-    monkeypatch.setattr(ticking, "SLOW_S", 0.0)
+    monkeypatch.setattr(sending, "SLOW_S", 0.0)
     robot = FakeSender(*[Delivery(sent=False, why="没有应答")] * 9)
     ticking_of(store, clock, webhook=robot).send(NINE)
     assert [message.key for message in robot.sent] == ["a"] and store.outbox.waiting() == 3
