@@ -22,6 +22,8 @@ from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
+from .duty import DutyService
+from .duty_reading import OnDuty as OnDuty
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -61,15 +63,6 @@ class Outside:
     subscriptions: Callable[[], Subscriptions]
     catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
     senders: Callable[[Settings], Mapping[str, Sender]]
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Who holds the desk now, as far as it is known: the name or post set for this desk."""
-
-    post: str
-    shift: str = ""
-    until: datetime | None = None
 
 
 class Desk:
@@ -225,6 +218,11 @@ class Desk:
         return UnitRegistry(self.store)
 
     @part
+    def duty(self) -> DutyService:
+        """Rota, handing over, the log."""
+        return DutyService(self.store, lambda: self.settings, self.clock, lambda: self.incidents, lambda: self.notices)
+
+    @part
     def notices(self) -> Notices:
         """Messages to this desk."""
         return Notices(self.store, self.clock)
@@ -276,8 +274,8 @@ class Desk:
             return self._feed.poll()
 
     def on_duty(self) -> OnDuty | None:
-        """Who holds the desk, when the settings name somebody; a rota is not there in this version."""
-        return OnDuty(self.settings.person) if self.settings.person else None
+        """Who holds the desk: by handing over and the rota, else whoever the settings name; None where neither says anything."""
+        return self.duty.on_duty()
 
     def save(self, settings: Settings) -> None:
         """Keep new settings; readers follow own places and the share to review, all else of the reading at the next start."""

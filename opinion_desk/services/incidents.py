@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -24,21 +23,13 @@ from ..store import units as unit_rows
 from ..store.store import Store
 from ..store.writing import Transaction
 from .chosen_time import time_of_entry
+from .deed import Deed as Deed
 from .files import EvidenceFiles
 from .incident_reading import IncidentReading
 from .ports import Clock
 
 Decide = Callable[[Incident, When], tuple[Act, ...]]
 _ENDED: Final = (IncidentState.DISMISSED, IncidentState.MERGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """By whom, when it truly happened (None: now), and a key under which it counts only once."""
-
-    by: str
-    at: datetime | None = None
-    key: str | None = None
 
 
 class IncidentService(IncidentReading):
