@@ -17,6 +17,7 @@ from ..domain.levels import Grade, Level
 from ..domain.verdict import Emergency
 from ..services.desk import Desk
 from ..services.incidents import Deed
+from . import duty
 
 STEP: Final = timedelta(minutes=5)
 COLLECT_EVERY: Final = timedelta(minutes=15)
@@ -241,7 +242,26 @@ def _conclude_rumour(day: Day) -> None:
     day.desk.incidents.conclude(day.rumour, "已辟谣，编造传播行为由公安机关调查", deed=day.by("带班领导"))
 
 
+def _taken_over(who: str) -> Callable[[Day], None]:
+    return lambda day: duty.accepted_by(day.desk, who)
+
+
 _DEALS: Final = (
+    Deal(time(0, 2), lambda day: duty.come_on(day.desk)),
+    Deal(time(7, 55), lambda day: duty.to_morning(day.desk)),
+    Deal(time(8, 3), _taken_over(duty.MORNING)),
+    Deal(time(8, 34), lambda day: duty.tap_water_call(day.desk, day.moment(8, 28))),
+    Deal(time(13, 56), lambda day: duty.to_afternoon(day.desk)),
+    Deal(time(14, 2), _taken_over(duty.AFTERNOON)),
+    Deal(time(14, 27), lambda day: duty.collapse_call(day.desk, day.moment(14, 16), day.accident)),
+    Deal(time(16, 4), lambda day: duty.media_call(day.desk, day.moment(16, 1), day.accident)),
+    Deal(time(16, 9), lambda day: duty.correct_media_call(day.desk)),
+    Deal(time(18, 20), lambda day: duty.to_evening(day.desk)),
+    Deal(time(18, 25), lambda day: duty.decline(day.desk)),
+    Deal(time(18, 28), lambda day: duty.to_evening_again(day.desk)),
+    Deal(time(18, 33), _taken_over(duty.EVENING)),
+    Deal(time(23, 51), lambda day: duty.to_night(day.desk)),
+    Deal(time(23, 58), _taken_over(duty.NIGHT)),
     Deal(time(8, 20), _open_water),
     Deal(time(8, 40), _confirm_water),
     Deal(time(8, 52), _assign_water),

@@ -25,6 +25,7 @@ from ..services.incidents import Deed
 from ..services.ports import Clock
 from ..settings import Home, Post, Settings, home_folder, save_settings
 from .day import Day, DayClock, matters
+from .duty import plan
 from .feeds import demo_sources
 from .server import DemoServer
 
@@ -92,6 +93,7 @@ def demo_settings() -> Settings:
         issuer=row["issuer"],
         code=row["code"],
         person="夜班值班员",
+        administrator="值班室管理员",
         posts=tuple(Post(post["post"], post["duty_phone"]) for post in row["duty_posts"]),
         report_to=tuple(row["report_to"]),
         send_to=tuple(row["send_to"]),
@@ -150,6 +152,7 @@ def _prepare(desk: Desk, base_url: str) -> None:
         for s in demo_sources(base_url)
     ]
     desk.sources.add_known(sources)
+    plan(desk)
 
 
 def _play(

@@ -21,7 +21,7 @@ DUTY: Final[dict[str, str]] = {
     "rota_days": "“{name}”的起止日期不对：止日不能早于起日，也不超过 {limit} 天。",
     "rota_overlap": "{post}在 {start} 至 {end} 同时排了“{one}”和“{other}”；请只留一个。",
     "rota_since_past": "新的排班不能从已经过去的日子起；请从今天或以后起，过去谁值班不再改动。",
-    "rota_unreadable": "看不懂排班：{where}{why}；请对照 duty rota 印出的样式改正。",
+    "rota_unreadable": "看不懂排班：{where}{why}；请改正后再存。",
     # swaps
     "swap_no_shift": "{day} {post}没有“{shift}”；请核对日期、岗位和班次。",
     "swap_over": "{day} 的“{shift}”已经结束，不能再调班。",
