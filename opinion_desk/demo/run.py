@@ -93,7 +93,7 @@ def demo_settings() -> Settings:
         issuer=row["issuer"],
         code=row["code"],
         person="夜班值班员",
-        administrator="值班室管理员",
+        administrator="管理员",
         posts=tuple(Post(post["post"], post["duty_phone"]) for post in row["duty_posts"]),
         report_to=tuple(row["report_to"]),
         send_to=tuple(row["send_to"]),

@@ -16,9 +16,9 @@ from .cells import GUTTER, HEAD, Entry, entries, section_tops, week_boxes
 from .view import CalendarView
 
 WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
-_DAY: Final = 68
+_LINE: Final = 16
 _MONTH_HEAD: Final = 28
-_LINES: Final = 3
+_LEAST, _MOST = 2, 5  # lines of a day of a month
 
 
 class ShiftCalendar(QWidget):
@@ -61,11 +61,28 @@ class ShiftCalendar(QWidget):
 
     # --- measures
 
+    @property
+    def _lines(self) -> int:
+        """How many lines a day of a month has room for: as many as the fullest day needs, within reason."""
+        if self.view is None:
+            return _LEAST
+        days = [entry.day for entry in self._of_month()]
+        return max(_LEAST, min(_MOST, max((days.count(day) for day in set(days)), default=0)))
+
+    @property
+    def _day(self) -> float:
+        return 26.0 + self._lines * _LINE
+
+    def _of_month(self) -> list[Entry]:
+        """What a month shows: the first post, and every hole."""
+        first = self.view.posts[0] if self.view is not None and self.view.posts else ""
+        return [entry for entry in self.entries if entry.post == first or entry.hole]
+
     def _place(self) -> None:
         if self.view is None:
             return
         if self.of_month:
-            self.boxes, height = [], _MONTH_HEAD + self.view.days.count // 7 * float(_DAY)
+            self.boxes, height = [], _MONTH_HEAD + self.view.days.count // 7 * self._day
         else:
             self.boxes, height = week_boxes(self.view, self.entries, self.width())
         if self.height() != round(height):
@@ -132,7 +149,7 @@ class ShiftCalendar(QWidget):
         if self.view is None:
             return None
         if self.of_month:
-            row, column = int((spot.y() - _MONTH_HEAD) // _DAY), int(spot.x() // (self.width() / 7))
+            row, column = int((spot.y() - _MONTH_HEAD) // self._day), int(spot.x() // (self.width() / 7))
             place = row * 7 + column
         else:
             place = int((spot.x() - GUTTER) // ((self.width() - GUTTER) / 7))
@@ -193,7 +210,7 @@ class ShiftCalendar(QWidget):
         marked = self.marked == entry
         edge = colour("red_text" if entry.hole else "accent" if entry.now or (marked and self.hasFocus()) else "line")
         painter.setPen(QPen(edge, 2 if marked else 1))
-        painter.setBrush(colour("soft_red" if entry.hole else "soft_accent" if entry.now else "surface"))
+        painter.setBrush(colour(_ground(entry)))
         inside = box.adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(inside, 6, 6)
         if entry.hole:
@@ -211,8 +228,8 @@ class ShiftCalendar(QWidget):
         painter.setFont(font(12, bold=entry.hole, tabular=True))
         painter.setPen(colour("red_text" if entry.hole else "text_2" if entry.now else "text_3"))
         self._line(painter, QRectF(room.left(), room.top(), room.width(), half), entry.head)
-        painter.setFont(font(13, bold=not entry.hole))
-        painter.setPen(colour("text"))
+        painter.setFont(font(13, bold=not (entry.hole or entry.past)))
+        painter.setPen(colour("text_2" if entry.past else "text"))
         left = room.width()
         if entry.swapped:
             left -= 20
@@ -240,12 +257,11 @@ class ShiftCalendar(QWidget):
         for place, word in enumerate(WEEKDAYS):
             spot = QRectF(place * column, 0, column, _MONTH_HEAD - 4)
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self.tr("周{weekday}").format(weekday=word))
-        first_post = view.posts[0] if view.posts else ""
+        shown, high = self._of_month(), self._day
         for place in range(view.days.count):
             day = view.days.first + timedelta(days=place)
-            spot = QRectF(place % 7 * column, _MONTH_HEAD + place // 7 * _DAY, column, _DAY)
-            own = [entry for entry in self.entries if entry.day == day and (entry.post == first_post or entry.hole)]
-            self._paint_day(painter, view, day, spot, own)
+            spot = QRectF(place % 7 * column, _MONTH_HEAD + place // 7 * high, column, high)
+            self._paint_day(painter, view, day, spot, [entry for entry in shown if entry.day == day])
 
     def _paint_day(self, painter: QPainter, view: CalendarView, day: date, spot: QRectF, own: list[Entry]) -> None:
         within = view.days.month is not None and day.month == view.days.month.month
@@ -263,19 +279,27 @@ class ShiftCalendar(QWidget):
             told = named.name if named.off else self.tr("补班")
             self._line(painter, QRectF(room.left() + 24, room.top(), room.width() - 24, 16), told)
         holes = [entry for entry in own if entry.hole]
-        lines = [entry for entry in own if not entry.hole][: _LINES - (1 if holes else 0)]
-        top = room.top() + 17
+        lines = [entry for entry in own if not entry.hole][: self._lines - (1 if holes else 0)]
+        top = room.top() + 18
         for entry in lines:
             painter.setFont(font(12, bold=entry.now))
-            painter.setPen(colour("accent_text" if entry.now else "text" if within else "text_3"))
-            self._line(painter, QRectF(room.left(), top, room.width(), 15), f"{entry.head.split(' ')[0]} {entry.who}")
-            top += 15
+            painter.setPen(colour("accent_text" if entry.now else "text" if within and not entry.past else "text_3"))
+            self._line(
+                painter, QRectF(room.left(), top, room.width(), _LINE), f"{entry.head.split(' ')[0]} {entry.who}"
+            )
+            top += _LINE
         if holes:
             painter.setFont(font(12, bold=True))
             painter.setPen(colour("red_text"))
             words = self.tr("空缺 {n} 处").format(n=len(holes))
-            self._line(painter, QRectF(room.left(), top, room.width(), 15), words)
+            self._line(painter, QRectF(room.left(), top, room.width(), _LINE), words)
 
 
 def _same(one: Entry, other: Entry) -> bool:
     return (one.post, one.of.start) == (other.post, other.of.start)
+
+
+def _ground(entry: Entry) -> str:
+    if entry.hole:
+        return "soft_red"
+    return "soft_accent" if entry.now else "ground" if entry.past else "surface"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QRectF
@@ -14,7 +14,7 @@ from opinion_desk.domain.duty.rota import Gap, Shift
 from .view import CalendarView
 
 HEAD = 46
-GUTTER = 92
+GUTTER = 66
 BOX = 42
 _GAP = 4
 _SECTION = 10
@@ -32,11 +32,13 @@ class Entry:
     hole: bool
     now: bool
     swapped: bool
+    past: bool = False
+    why: str = ""
 
     @property
     def words(self) -> str:
         """All of it, read aloud and in the tool tip."""
-        return f"{self.day:%m-%d} {self.post} {self.head} {self.who}"
+        return " ".join(filter(None, (f"{self.day:%m-%d}", self.post, self.head, self.who, self.why)))
 
 
 def entries(view: CalendarView, zone: ZoneInfo) -> list[Entry]:
@@ -83,25 +85,39 @@ def posts_of(view: CalendarView) -> tuple[str, ...]:
 
 
 def _shift(view: CalendarView, shift: Shift, zone: ZoneInfo) -> Entry:
-    hours = f"{_hour(shift.start.astimezone(zone))}–{_hour(shift.end.astimezone(zone))}"
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    hours = f"{_hour(start)}–{_until(end)}"
     head = f"{shift.name} {hours}"
-    return Entry(shift.day, shift.post, shift, head, shift.who, False, shift.at(view.now), shift.swap is not None)
+    return Entry(
+        shift.day,
+        shift.post,
+        shift,
+        head,
+        shift.who,
+        False,
+        shift.at(view.now),
+        shift.swap is not None,
+        shift.end <= view.now,
+    )
 
 
 def _hole(view: CalendarView, gap: Gap, zone: ZoneInfo) -> Entry:
     start, end = gap.start.astimezone(zone), gap.end.astimezone(zone)
     away = next((s for s in view.shifts if s.vacant and s.away and s.post == gap.post and s.start < gap.end and s.end > gap.start), None)  # fmt: skip
-    hours = f"{_hour(start)}–{_hour(end)}" if (end - start).days < 1 else f"{_hour(start)}–{end:%m-%d}"
+    hours = f"{_hour(start)}–{_until(end)}" if (end - start).days < 1 else f"{_hour(start)}–{end:%m-%d}"
     head = f"{_tr('空缺')} {hours}"
     who = _tr("{who}代管").format(who=view.administrator)
-    if away is not None:
-        who = f"{who}（{away.planned}{away.away}）"
-    return Entry(start.date(), gap.post, gap, head, who, True, gap.start <= view.now < gap.end, False)
+    why = "" if away is None else _tr("{who}：{why}").format(who=away.planned, why=away.away)
+    return Entry(start.date(), gap.post, gap, head, who, True, gap.start <= view.now < gap.end, False, False, why)
 
 
-def _hour(local: object) -> str:
-    text = f"{local:%H:%M}"
-    return text.removesuffix(":00")
+def _hour(local: datetime) -> str:
+    return f"{local:%H:%M}".removesuffix(":00")
+
+
+def _until(local: datetime) -> str:
+    """An hour at which something ends: midnight is 24."""
+    return _hour(local) if local.hour or local.minute else "24"
 
 
 def _tr(text: str) -> str:

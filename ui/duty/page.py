@@ -33,7 +33,8 @@ from .view import Days, DutyView, month_of, read_duty, week_of
 from .watch_card import WatchCard
 from .wording import handover_words
 
-_SIDE = 356
+_SIDE = 336
+_LOG = 232  # the least the log is shown with
 _CONCERNS = (Touched.DUTY, Touched.INCIDENTS, Touched.CLOCKS, Touched.OUTBOX, Touched.SETTINGS)
 
 
@@ -57,6 +58,7 @@ class DutyPage(Page):
         self._bind()
 
     def shown(self) -> None:
+        self.calendar.setFocus()
         self.refresh()
 
     def changed(self, changes: Changes) -> None:
@@ -158,14 +160,15 @@ class DutyPage(Page):
         side = holder(column(self.watch_card, self._owed_card, past, None, gap=14))
         right = scrolled(side)
         right.setFixedWidth(_SIDE)
-        body = row(holder(left), right, gap=14)
+        self.log.setMinimumHeight(_LOG)
+        body = row(scrolled(holder(left)), right, gap=14)
         body.setContentsMargins(18, 14, 14, 14)
         whole = column(tools, self.bar, gap=0)
         whole.addLayout(body, 1)
         self.setLayout(whole)
 
     def _bind(self) -> None:
-        self._week.clicked.connect(lambda: self._go(week_of(self.days.month or self.days.first)))
+        self._week.clicked.connect(lambda: self._go(week_of(self._middle())))
         self._month.clicked.connect(lambda: self._go(month_of(self._middle())))
         self.watch_card.wanted.connect(self.do)
         self.owed.incident_requested.connect(lambda id: self.incident_requested.emit(id, ""))
@@ -260,8 +263,11 @@ class DutyPage(Page):
         )
 
     def _middle(self) -> date:
+        """The day around which another span of days is shown: today where it is in sight."""
         today = self._today()
-        return today if self.days.first <= today <= self.days.last else self.days.first + timedelta(days=3)
+        if self.days.first <= today <= self.days.last:
+            return today
+        return self.days.month or self.days.first + timedelta(days=3)
 
     def _today(self) -> date:
         return self.seat.now().astimezone(self.seat.desk.zone).date()

@@ -16,6 +16,7 @@ from opinion_desk.domain.errors import Refused
 _BETWEEN: Final = re.compile(r"[、,，;；/]")
 _NOBODY: Final = "空"
 _WEEK: Final = "一二三四五六日"
+_SAID: Final = {word: day for words in (_WEEK, "1234567", "      天") for day, word in enumerate(words, 1) if word != " "}
 Row = tuple[str, ...]
 
 
@@ -103,7 +104,7 @@ def _turn(place: int, row: Row) -> Turn:
     if not row[3].isdecimal():
         raise _wrong("turns", place, 3, _tr("应是天数"))
     anchor = _day(row[4], "turns", place, 4) if row[4] else None
-    found = [_WEEK.find("日" if c == "天" else c) + 1 for c in row[5] if c not in " 、,，周星期"]
+    found = [_SAID.get(c, 0) for c in row[5] if c not in " 、,，周星期"]
     if 0 in found:
         raise _wrong("turns", place, 5, _tr("应写成“一二三四五”"))
     return Turn(row[0], row[1], _crews(row[2]), int(row[3]), anchor, frozenset(found))

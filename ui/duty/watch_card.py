@@ -4,17 +4,49 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from opinion_desk.domain.duty.watch import Watch
 
+from ..fonts import font
 from ..parts.buttons import button
 from ..parts.cards import Card, empty_layout, holder, row
 from ..parts.flow import Flow
-from ..parts.labels import Elided, chip, label, retone
+from ..parts.labels import chip, label, retone
 from ..seat import Seat
+from ..theme import colour
 from ..times import span
+
+
+class _Name(QWidget):
+    """Who it is, large; painted, for the style sheet would make it small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setFixedHeight(40)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Show another name."""
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def text(self) -> str:
+        """The whole name."""
+        return self._text
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(27, bold=True))
+        painter.setPen(colour("text"))
+        cut = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.end()
 
 
 class WatchCard(Card):
@@ -23,13 +55,13 @@ class WatchCard(Card):
     wanted = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("当前值班")
+        super().__init__("当前值班", 14)
         self._seat = seat
         self.watches: tuple[Watch, ...] = ()
         self._post = ""
         self._posts = Flow(gap=6)
         self._group = QButtonGroup(self)
-        self.who = Elided("", 26, bold=True)
+        self.who = _Name()
         self.until = label("", "body", wrap=True)
         self.next = label("", "meta", wrap=True)
         self._chips = Flow(gap=6)

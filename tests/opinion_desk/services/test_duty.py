@@ -153,7 +153,7 @@ def test_records_of_duty_cannot_be_changed_or_removed(desk: Desk, table: str) ->
     desk.duty.swap(date(2026, 11, 21), "白班", "乙", "公差", reported="带班领导", deed=Deed("甲"))
     for statement in (f"UPDATE {table} SET by = 'x'", f"DELETE FROM {table}"):
         with pytest.raises(sqlite3.IntegrityError):
-            desk.store.write_now(lambda tx, sql=statement: tx.execute(sql))  # type: ignore[misc]
+            desk.store.write_now(lambda tx, sql=statement: tx.execute(sql))
     assert desk.verify() == []
 
 
