@@ -30,6 +30,7 @@ from opinion_desk.demo.run import prepare
 from opinion_desk.domain.inbox import InboxQuery, Order
 from opinion_desk.services.desk import Desk
 from ui.briefings.page import BriefingsPage
+from ui.duty.page import DutyPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
@@ -94,6 +95,9 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
+        Shot("duty", "duty"),
+        Shot("duty-handover", "duty", _hand_over),
+        Shot("duty-rota", "duty", _edit_rota),
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("briefings", "briefings", _day_before),
@@ -139,6 +143,16 @@ def _major(window: Window, page: Page) -> None:
 def _do(page: Page, what: str) -> None:
     assert isinstance(page, IncidentsPage)
     page.detail.wanted.emit(what, "")
+
+
+def _hand_over(window: Window, page: Page) -> None:
+    assert isinstance(page, DutyPage)
+    page.do("offer")
+
+
+def _edit_rota(window: Window, page: Page) -> None:
+    assert isinstance(page, DutyPage)
+    page.edit_rota()
 
 
 def _add_source(window: Window, page: Page) -> None:

@@ -99,7 +99,7 @@ class DutyReading:
         """What a pattern would leave open or name twice, were it saved; Refused when it cannot be. Nothing is written."""
         check(pattern)
         begun = civil_instant(pattern.since, time(), self.zone)
-        start = max(begun, self._clock.now()) if begun + _HORIZON > self._clock.now() else self._clock.now()
+        start = max(begun, self._clock.now())
         spans = [(start, start + _HORIZON)]
         for holiday in pattern.holidays:
             first, last = (

@@ -182,9 +182,9 @@ class ShiftCalendar(QWidget):
             if number:
                 painter.setPen(QPen(colour("line"), 1))
                 painter.drawLine(QPointF(0, top - 6), QPointF(self.width(), top - 6))
-            painter.setFont(font(13, bold=True))
+            painter.setFont(font(12, bold=True))
             painter.setPen(colour("text_2"))
-            spot = QRectF(2, top, GUTTER - 10, height - 10)
+            spot = QRectF(0, top + 4, GUTTER - 3, height - 10)
             painter.drawText(spot, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, post)
         for box, entry in self.boxes:
             self._paint_box(painter, box, entry)
@@ -230,18 +230,15 @@ class ShiftCalendar(QWidget):
         self._line(painter, QRectF(room.left(), room.top(), room.width(), half), entry.head)
         painter.setFont(font(13, bold=not (entry.hole or entry.past)))
         painter.setPen(colour("text_2" if entry.past else "text"))
-        left = room.width()
+        self._line(painter, QRectF(room.left(), room.top() + half, room.width(), half), entry.who)
         if entry.swapped:
-            left -= 20
-            self._paint_swapped(painter, QRectF(room.right() - 16, room.top() + half + 1, 16, 15))
-        self._line(painter, QRectF(room.left(), room.top() + half, left, half), entry.who)
+            self._paint_swapped(painter, QRectF(box.right() - 17, box.top() - 4, 18, 16))
 
     def _paint_swapped(self, painter: QPainter, spot: QRectF) -> None:
         painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("soft_amber"))
-        painter.drawRoundedRect(spot, 4, 4)
-        painter.setPen(colour("amber_text"))
+        painter.setPen(QPen(colour("amber_text"), 1))
+        painter.drawRoundedRect(spot, 5, 5)
         painter.setFont(font(11))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self.tr("调"))
         painter.restore()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opinion_desk.domain.duty.handover import OWED_WORDS, Owed, OwedKind
 
@@ -29,7 +29,6 @@ class OwedList(QWidget):
         self.setObjectName("clear")
         self._seat, self._links = seat, links
         self.lines: tuple[Owed, ...] = ()
-        self._due: list[tuple[QLabel, Owed]] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
@@ -37,7 +36,6 @@ class OwedList(QWidget):
     def show_owed(self, lines: Sequence[Owed], nothing: str) -> None:
         """Other lines; `nothing` is said where there are none."""
         self.lines = tuple(lines)
-        self._due = []
         empty_layout(self._rows)
         for one in self.lines[:_MOST]:
             self._rows.addWidget(self._line(one))
@@ -58,11 +56,10 @@ class OwedList(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
         lines.addLayout(line)
-        told = [one.number, self._seat.unit(one.by), self._until(one.due, now)]
-        under = label(" · ".join(part for part in told if part), "meta", tone="red" if late else "")
-        under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        if under.text():
-            lines.addWidget(under)
+        told = (self._until(one.due, now), self._seat.unit(one.by), one.number)
+        words = " · ".join(part for part in told if part)
+        if words:
+            lines.addWidget(Elided(words, 12, "red_text" if late else "text_3"))
         return made
 
     def _what(self, one: Owed) -> QWidget:

@@ -67,8 +67,7 @@ class DutyPage(Page):
 
     def tick(self, now: datetime) -> None:
         self.watch_card.tick(now)
-        watch = self.watch_card.watch
-        if self.view is not None and watch is not None and now.second == 0:
+        if self.view is not None and now.replace(second=0, microsecond=0) > self.view.calendar.now:
             self.refresh()  # shifts begin and end at whole minutes
 
     def refresh(self) -> None:

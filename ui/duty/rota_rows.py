@@ -16,7 +16,9 @@ from opinion_desk.domain.errors import Refused
 _BETWEEN: Final = re.compile(r"[、,，;；/]")
 _NOBODY: Final = "空"
 _WEEK: Final = "一二三四五六日"
-_SAID: Final = {word: day for words in (_WEEK, "1234567", "      天") for day, word in enumerate(words, 1) if word != " "}
+_SAID: Final = {
+    word: day for words in (_WEEK, "1234567", "      天") for day, word in enumerate(words, 1) if word != " "
+}
 Row = tuple[str, ...]
 
 

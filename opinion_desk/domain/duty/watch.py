@@ -49,14 +49,14 @@ def watch(
     if shift is None:
         until = None if ahead is None else ahead.start
         return Watch(post, administrator, until=until, covered=True, present=held.present, next=ahead)
-    until = _until(shift, coming)
+    until = _until(shift, coming, now)
     ahead = next((one for one in coming if one.start >= until and not one.vacant), None)
     return Watch(post, shift.who, shift.name, until, present=held.present, next=ahead, offer=held.offer)
 
 
 def _signed(held: Holding, rota: Rota, post: str, now: datetime, zone: ZoneInfo, coming: tuple[Shift, ...]) -> Watch:
     taken = _taken(held, rota, post, zone)
-    until = None if taken is None else _until(taken, shifts_between(rota, taken.start, now + _AHEAD, zone, post))
+    until = None if taken is None else _until(taken, shifts_between(rota, taken.start, now + _AHEAD, zone, post), now)
     overdue = until is not None and until <= now
     later = [one for one in coming if one.who != held.who and not one.vacant]
     ahead = next((one for one in later if one.start >= (until or now) or (overdue and one.at(now))), None)
@@ -77,10 +77,10 @@ def _taken(held: Holding, rota: Rota, post: str, zone: ZoneInfo) -> Shift | None
     return own or next((one for one in near if one.at(held.since)), None)
 
 
-def _until(shift: Shift, shifts: Iterable[Shift]) -> datetime:
-    """The end of a shift, or of those of the same one that follow upon it without a break."""
+def _until(shift: Shift, shifts: Iterable[Shift], now: datetime) -> datetime:
+    """The end of the shift under way, where those of the same one follow upon each other without a break; of the last when all are over."""
     until = shift.end
     for other in shifts:
-        if other.start == until and other.who == shift.who:
+        if until <= now and other.start == until and other.who == shift.who:
             until = other.end
     return until

@@ -191,10 +191,12 @@ def test_the_administrator_may_answer_and_offer_for_others() -> None:
     assert post.who(NINE) == ADMIN
 
 
-def test_shifts_of_one_and_the_same_that_follow_each_other_are_one_stretch() -> None:
-    rota = Rota((standard(date(2026, 11, 1), ("甲",)),))
-    found = watch((), rota, OFFICER, NINE, ZONE, ADMIN)
-    assert found.until is not None and found.until - NINE > timedelta(days=2)
+def test_whoever_has_the_next_shift_too_is_not_late_when_the_first_is_over() -> None:
+    post = Post(Rota((standard(date(2026, 11, 1), ("甲",)),)))
+    post.give("on", "甲", NINE)
+    for hours, until in ((1, 11), (12, 23), (60, 71)):
+        found = watch(post.history, post.rota, OFFICER, NINE + timedelta(hours=hours), ZONE, ADMIN)
+        assert (found.until, found.overdue) == (NINE + timedelta(hours=until), False)
 
 
 def test_whoever_comes_early_has_taken_over_for_their_own_shift() -> None:
