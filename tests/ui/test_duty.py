@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.duty.handover import DutyKind
@@ -216,15 +216,22 @@ def test_a_refusal_of_the_desk_stays_in_the_sheet_with_what_was_typed(
     assert "请写明" in sheet.error.text()
 
 
-def test_leaving_says_who_stays_responsible(page: DutyPage, seat: Seat, desk: FakeDesk, home: Home) -> None:
+def test_leaving_says_who_stays_responsible(
+    page: DutyPage, seat: Seat, desk: FakeDesk, home: Home, qtbot: QtBot
+) -> None:
     desk.duty.on(deed=Deed("早班值班员"))
     page.refresh()
     home(seat)
     page.do("off")
     cast("NamedSheet", sheet_of(page, NamedSheet)).accept()
     home(seat)
-    words = [child.text() for child in page.watch_card.findChildren(type(page._span)) if not child.isHidden()]
-    assert "已离岗，仍负责" in words and any("等来接班的人接" in word for word in words)
+
+    def told() -> str:
+        return "|".join(child.text() for child in page.watch_card.findChildren(QLabel) if child.isVisible())
+
+    qtbot.waitUntil(
+        lambda: "已离岗，仍负责" in told() and "等来接班的人接" in told()
+    )  # chips appear with the next layout
 
 
 def test_one_line_and_enter_keep_an_entry_of_the_log(

@@ -1,6 +1,6 @@
 -- A store as the second migration shaped it: with a correction, a sample, a model that reads and topics of its own.
 PRAGMA application_id = 1329877835;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 INSERT INTO sources ("id","name","address","form","internal","tier","interval_s","paused","removed_ms","last_attempt_ms","last_success_ms","next_check_ms","errors","why","etag","last_modified","moved_to","digest","items_last","items_total") VALUES (1, '云川日报', 'https://a.example/feed', 'feed', 0, 'other', 900, 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 2);
 INSERT INTO items ("id","source_id","key","story_id","event_id","when_ms","published_ms","updated_ms","seen_ms","content","title","link","digest","ticket") VALUES (1, 1, 'k1', 1, 1, 1795147200000, 1795147200000, NULL, 1795147200000, 'd1e90754a506febe412c805b', '东湖水面出现蓝藻', 'https://a.example/1', NULL, NULL);
 INSERT INTO items ("id","source_id","key","story_id","event_id","when_ms","published_ms","updated_ms","seen_ms","content","title","link","digest","ticket") VALUES (2, 1, 'k2', 2, 2, 1795147200000, NULL, NULL, 1795147200000, '7570d5f406fdc0627d172b88', '云川大桥恢复通行', NULL, NULL, NULL);
