@@ -78,6 +78,12 @@ def accepted_by(desk: Desk, who: str) -> None:
     desk.duty.accept(deed=Deed(who))
 
 
+def hand_on(desk: Desk, leaving: str, to: str) -> None:
+    """A shift of the day after: offered and taken over at once."""
+    _offered(desk, leaving, to, "按上一班移交的事项办理。", "")
+    accepted_by(desk, to)
+
+
 def tap_water_call(desk: Desk, at: datetime) -> None:
     """What the hotline told in the morning."""
     note = Note(

@@ -10,6 +10,7 @@ from typing import Final
 from ..domain.commands.when import When, when
 from ..domain.duty import handover as hands
 from ..domain.duty import log
+from ..domain.duty.civil import check_day
 from ..domain.duty.handover import DutyAct, DutyKind, Handover, HandoverSheet, handovers
 from ..domain.duty.log import LogEntry, Note
 from ..domain.duty.pattern import OFFICER, Pattern
@@ -73,6 +74,8 @@ class DutyService(DutyReading):
     ) -> Swap:
         """调班: another takes the shift that begins on that day; with `exchange` whoever had it takes that one of theirs in return."""
         moment = self._when(deed)
+        for one in (day, *([exchange[0]] if exchange else [])):
+            check_day(one)
         for what, words in (("理由", reason), ("报备", reported), ("由谁值", to)):
             if len(words) > _LONGEST[what]:
                 raise Refused("swap_too_long", what=what, limit=_LONGEST[what])

@@ -9,14 +9,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..domain.duty import rota as shifts_of
-from ..domain.duty.civil import civil_instant
+from ..domain.duty.civil import check_day, civil_instant
 from ..domain.duty.handover import Handover, Owed, OwedKind, handovers, responsible
 from ..domain.duty.log import LogLine, lines
 from ..domain.duty.pattern import OFFICER, Pattern, check
 from ..domain.duty.rota import Gap, Overlap, Rota, Shift
 from ..domain.duty.watch import Watch, watch
 from ..domain.errors import Refused
-from ..domain.instants import EPOCH
 from ..settings import Settings
 from ..store.store import Store
 from .holidays import NamedDay, named_days
@@ -208,10 +207,11 @@ class DutyReading:
         return person or self.administrator
 
     def _rota(self, start: datetime, end: datetime) -> Rota:
-        first, last = (max(moment, EPOCH).astimezone(self.zone).date() for moment in (start, end))
+        first, last = (self._today(moment) for moment in (start, end))
         return self._store.duty.rota(first - _AROUND, last + _AROUND)
 
     def _today(self, now: datetime) -> date:
+        check_day(now.date())  # at the ends of the calendar there is no civil time to turn it into
         return now.astimezone(self.zone).date()
 
 

@@ -20,6 +20,7 @@ from .driver import sqlite3
 from .rows import as_text
 from .writing import Transaction
 
+_FAR: Final = 1 << 60
 _ACT: Final = (
     'INSERT INTO duty_acts (kind, post, at_ms, entered_ms, by, handover_id, leaving, "to", shift, reason, sheet)'
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -82,7 +83,7 @@ class Duty:
             " UNION SELECT duty_log.id, duty_log.corrects FROM duty_log JOIN chosen ON duty_log.id = chosen.corrects)"
             " SELECT * FROM duty_log WHERE id IN (SELECT id FROM chosen) ORDER BY id"
         )
-        first, last = (0 if start is None else to_ms(start)), (1 << 60 if end is None else to_ms(end))
+        first, last = (-_FAR if start is None else to_ms(start)), (_FAR if end is None else to_ms(end))
         with self._database.read() as connection:
             rows = connection.execute(sql, (first, last, limit)).fetchall()
         return [_entry(row) for row in rows]

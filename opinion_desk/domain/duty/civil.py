@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-_SECOND = timedelta(seconds=1)
+from ..errors import Refused
+
+_SECOND: Final = timedelta(seconds=1)
+_YEARS: Final = range(2000, 2101)  # beyond them a date is a slip of the hand, and the calendar itself ends
 
 
 def civil_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -29,3 +33,10 @@ def civil_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 def days_between(first: date, last: date) -> list[date]:
     """The days from the first to the last, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def check_day(day: date) -> date:
+    """The day; Refused where its year is no working year of this desk."""
+    if day.year not in _YEARS:
+        raise Refused("duty_day_far", day=day.isoformat(), first=_YEARS[0], last=_YEARS[-1])
+    return day

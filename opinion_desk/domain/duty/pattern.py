@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Final
 
 from ..errors import Refused
+from .civil import check_day
 
 OFFICER: Final = "值班员"
 CHIEF: Final = "值班负责人"
@@ -132,6 +133,7 @@ def standard(since: date, who: tuple[str, ...], post: str = OFFICER) -> Pattern:
 
 def check(pattern: Pattern) -> None:
     """Refuse a pattern that says nothing, or says what cannot be; holes are allowed, and told elsewhere."""
+    check_day(pattern.since)
     if not pattern.shifts:
         raise Refused("rota_no_shifts")
     if not pattern.turns:
@@ -163,6 +165,8 @@ def _turn(pattern: Pattern, turn: Turn) -> None:
         raise Refused("rota_nobody", post=turn.post, shift=turn.shift, limit=_MOST_CREWS)
     if len(turn.who) > 1 and turn.anchor is None:
         raise Refused("rota_anchor_missing", post=turn.post, shift=turn.shift)
+    if turn.anchor is not None:
+        check_day(turn.anchor)
     if not 1 <= turn.each_days <= _LONGEST_DAYS:
         raise Refused("rota_each_days", post=turn.post, shift=turn.shift, limit=_LONGEST_DAYS)
     if not turn.weekdays <= frozenset(range(1, 8)):
@@ -176,5 +180,7 @@ def _names(what: str, names: Iterable[str]) -> None:
 
 
 def _days(name: str, first: date, last: date) -> None:
+    for day in (first, last):
+        check_day(day)
     if last < first or (last - first).days > _LONGEST_DAYS:
         raise Refused("rota_days", name=name, limit=_LONGEST_DAYS)

@@ -22,6 +22,7 @@ DUTY: Final[dict[str, str]] = {
     "rota_overlap": "{post}在 {start} 至 {end} 同时排了“{one}”和“{other}”；请只留一个。",
     "rota_since_past": "新的排班不能从已经过去的日子起；请从今天或以后起，过去谁值班不再改动。",
     "rota_unreadable": "看不懂排班：{where}{why}；请改正后再存。",
+    "duty_day_far": "日期“{day}”太早或太远；请写 {first} 至 {last} 年之间的日期。",
     # swaps
     "swap_no_shift": "{day} {post}没有“{shift}”；请核对日期、岗位和班次。",
     "swap_over": "{day} 的“{shift}”已经结束，不能再调班。",

@@ -161,6 +161,11 @@ def test_the_log_is_corrected_by_adding(step: Step, planned: Any) -> None:
         "log --text x --corrects 99",
         "swap --day 2026-10-20 --shift 晚班 --to 丁 --reason x",
         "rota --file nowhere.json",
+        "swap --day 9999-12-31 --shift 白班 --to 丁 --reason x",
+        "swap --day 2026-10-21 --shift 白班 --to 丁 --reason x --with-day 0001-01-01",
+        "show --at 9999-12-31T23:59:59Z",
+        "show --at 0001-01-02T00:00:00Z",
+        "on --at 1970-01-01T00:00:00Z --by x",
         "on --at 2999-01-01T00:00:00Z --by x --post 门卫",
     ],
 )
@@ -179,7 +184,7 @@ def test_without_a_rota_the_desk_still_hands_over(step: Step, run: Run) -> None:
 
 
 def test_a_broken_file_is_told_where(step: Step, tmp_path: Path) -> None:
-    for name, text in (("a.json", "{"), ("b.json", json.dumps(ROTA | {"turns": []})), ("c.json", json.dumps(ROTA | {"turns": ROTA["turns"] * 2}))):  # type: ignore[operator]  # fmt: skip
+    for name, text in (("a.json", "{"), ("b.json", json.dumps(ROTA | {"turns": []})), ("c.json", json.dumps(ROTA | {"turns": ROTA["turns"] * 2})), ("d.json", json.dumps(ROTA | {"since": "9999-12-31"})), ("e.json", json.dumps(ROTA | {"since": "0001-01-01"}))):  # type: ignore[operator]  # fmt: skip
         file = tmp_path / name
         file.write_text(text, encoding="utf-8")
         answer = step("rota", "--file", file)
