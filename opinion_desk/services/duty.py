@@ -26,7 +26,7 @@ from .duty_reading import DutyReading
 
 _AROUND: Final = timedelta(days=4)
 _SLACK: Final = timedelta(minutes=1)  # clocks of two rooms differ a little
-_LONGEST: Final = {"理由": 200, "报备": 60, "由谁值": 30}
+_LONGEST: Final = {"理由": 200, "报备": 60, "由谁值": 60}
 
 
 class DutyService(DutyReading):
@@ -86,6 +86,8 @@ class DutyService(DutyReading):
                 return done
             days = [day, *([exchange[0]] if exchange else [])]
             rota = rows.rota(tx.connection, min(days) - _AROUND, max(days) + _AROUND)
+            if not rota.patterns:
+                raise Refused("rota_missing")
             where = self._post(rota, post)
             first = swapped(rota, replace(asked, post=where), self.zone)
             made = [first]
@@ -131,6 +133,7 @@ class DutyService(DutyReading):
         self, to: str = "", done: str = "", undone: str = "", papers: str = "", post: str = "", *, deed: Deed
     ) -> Handover:
         """交班: what is owed now is frozen into the sheet. `to` by name, or whoever comes next."""
+        _check_name(to)
         sheet = HandoverSheet(self.owed(), done.strip(), undone.strip(), papers.strip())
         fallback = self._fallback()
 
@@ -223,6 +226,7 @@ class DutyService(DutyReading):
         return self.handover(self._store.write_now(job).value)
 
     def _when(self, deed: Deed) -> When:
+        _check_name(deed.by)
         made = when(deed.at, time_of_entry(self._store, self._clock.now(), deed.at), deed.by)
         return replace(made, at=whole_ms(made.at), entered=whole_ms(made.entered))
 
@@ -247,6 +251,11 @@ class DutyService(DutyReading):
         """The shift that one comes on for: their own that is under way or about to begin, else the one under way."""
         acts = (DutyAct(DutyKind.ON, post, time.at, time.entered, time.by),)
         return watch(acts, rota, post, time.at, self.zone, "").shift
+
+
+def _check_name(name: str) -> None:
+    if len(name) > _LONGEST["由谁值"] or not name.isprintable():
+        raise Refused("duty_name_long", name=name[:12], limit=_LONGEST["由谁值"])
 
 
 def _handover(tx: Transaction, id: int | None) -> Handover:

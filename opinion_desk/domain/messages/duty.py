@@ -32,6 +32,7 @@ DUTY: Final[dict[str, str]] = {
     "swap_not_theirs": "{day} 的“{shift}”不由“{who}”值，不能互换；请核对。",
     "swap_too_long": "调班的“{what}”最多 {limit} 个字。",
     # coming on, leaving, handing over
+    "duty_name_long": "“{name}…”太长或含有换行；姓名或岗位不超过 {limit} 个字。",
     "duty_post_unknown": "没有“{post}”这个值班岗位；现有：{posts}。",
     "duty_shift_unknown": "没有“{shift}”这个班次；现有：{shifts}。",
     "duty_on_already": "“{who}”已经到岗，不必再登记。",

@@ -161,6 +161,8 @@ def test_the_log_is_corrected_by_adding(step: Step, planned: Any) -> None:
         "log --text x --corrects 99",
         "swap --day 2026-10-20 --shift 晚班 --to 丁 --reason x",
         "rota --file nowhere.json",
+        f"on --by {'长' * 61}",
+        f"offer --by 早班值班员 --to {'长' * 61}",
         "swap --day 9999-12-31 --shift 白班 --to 丁 --reason x",
         "swap --day 2026-10-21 --shift 白班 --to 丁 --reason x --with-day 0001-01-01",
         "show --at 9999-12-31T23:59:59Z",
@@ -176,6 +178,8 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(step: Step, planned: Any
 
 def test_without_a_rota_the_desk_still_hands_over(step: Step, run: Run) -> None:
     assert step("rota").code == 1
+    swapped = step("swap", "--day", "2026-11-30", "--shift", "白班", "--to", "丁", "--reason", "公差")
+    assert swapped.code == 1 and "还没有排班" in swapped.err
     assert step("on", by="甲").value["responsible"] == "甲"
     step("offer", by="甲")
     step("accept", by="乙")
