@@ -171,5 +171,5 @@ def _words() -> QPlainTextEdit:
 
 def _framed(inside: OwedList, lines: int) -> QWidget:
     made = scrolled(inside)
-    made.setFixedHeight(min(_LIST_HEIGHT, max(28, lines * 46)))
+    made.setFixedHeight(min(_LIST_HEIGHT, max(28, lines * 54)))
     return made

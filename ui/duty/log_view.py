@@ -103,7 +103,7 @@ class LogView(Card):
         entry, note = one.entry, one.entry.note
         caller = " ".join(filter(None, (note.unit, note.post))) or "—"
         course = (
-            self.tr("{words}（已更正 {n} 次）").format(words=note.course, n=len(one.before))
+            self.tr("已更正 {n} 次 · {words}").format(words=note.course, n=len(one.before))
             if one.before
             else note.course
         )
