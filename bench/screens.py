@@ -32,6 +32,7 @@ from opinion_desk.services.desk import Desk
 from ui.briefings.page import BriefingsPage
 from ui.clocks.legible import OFFICE_MM
 from ui.clocks.page import ClocksPage
+from ui.duty.page import DutyPage
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
@@ -100,6 +101,9 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
         Shot("clocks", "clocks"),
         Shot("clocks-wall", "clocks", _open_wall, _wall),
+        Shot("duty", "duty"),
+        Shot("duty-handover", "duty", _hand_over),
+        Shot("duty-rota", "duty", _edit_rota),
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("briefings", "briefings", _day_before),
@@ -161,6 +165,16 @@ def _wall(window: Window, page: Page) -> QWidget:
     assert isinstance(page, ClocksPage)
     assert page.wall is not None
     return page.wall
+
+
+def _hand_over(window: Window, page: Page) -> None:
+    assert isinstance(page, DutyPage)
+    page.do("offer")
+
+
+def _edit_rota(window: Window, page: Page) -> None:
+    assert isinstance(page, DutyPage)
+    page.edit_rota()
 
 
 def _add_source(window: Window, page: Page) -> None:

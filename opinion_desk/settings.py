@@ -49,6 +49,7 @@ class Settings:
     issuer: str = ""  # 印发单位, as it stands under a briefing
     code: str = ""  # short code of the office in paper numbers, such as 云宣舆
     person: str = ""  # who is at the desk, as written into 经过
+    administrator: str = ""  # post that covers what the rota leaves open
     posts: tuple[Post, ...] = ()
     report_to: tuple[str, ...] = ()  # 报: to whom a briefing goes up
     send_to: tuple[str, ...] = ()  # 送: to whom it goes beside
@@ -61,7 +62,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        texts = [(field, getattr(self, field)) for field in ("issuer", "code", "person")]
+        texts = [(field, getattr(self, field)) for field in ("issuer", "code", "person", "administrator")]
         texts += [("jurisdiction", self.jurisdiction or "")]
         texts += [(field, text) for field in ("own_places", "report_to", "send_to") for text in getattr(self, field)]
         texts += [("posts", text) for post in self.posts for text in (post.name, post.phone)]
@@ -88,6 +89,7 @@ _NAMES: Final = {
     "issuer": "印发单位",
     "code": "发文代字",
     "person": "值守人",
+    "administrator": "管理员",
     "posts": "岗位",
     "report_to": "报送对象",
     "send_to": "抄送对象",
@@ -209,6 +211,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "issuer": _text,
     "code": _text,
     "person": _text,
+    "administrator": _text,
     "posts": _posts,
     "report_to": _texts,
     "send_to": _texts,

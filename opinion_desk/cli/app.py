@@ -13,7 +13,21 @@ from typer.main import get_command
 from .. import __version__
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from . import channels, chinese, collecting, demo, incidents, learning, office, papers, reading, sources, topics, upkeep
+from . import (
+    channels,
+    chinese,
+    collecting,
+    demo,
+    duty,
+    incidents,
+    learning,
+    office,
+    papers,
+    reading,
+    sources,
+    topics,
+    upkeep,
+)
 from .log import HomeLog, home_log
 from .saying import Opener, Session, finish_saying, tell, write
 from .words import Globals, WrongUsage, split_globals
@@ -21,7 +35,7 @@ from .words import Globals, WrongUsage, split_globals
 BUG: Final = 70  # EX_SOFTWARE of sysexits.h: not the caller's doing, nor the world's
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NOT_YET: Final = ("group", "duty", "ledger", "notice", "documents", "duties", "backup", "restore")
+_NOT_YET: Final = ("group", "ledger", "notice", "documents", "duties", "backup", "restore")
 _EPILOG: Final = (
     "各处通用，写在命令前后均可：--home DIR 选数据目录；--json 在标准输出只印一个 JSON 值。"
     "结束码：0 完成；1 不能办（原因印在标准错误，没有改动）；2 写法有误；3 外部不可用（网络、磁盘、占用），"
@@ -41,6 +55,7 @@ def application() -> Callable[..., object]:
     app.add_typer(incidents.app(), name="incident")
     app.add_typer(office.staff(), name="staff")
     app.add_typer(office.policies(), name="policies")
+    app.add_typer(duty.app(), name="duty")
     anything = {"ignore_unknown_options": True, "allow_extra_args": True}
     for name in _NOT_YET:
         chinese.add(app, name, _missing(name), hidden=True, add_help_option=False, context_settings=anything)

@@ -19,6 +19,7 @@ from ..domain.release import EvidenceKind
 from ..domain.verdict import Emergency
 from ..services.desk import Desk
 from ..services.incidents import Deed
+from . import duty
 
 STEP: Final = timedelta(minutes=5)
 COLLECT_EVERY: Final = timedelta(minutes=15)
@@ -243,8 +244,16 @@ def _conclude_rumour(day: Day) -> None:
     day.desk.incidents.conclude(day.rumour, "已辟谣，编造传播行为由公安机关调查", deed=day.by("带班领导"))
 
 
+def _taken_over(who: str) -> Callable[[Day], None]:
+    return lambda day: duty.accepted_by(day.desk, who)
+
+
 _DEALS: Final = (
+    Deal(time(0, 2), lambda day: duty.come_on(day.desk)),
+    Deal(time(7, 55), lambda day: duty.to_morning(day.desk)),
+    Deal(time(8, 3), _taken_over(duty.MORNING)),
     Deal(time(8, 20), _open_water),
+    Deal(time(8, 34), lambda day: duty.tap_water_call(day.desk, day.moment(8, 28))),
     Deal(time(8, 40), _confirm_water),
     Deal(time(8, 52), _assign_water),
     Deal(time(9, 5), _acknowledge("water", WATER_WORKS)),
@@ -252,17 +261,26 @@ _DEALS: Final = (
     Deal(time(9, 41), _acknowledge("water", ECOLOGY)),
     Deal(time(10, 2), _link("water", "水有土腥味", "自来水有土腥味", "水发黄有腥味", "自来水有味道")),
     Deal(time(11, 30), _reply_water),
+    Deal(time(13, 56), lambda day: duty.to_afternoon(day.desk)),
+    Deal(time(14, 2), _taken_over(duty.AFTERNOON)),
     Deal(time(14, 23), _open_accident),
+    Deal(time(14, 27), lambda day: duty.collapse_call(day.desk, day.moment(14, 16), day.accident)),
     Deal(time(14, 31), _confirm_accident),
     Deal(time(14, 38), _assign_accident),
     Deal(time(14, 44), _acknowledge("accident", HOUSING)),
     Deal(time(14, 46), _acknowledge("accident", EMERGENCY)),
     Deal(time(14, 58), _acknowledge("accident", SOUTH_BANK)),
     Deal(time(15, 55), _link("accident", "被困人数核实为16人")),
+    Deal(time(16, 4), lambda day: duty.media_call(day.desk, day.moment(16, 1), day.accident)),
+    Deal(time(16, 9), lambda day: duty.correct_media_call(day.desk)),
     Deal(time(16, 48), _reply_accident),
     Deal(time(17, 2), _urge_accident),
     Deal(time(17, 36), _answer_call),
     Deal(time(18, 1), _release),
+    Deal(time(18, 20), lambda day: duty.to_evening(day.desk)),
+    Deal(time(18, 25), lambda day: duty.decline(day.desk)),
+    Deal(time(18, 28), lambda day: duty.to_evening_again(day.desk)),
+    Deal(time(18, 33), _taken_over(duty.EVENING)),
     Deal(time(18, 56), _open_rumour),
     Deal(time(19, 3), _confirm_rumour),
     Deal(time(19, 10), _acknowledge("rumour", WATER_WORKS)),
@@ -271,6 +289,8 @@ _DEALS: Final = (
     Deal(time(20, 34), _continue_release),
     Deal(time(21, 30), _conclude_rumour),
     Deal(time(22, 28), _link("accident", "云川大桥坍塌10人遇难", "引桥支架坍塌搜救结束")),
+    Deal(time(23, 51), lambda day: duty.to_night(day.desk)),
+    Deal(time(23, 58), _taken_over(duty.NIGHT)),
 )
 
 

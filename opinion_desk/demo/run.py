@@ -25,6 +25,7 @@ from ..services.incidents import Deed
 from ..services.ports import Clock
 from ..settings import Home, Post, Settings, home_folder, save_settings
 from .day import Day, DayClock, matters
+from .duty import AFTERNOON, MORNING, NIGHT, hand_on, plan
 from .feeds import demo_sources
 from .server import DemoServer
 
@@ -92,6 +93,7 @@ def demo_settings() -> Settings:
         issuer=row["issuer"],
         code=row["code"],
         person="夜班值班员",
+        administrator="管理员",
         posts=tuple(Post(post["post"], post["duty_phone"]) for post in row["duty_posts"]),
         report_to=tuple(row["report_to"]),
         send_to=tuple(row["send_to"]),
@@ -150,6 +152,7 @@ def _prepare(desk: Desk, base_url: str) -> None:
         for s in demo_sources(base_url)
     ]
     desk.sources.add_known(sources)
+    plan(desk)
 
 
 def _play(
@@ -160,15 +163,31 @@ def _play(
 
     played = Day(desk, clock, day, show_until)
     played.play(tell)
-    morning = played.moment(10) + timedelta(days=1, minutes=12)
-    if real_now > morning:  # the conference of the next morning has been held by now
-        clock.move_to(morning)
+    _play_on(played, clock, real_now)
+
+
+def _play_on(played: Day, clock: DayClock, real_now: datetime) -> None:
+    """What has happened since on the day after: shifts were handed over, the conference was held."""
+    desk, next_day = played.desk, timedelta(days=1)
+
+    def hold_conference() -> None:
         what = "云川大桥引桥支架坍塌事故新闻发布会"
         link = played.link("明日10时，云川大桥引桥支架坍塌事故新闻发布会")
-        deed = Deed("早班值班员", played.moment(10) + timedelta(days=1))
+        deed = Deed("早班值班员", played.moment(10) + next_day)
         desk.incidents.answer(played.accident, EvidenceKind.CONFERENCE, what, address=link, deed=deed)
         desk.incidents.check(played.accident, "conference", deed=Deed("早班值班员"))
         desk.tick()
+
+    since: tuple[tuple[datetime, Callable[[], None]], ...] = (
+        (played.moment(8, 3), lambda: hand_on(desk, NIGHT, MORNING)),
+        (played.moment(10, 12), hold_conference),
+        (played.moment(14, 2), lambda: hand_on(desk, MORNING, AFTERNOON)),
+        (played.moment(18, 33), lambda: hand_on(desk, AFTERNOON, MORNING)),  # who has swapped into the evening
+    )
+    for at, do in since:
+        if at + next_day < real_now:
+            clock.move_to(at + next_day)
+            do()
 
 
 def _write_papers(desk: Desk, day: date, out: Path | None) -> tuple[Path, ...]:

@@ -23,6 +23,8 @@ from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
 from .channels import ChannelService
+from .duty import DutyService
+from .duty_reading import OnDuty
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -32,7 +34,7 @@ from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
-from .outside import OnDuty, Outside
+from .outside import Outside
 from .parts import part
 from .policies import PolicyService
 from .ports import Catalogue, Clock, Learner, Reader
@@ -217,6 +219,11 @@ class Desk:
         return UnitRegistry(self.store)
 
     @part
+    def duty(self) -> DutyService:
+        """Rota, handing over, the log."""
+        return DutyService(self.store, lambda: self.settings, self.clock, lambda: self.incidents, lambda: self.notices)
+
+    @part
     def notices(self) -> Notices:
         """Messages to this desk."""
         return Notices(self.store, self.clock)
@@ -280,8 +287,8 @@ class Desk:
             return self._feed.poll()
 
     def on_duty(self) -> OnDuty | None:
-        """Who holds the desk, when the settings name somebody; a rota is not there in this version."""
-        return OnDuty(self.settings.person) if self.settings.person else None
+        """Who holds the desk: by handing over and the rota, else whoever the settings name; None where neither says anything."""
+        return self.duty.on_duty()
 
     def save(self, settings: Settings) -> None:
         """Keep new settings; readers follow own places and the share to review at once. A robot among them becomes a channel."""

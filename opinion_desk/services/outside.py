@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ..domain.unit import Unit
@@ -30,12 +29,3 @@ class Outside:
     senders: Callable[[Settings], Mapping[str, Sender]]
     channel: Make
     secrets: Callable[[Path], Secrets] = open_secrets
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Who holds the desk now, as far as it is known: the name or post set for this desk."""
-
-    post: str
-    shift: str = ""
-    until: datetime | None = None

@@ -19,6 +19,7 @@ from .channels import Channels
 from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
+from .duty import Duty
 from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
@@ -59,6 +60,7 @@ class Store:
         self.samples = Samples(database)
         self.models = Models(database)
         self.topics = Topics(database)
+        self.duty = Duty(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> FakeDesk:
+def desk(tmp_path: Path) -> Iterator[FakeDesk]:
     """A full day at the desk of 云川市."""
-    return FakeDesk(tmp_path)
+    made = FakeDesk(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def empty_desk(tmp_path: Path) -> FakeDesk:
+def empty_desk(tmp_path: Path) -> Iterator[FakeDesk]:
     """A desk before its first source and its first question."""
-    return FakeDesk(tmp_path, empty=True)
+    made = FakeDesk(tmp_path, empty=True)
+    yield made
+    made.close()
 
 
 @pytest.fixture

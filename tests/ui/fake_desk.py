@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from opinion_desk.domain.changes import Changes, Touched
@@ -22,8 +23,11 @@ from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
+from opinion_desk.services.duty import DutyService
+from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.settings import Home, Settings
+from opinion_desk.store.store import Store
 
 from . import yunchuan
 from .fake_briefings import FakeBriefings
@@ -239,13 +243,6 @@ class FakeCollected:
 
 
 @dataclass(frozen=True)
-class FakeDuty:
-    post: str
-    shift: str
-    until: datetime | None
-
-
-@dataclass(frozen=True)
 class FakeNotice:
     id: int
     at: datetime
@@ -301,8 +298,20 @@ class FakeDesk:
         self.settings = settings
         self.touch(Touched.SETTINGS)
 
-    def on_duty(self) -> FakeDuty:
-        return FakeDuty("值班员", "夜班", NOW + timedelta(hours=13, minutes=21))
+    def on_duty(self) -> OnDuty | None:
+        return OnDuty("值班员", "夜班", NOW + timedelta(hours=13, minutes=21))
+
+    @cached_property
+    def duty(self) -> DutyService:
+        """The true service over a store in memory."""
+        self.store = Store.open(None)
+        self.store.on_changes(lambda changes: self.touch(*changes.touched))
+        incidents, notices = cast("Any", self.incidents), cast("Any", self.notices)
+        return DutyService(self.store, lambda: self.settings, self.clock, lambda: incidents, lambda: notices)
+
+    def close(self) -> None:
+        if "duty" in self.__dict__:
+            self.store.close()
 
     def collector_command(self) -> list[str]:
         return [sys.executable, "-c", "import time; time.sleep(60)"]

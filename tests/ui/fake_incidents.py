@@ -61,6 +61,9 @@ class FakeIncidents:
             raise Refused("incident_missing", id=id)
         return replay(self.acts[int(id)])
 
+    def id_of(self, id: int | str) -> int:
+        return self.get(id).id
+
     def history(self, id: int | str) -> tuple[Act, ...]:
         return tuple(self.acts[int(id)])
 

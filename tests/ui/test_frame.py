@@ -102,7 +102,13 @@ def test_every_place_of_the_rail_opens(window: Window, seat: Seat, home: Home) -
         assert window.stack.currentWidget() is window.pages[place.id]
 
 
-@pytest.mark.parametrize("id", ["situation", "duty"])
+def test_who_is_on_in_the_strip_leads_to_duty(window: Window, seat: Seat, home: Home) -> None:
+    QTest.mouseClick(window.strip.duty, Qt.MouseButton.LeftButton)
+    home(seat)
+    assert window.stack.currentWidget() is window.pages["duty"]
+
+
+@pytest.mark.parametrize("id", ["situation"])
 def test_a_place_that_is_not_there_yet_says_so_and_leads_on(seat: Seat, qtbot: QtBot, id: str) -> None:
     page = AbsentPage(seat, id)
     qtbot.addWidget(page)

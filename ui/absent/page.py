@@ -11,7 +11,7 @@ from ..seat import Seat
 
 
 class AbsentPage(Page):
-    """态势 and 值班 in this version."""
+    """态势 in this version."""
 
     def __init__(self, seat: Seat, id: str) -> None:
         super().__init__(seat)
@@ -24,15 +24,6 @@ class AbsentPage(Page):
                 ),
                 "inbox",
                 self.tr("去信息，按热度看"),
-            ),
-            "duty": (
-                "user-circle",
-                self.tr("“值班”尚未提供"),
-                self.tr(
-                    "这里将有排班、值班日志和交接班。这一版里，当前值守显示在窗口右上角；交接事项请看各舆情件的“经过”。"
-                ),
-                "incidents",
-                self.tr("去舆情件，看经过"),
             ),
         }[id]
         lines = QVBoxLayout(self)

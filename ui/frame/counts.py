@@ -40,6 +40,8 @@ def read_overview(seat: Seat) -> Overview:
         name = f"{duty.shift}值守" if duty.shift else duty.post
         disc = name[:1]
         until = f" · {seat.short(duty.until)} 交接" if duty.until is not None else ""
+        if duty.overdue:
+            until = " · 到时未交接"
         words = f"{name}{until}"
     running = tuple(desk.incidents.running())
     return Overview(

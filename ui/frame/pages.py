@@ -24,6 +24,10 @@ def make_page(id: str, seat: Seat) -> Page:
         from ..sources.page import SourcesPage
 
         return SourcesPage(seat)
+    if id == "duty":
+        from ..duty.page import DutyPage
+
+        return DutyPage(seat)
     if id == "briefings":
         from ..briefings.page import BriefingsPage
 

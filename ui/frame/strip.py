@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from opinion_desk.domain.incident import Incident
@@ -140,6 +140,7 @@ class ClockStrip(QFrame):
 
     incident_requested = Signal(int)
     more_requested = Signal()
+    duty_requested = Signal()
 
     def __init__(self, unit: Callable[[str], str] = str) -> None:
         """`unit` turns a unit's name into what people here say."""
@@ -150,8 +151,8 @@ class ClockStrip(QFrame):
         self.pills = [ClockPill(unit) for _ in range(4)]
         self.quiet = label(self.tr("当前没有运行中的时限"), "meta")
         self.more = button("", self.more_requested.emit)
-        self._duty = QWidget()
-        self._duty.setObjectName("clear")
+        self._duty = _Pressed(self.duty_requested.emit)
+        self._duty.setToolTip(self.tr("值班（Ctrl+5）"))
         inside = QHBoxLayout(self._duty)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
@@ -208,6 +209,20 @@ class ClockStrip(QFrame):
     def _clicked(self, pill: ClockPill) -> None:
         if pill.incident is not None:
             self.incident_requested.emit(pill.incident.id)
+
+
+class _Pressed(QWidget):
+    """What lies in it leads somewhere by a press."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._act = act
+        self.setObjectName("clear")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._act()
 
 
 class _Disc(QWidget):

@@ -232,6 +232,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.open_page)
         self.strip.incident_requested.connect(self.open_incident)
         self.strip.more_requested.connect(lambda: self.open_page("clocks"))
+        self.strip.duty_requested.connect(lambda: self.open_page("duty"))
         self.pulse.changed.connect(self._changed)
         self.pulse.ticked.connect(self._ticked)
         self.pulse.failed.connect(self._failed)

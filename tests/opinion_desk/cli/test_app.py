@@ -16,7 +16,6 @@ from tests.opinion_desk.cli.running import Answer, Run, within
 
 NOT_YET = (
     "group a.jsonl --out b.jsonl",
-    "duty on --by 值班员",
     "ledger --from 2026-11-01 --to 2026-11-20 --out a.xlsx",
     "notice 1 --out a.docx",
     "documents read a.docx --out a.json",
@@ -46,6 +45,10 @@ WRONG = (
     "search",
     "search 甲 --limit 0",
     "tick --now nonsense",
+    "duty nonsense",
+    "duty swap --day 11-20 --shift 白班 --to 甲",
+    "duty accept x",
+    "duty show --at nonsense",
     "brief nonsense --out a.pdf",
     "brief daily --date nonsense --out a.pdf",
     "--home",

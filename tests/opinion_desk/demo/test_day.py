@@ -125,4 +125,4 @@ def test_the_earliest_dated_item_is_found_and_words_that_are_nowhere_are_refused
 
 def test_the_deals_of_the_day_stand_in_their_order_and_within_it() -> None:
     moments = [deal.at for deal in day_module._DEALS]
-    assert moments == sorted(moments) and moments[-1] < time(23)
+    assert moments == sorted(moments) and moments[-1] < time(23, 59)

@@ -19,7 +19,7 @@ from opinion_desk.domain.inbox import InboxQuery
 from opinion_desk.domain.outbox import Message
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.services.desk import Desk
-from opinion_desk.services.outside import OnDuty
+from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.reader_in_force import MadeFrom
 from opinion_desk.services.review import PROVISIONAL
 from opinion_desk.settings import Settings, load_settings

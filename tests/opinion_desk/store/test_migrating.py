@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlite_utils
 
+from opinion_desk.domain.duty.handover import handovers
+from opinion_desk.domain.duty.log import lines
 from opinion_desk.domain.errors import Refused
 from opinion_desk.store.connecting import connect, place_of
 from opinion_desk.store.database import Database
@@ -140,4 +143,22 @@ def test_samples_models_and_topics_of_an_older_database_are_kept(tmp_path: Path)
     assert current is not None and current.name == "desk-0001"
     assert store.samples.since(store.models.seen()).count == 0
     assert [topic.edit.words for topic in store.topics.all()] == [(("摊位", 2.0),)]
+    store.close()
+
+
+def test_duty_of_an_older_database_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path, isolation_level=None)
+    for script in (*MIGRATIONS[:3], OLD[2].read_text(encoding="utf-8")):
+        old.executescript(script)
+    old.close()
+    store = Store.open(path)
+    (version,) = store.duty.versions()
+    assert [turn.who for turn in version.pattern.turns] == [("甲班", "乙班"), ("丙班",)]
+    (swap,) = store.duty.rota(date(2026, 11, 20), date(2026, 11, 22)).swaps
+    assert (swap.before, swap.after, swap.reported) == ("甲班", "丁班", "带班领导")
+    (handover,) = handovers(store.duty.handover(2))
+    assert (handover.ended_by, handover.sheet.undone, handover.sheet.owed[0].incident) == ("乙班", "盯住通报", 1)
+    (line,) = lines(store.duty.log(None, None, 10))
+    assert (line.entry.note.place, line.before[0].note.place) == ("东湖北岸", "东湖")
     store.close()

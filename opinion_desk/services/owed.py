@@ -1,0 +1,38 @@
+"""What is owed at this desk now: the list that is frozen into a handover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Final
+
+from ..domain.assignment import AssignmentState
+from ..domain.duty.handover import Owed, OwedKind
+from ..domain.incident import Incident
+from .incident_reading import IncidentReading
+
+
+def owed(incidents: IncidentReading, now: datetime) -> tuple[Owed, ...]:
+    """Everything that open matters still owe, what is due first; what has no time follows, by number."""
+    found = [one for incident in incidents.list(open_only=True) for read in _READERS for one in read(incident)]
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or now, one.number, one.words)))
+
+
+def _clocks(incident: Incident) -> Iterator[Owed]:
+    for clock in incident.open_clocks:
+        words = f"{clock.name} · {incident.title}"
+        yield Owed(OwedKind.CLOCK, incident.number, words, clock.deadline, clock.owed_by, incident.id)
+
+
+def _returned(incident: Incident) -> Iterator[Owed]:
+    """A lead that was given back, while no other unit has it."""
+    if incident.lead_unit is not None:
+        return
+    for assignment in incident.assignments:
+        if assignment.lead and assignment.state is AssignmentState.RETURNED:
+            words = f"{assignment.unit}退单，待改派 · {incident.title}"
+            yield Owed(OwedKind.RETURNED, incident.number, words, None, "", incident.id)
+
+
+# One reader a kind of what a matter can owe.
+_READERS: Final[tuple[Callable[[Incident], Iterator[Owed]], ...]] = (_clocks, _returned)
