@@ -9,7 +9,7 @@ from typing import Final
 from ..domain.errors import DeskError, Refused, Unavailable
 from .driver import sqlite3
 
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM = (
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM, _PROTOCOL = (
     5,
     6,
     8,
@@ -20,11 +20,13 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _
     3,
     26,
     7,
+    15,
 )
 
 _SENTENCE_OF_CODE: Final = {
     _BUSY: "store_busy",
     _LOCKED: "store_busy",
+    _PROTOCOL: "store_busy",  # the locks of a WAL were never to be had
     _READONLY: "store_read_only",
     _PERM: "store_read_only",
     _IOERR: "store_io",
