@@ -25,7 +25,7 @@ from opinion_desk.store.writing import Transaction
 from tests.faults.office import Office, working_clock
 
 BATCH: Final = 20  # items a transaction
-_LIVES: Final = 40  # in one database, so that looking at it stays quick
+_LIVES: Final = 15  # in one database, so that looking at it stays quick
 _LONGEST_S: Final = 0.005
 _OPENING_S: Final = 0.02
 _ADDRESS: Final = "https://a.example"
@@ -74,7 +74,7 @@ def kill_once(path: Path, seed: int, life: int, chance: random.Random) -> list[s
             os._exit(1)  # a writer that ends by itself is a bug, and told by its code
     os.close(writing)
     with os.fdopen(reading) as pipe:
-        awaited = chance.randrange(4)  # none: killed while it opens the store, as likely as not
+        awaited = chance.randrange(3)  # none: killed while it opens the store, as likely as not
         told = [pipe.readline() for _ in range(awaited)]
         time.sleep(chance.random() * (_LONGEST_S if awaited else _OPENING_S))
         os.kill(child, signal.SIGKILL)
