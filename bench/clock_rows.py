@@ -26,7 +26,7 @@ from opinion_desk.store.store import Store
 from opinion_desk.store.writing import Transaction
 
 BASE: Final = datetime(2026, 11, 20, 1, tzinfo=UTC)
-SOON: Final = timedelta(minutes=1)  # after BASE, when the few are due that `fill` was asked for
+SOON: Final = timedelta(minutes=1)  # after BASE, and again and again, the few are due that `fill` was asked for
 Row = tuple[Any, ...]
 Copy = tuple[dict[str, list[Row]], str, int]
 _YEAR: Final = BASE.year
@@ -100,13 +100,17 @@ def acts_of_one() -> int:
     return len(pattern(BASE).acts)
 
 
-def fill(store: Store, matters: int, soon: int = 0) -> int:
-    """Put so many open matters into an empty store, of which `soon` are due at BASE + SOON and the others later; how many clocks run."""
+def fill(store: Store, matters: int, soon: int = 0, rounds: int = 1) -> int:
+    """Put so many open matters into an empty store, and say how many clocks run.
+
+    `soon` of them have something due at BASE + SOON, as many at BASE + 2 * SOON, so many `rounds`; all the others later.
+    """
     first = BASE - _first_due()
     kinds = min(_KINDS, matters)
-    stamps = [Stamp.of(pattern(first + SOON + timedelta(minutes=1, seconds=5 * n))) for n in range(kinds)]
-    pressing = Stamp.of(pattern(first + SOON))
-    copies = _copies(pressing if n < soon else stamps[n % kinds] for n in range(matters))
+    pressing = [Stamp.of(pattern(first + n * SOON)) for n in range(1, rounds + 1)]
+    others = [Stamp.of(pattern(first + (rounds + 1) * SOON + timedelta(seconds=5 * n))) for n in range(kinds)]
+    few = soon * rounds
+    copies = _copies(pressing[n // soon] if n < few else others[n % kinds] for n in range(matters))
     while portion := list(islice(copies, _AT_ONCE)):
         store.write_now(lambda tx, rows=portion: _insert(tx, rows))  # type: ignore[misc]
     with store.read() as connection:

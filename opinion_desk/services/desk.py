@@ -21,6 +21,7 @@ from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settin
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
+from .backups import BackupService
 from .briefings import BriefingService
 from .files import EvidenceFiles
 from .incidents import IncidentService
@@ -230,6 +231,11 @@ class Desk:
         return Notices(self.store, self.clock)
 
     @part
+    def backups(self) -> BackupService:
+        """Backups of this desk, and the way back."""
+        return BackupService(self.home, self.zone, self.clock, lambda: self.store, self.version_line)
+
+    @part
     def _ticking(self) -> TickService:
         senders = {**self._outside.senders(self.settings), NOTICE: NoticeSender(self.store)}
         return TickService(self.store, self.settings, self.clock, senders)
@@ -302,12 +308,9 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the network, finish what is being written and close the database."""
-        if "learning" in self.__dict__:
-            self.learning.close()
-        if "sources" in self.__dict__:
-            self.sources.close()
-        if "_reader" in self.__dict__:
-            self._reader.close()
+        for name in ("learning", "sources", "_reader"):
+            if name in self.__dict__:
+                getattr(self, name).close()
         with self._opening:
             self._closed = True
             if self._store is not None:

@@ -66,6 +66,11 @@ class Incidents:
             ).fetchone()
         return None if row["ms"] is None else from_ms(row["ms"])
 
+    def count(self) -> int:
+        """How many matters there are."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT count(*) FROM incidents").fetchone()[0])
+
     def nearest(self, limit: int) -> tuple[tuple[Incident, ResponseClock], ...]:
         """The open clocks of open matters whose deadlines come first, at most so many."""
         with self._database.snapshot() as connection:

@@ -113,6 +113,11 @@ def claim(tx: Transaction, now: datetime) -> list[Message]:
     return [_message(row) for row in claimed if row is not None]
 
 
+def may_be_repeated(tx: Transaction) -> None:
+    """Mark what is still owed 可能重复: this store is an older state, and since then it may have gone out."""
+    tx.execute("UPDATE outbox SET maybe_again = 1 WHERE state IN ('pending', 'retry', 'sending')")
+
+
 def settle(tx: Transaction, key: str, delivery: Delivery, now: datetime) -> None:
     """Write down how an attempt ended: sent, to be tried again later, or given up."""
     row = tx.one("SELECT tries FROM outbox WHERE key = ?", (key,))
