@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,15 +13,20 @@ from typing import Annotated, Final
 
 import typer
 
+from ..domain.errors import DeskError
 from ..domain.messages import sentence
 from ..services.backup_file import Backup, Progress
+from ..services.restoring import Restored
 from . import chinese
+from .demo import WINDOW
 from .saying import Progress as Line
 from .saying import Session
 
 _STEPS: Final = MappingProxyType(
     {"copy": "复制数据库", "verify": "核对", "write": "写备份", "unpack": "解开备份", "replace": "恢复数据库"}
 )
+
+_PATIENCE_S: Final = 60
 
 
 def register(app: typer.Typer) -> None:
@@ -36,17 +44,44 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="�
     session.say(_value(session, made), [sentence("backed_up", **words), sentence("backup_without_secrets")])
 
 
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="backup 写出的文件")]) -> None:
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="backup 写出的文件")],
+    reopen: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
     """从备份恢复；核对无误才动手，原有的数据另存。窗口和采集须先退出。"""
     session: Session = context.obj
+    if reopen:
+        _restore_for_the_window(session, file)
+        return
     with _shown() as progress:
         done = session.desk.backups.restore(file.absolute(), progress)
+    kept = None if done.kept is None else str(done.kept)
+    lines = [*_told(session, done), sentence("backup_without_secrets")]
+    session.say({**_value(session, done.backup), "kept": kept}, lines)
+
+
+def _restore_for_the_window(session: Session, file: Path) -> None:
+    """Wait until the window that asked for it has gone; then restore, and open a window that tells how it went."""
+    backups = session.desk.backups
+    for _ in range(_PATIENCE_S):
+        if backups.is_free():
+            break
+        time.sleep(1)
+    try:
+        words = "".join(_told(session, backups.restore(file)))
+    except DeskError as failure:
+        words = failure.sentence
+    backups.post(words)
+    home = str(session.desk.home.folder)
+    session.close()
+    subprocess.Popen([sys.executable, str(WINDOW), "--home", home], start_new_session=True)
+
+
+def _told(session: Session, done: Restored) -> list[str]:
     made = session.local(done.backup.made)
     lines = [sentence("restored", made=made, incidents=done.backup.incidents, items=done.backup.items)]
-    if done.kept is not None:
-        lines.append(sentence("restored_kept", kept=done.kept))
-    kept = None if done.kept is None else str(done.kept)
-    session.say({**_value(session, done.backup), "kept": kept}, [*lines, sentence("backup_without_secrets")])
+    return lines if done.kept is None else [*lines, sentence("restored_kept", kept=done.kept)]
 
 
 def _value(session: Session, made: Backup) -> dict[str, object]:

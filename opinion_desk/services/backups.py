@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ..domain.errors import Refused
+from ..domain.errors import DeskError, Refused
 from ..domain.instants import from_ms, to_ms
+from ..domain.outbox import Message
 from ..settings import SECRETS, SETTINGS_FILE, Home
+from ..store import outbox
 from ..store.backup import alone
 from ..store.store import Store
 from ..whole_files import check_place
 from . import restoring
 from .backup_file import DATABASE, FOLDERS, Backup, BackupList, Progress, backup_of, silent, write_backup
 from .ports import Clock
+from .ticking import NOTICE
 from .working_folder import row_of, working_folder
 
 _LAST: Final = "backup_last_ms"
@@ -59,12 +63,33 @@ class BackupService:
         with restoring.unpacked(self._home, path, progress) as (_folder, listed):
             return backup_of(path, listed)
 
+    def restore_command(self, path: Path) -> list[str]:
+        """The argv of the process that restores once this window has gone, opens a new one, and says there what came of it."""
+        command = [sys.executable, "-m", "opinion_desk", "restore", str(path), "--reopen"]
+        return [*command, "--home", str(self._home.folder)]
+
     def restore(self, path: Path, progress: Progress = silent) -> restoring.Restored:
         """Put the desk back as that backup has it, whole or not at all; what it replaces is kept in a dated folder of the home.
 
         Refused when the file does not verify; Unavailable while anything has the desk open, and when the disk will not.
         """
         return restoring.restore(self._home, self._clock.now().astimezone(self._zone), path, progress)
+
+    def is_free(self) -> bool:
+        """Whether nothing has the desk open, so that it can be restored."""
+        try:
+            if self._home.database.exists():
+                with alone(self._home.database):
+                    pass
+        except DeskError as failure:
+            return failure.id != "desk_in_use"
+        return True
+
+    def post(self, words: str) -> None:
+        """Leave a sentence for whoever opens the window next."""
+        now = self._clock.now()
+        message = Message(f"backup:{to_ms(now)}", NOTICE, "值班员", words, words, now, None)
+        self._store().write_now(lambda tx: outbox.post_notice(tx, message))
 
     def _verified(self, copy: Path, progress: Progress) -> BackupList:
         progress("verify", 0, None)

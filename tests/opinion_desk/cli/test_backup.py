@@ -74,3 +74,19 @@ def test_a_backup_into_a_folder_that_is_not_there_is_refused(run: Run, home: Pat
     assert answer.code == 1 and answer.is_one_chinese_sentence
     assert run("backup", tmp_path).code == 1
     assert run("backup").code == 2
+
+
+def test_a_restore_for_the_window_opens_one_that_tells_how_it_went(
+    run: Run, home: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("opinion_desk.cli.backup.subprocess.Popen", lambda command, **more: started.append(command))
+    monkeypatch.setattr("opinion_desk.cli.backup._PATIENCE_S", 0)
+    assert run("restore", backup, "--reopen").code == 0
+    (tmp_path / "no.zip").write_bytes(b"no backup")
+    assert run("restore", tmp_path / "no.zip", "--reopen").code == 0
+    assert [command[-2:] for command in started] == [["--home", str(home)]] * 2
+    store = Store.open(home / "desk.sqlite3")
+    failed, done = (notice.subject for notice in store.outbox.notices())
+    assert "已恢复到" in done and "replaced" in done and "不是本程序的备份" in failed
+    store.close()
