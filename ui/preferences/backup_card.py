@@ -74,7 +74,7 @@ class BackupCard(Card):
     def _made(self, made: Backup) -> None:
         self._end()
         words = self.tr("已备份到 {path}（{size} MB），核对无误，可以恢复。密码和机器人地址不在其中。")
-        self._say(words.format(path=made.path, size=f"{made.path.stat().st_size / _MB:.1f}"), "good")
+        self._say(words.format(path=made.path, size=f"{max(made.path.stat().st_size / _MB, 0.1):.1f}"), "good")
         self.read()
 
     # --- going back to one
@@ -96,7 +96,7 @@ class BackupCard(Card):
         self._quiet()
         words = self.tr(
             "备份于 {made}，有舆情件 {incidents} 件、信息 {items} 条、存证和模型文件 {files} 个，核对无误。\n\n"
-            "恢复时程序会退出，完成后自动重新打开。此后立的件、记的经过不在这份备份里；现有的数据另存在数据目录的 replaced 文件夹，不会丢失。"
+            "恢复时程序会退出，完成后自动重新打开。备份之后立的件、记的经过不在其中；现有的数据另存在数据目录的 replaced 文件夹，不会丢失。"
         ).format(made=self._local(found), incidents=found.incidents, items=found.items, files=found.files)
         Ask(
             self, self.tr("恢复到这份备份？"), words, self.tr("退出并恢复"), lambda: self.restore(found.path)
