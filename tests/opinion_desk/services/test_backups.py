@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -332,3 +335,19 @@ def test_progress_tells_each_step(home: Path, tmp_path: Path, clock: Any) -> Non
     steps.clear()
     desk_in(home, clock).backups.restore(tmp_path / "a.zip", lambda what, done, of: steps.append(what))
     assert list(dict.fromkeys(steps)) == ["unpack", "verify", "replace"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be asked whether it lives")
+def test_what_a_killed_backup_left_goes_with_the_next_and_what_another_is_making_stays(
+    home: Path, tmp_path: Path, clock: Any
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, busy, other = (home / f".working-{name}" for name in (f"{gone.pid}-a", f"{os.getpid()}-b", "c"))
+    for folder in (left, busy, other):
+        folder.mkdir()
+        (folder / "desk.sqlite3").write_bytes(b"half")
+    desk = desk_in(home, clock)
+    desk.backups.back_up(tmp_path / "a.zip")
+    desk.close()
+    assert not left.exists() and busy.exists() and other.exists()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from opinion_desk.store import connecting
+from opinion_desk.store.backup import alone, put_in_place
 from opinion_desk.store.connecting import connect, place_of
 from opinion_desk.store.store import Store
 from tests.faults.office import Office, holding, working_clock
@@ -92,6 +93,37 @@ def test_the_same_holds_with_the_rollback_journal_of_an_older_sqlite(
 ) -> None:
     monkeypatch.setattr(connecting, "WAL_IS_SAFE", False)
     cuts(tmp_path, seed, steps=12, count=50)
+
+
+@pytest.mark.parametrize("count", [24, pytest.param(120, marks=pytest.mark.long)])
+def test_a_cut_while_a_backup_takes_the_place_of_a_desk_leaves_the_one_or_the_other(tmp_path: Path, count: int) -> None:
+    states: list[str] = []
+    with watched_disk() as disk:
+        for name, steps in (("old", 12), ("new", 5)):
+            (tmp_path / name).mkdir()
+            office = Office(tmp_path / name / "desk.sqlite3", random.Random(name), None, working_clock())
+            for _ in range(steps):
+                office.step()
+            states.append(holding(office.store))
+            office.close()
+        with alone(tmp_path / "new" / "desk.sqlite3"):
+            pass
+        start = len(disk.done)
+        with alone(tmp_path / "old" / "desk.sqlite3") as connection:
+            put_in_place(tmp_path / "new" / "desk.sqlite3", connection)
+        done = [one for one in disk.done if "/old/" in one.file]
+        before = sum("/old/" in one.file for one in disk.done[:start])
+    chance, found = random.Random(3), []
+    for number in range(count):
+        at = len(done) if number == 0 else chance.randrange(before, len(done) + 1)
+        folder = tmp_path / f"cut-{number}"
+        folder.mkdir()
+        lay_out(after_cut(done[:at], None if number % 3 == 0 else chance), folder)
+        store = Store.open(folder / "desk.sqlite3")
+        found.append(holding(store))
+        assert store.verify() == []
+        store.close()
+    assert found[0] == states[1] and set(found) == set(states)
 
 
 def test_a_disk_that_forgets_what_was_synced_would_be_noticed(tmp_path: Path) -> None:
