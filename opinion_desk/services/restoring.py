@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,7 +81,7 @@ def _put_database(home: Home, folder: Path, kept: Path | None, progress: Callabl
         return
     try:
         with alone(home.database) as connection:
-            _keep(home, kept)
+            _keep(home, kept, BESIDE[:1])  # its log is carried in
             _move_in(home, folder, "evidence", kept)
             put_in_place(folder / DATABASE, connection, progress)
     except DeskError as failure:
@@ -95,10 +95,10 @@ def _free_name(folder: Path, name: str) -> Path:
     return folder / (f"{name}-{taken + 1}" if taken else name)
 
 
-def _keep(home: Home, kept: Path) -> None:
-    """Copy what will be replaced, as it lies."""
+def _keep(home: Home, kept: Path, ends: Sequence[str]) -> None:
+    """Copy what will be replaced, as it lies; `ends` are those of the files that make up the database."""
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in (*(DATABASE + end for end in BESIDE), *SINGLE[1:]):
+    for name in (*(DATABASE + end for end in ends), *SINGLE[1:]):
         if (home.folder / name).is_file():
             shutil.copy2(home.folder / name, kept / name)
     sync_folder(kept)
@@ -121,7 +121,7 @@ def _move_in(home: Home, folder: Path, name: str, kept: Path | None) -> None:
 def _replace_file(home: Home, folder: Path, kept: Path | None) -> None:
     """Where no database is that SQLite could read, the new file takes its name; a log left behind is none of its."""
     if kept is not None:
-        _keep(home, kept)
+        _keep(home, kept, BESIDE)
     _move_in(home, folder, "evidence", kept)
     for end in BESIDE[1:]:
         home.database.with_name(DATABASE + end).unlink(missing_ok=True)

@@ -125,6 +125,7 @@ def test_what_is_replaced_is_kept_in_a_dated_folder_and_the_secrets_of_the_machi
     done = desk_in(home, clock).backups.restore(backup)
     assert done.kept == home / "replaced" / "20261120-090000"
     assert titles(home) == ["云川大桥引桥支架坍塌"]
+    assert sorted(path.name for path in done.kept.iterdir()) == ["desk.sqlite3", "settings.json", "severity.json"]
     assert titles(done.kept) == ["备份之后立的件", "云川大桥引桥支架坍塌"]
     assert load_settings(home) == SETTINGS
     again = desk_in(home, clock).backups.restore(backup)
