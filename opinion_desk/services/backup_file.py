@@ -105,9 +105,7 @@ def write_backup(out: Path, facts: BackupList, files: Iterable[tuple[str, Path]]
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path, progress: Progress) -> Member:
     digest, size, of = hashlib.sha256(), 0, path.stat().st_size
-    entry = zipfile.ZipInfo(name)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-    with path.open("rb") as source, archive.open(entry, "w", force_zip64=True) as target:
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             target.write(chunk)
