@@ -54,7 +54,7 @@ def child(path: Path, number: int) -> subprocess.Popen[bytes]:
 def killed(folder: Path, seed: int, count: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.faults.killing", str(folder), str(seed), str(count)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=300, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=900, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
