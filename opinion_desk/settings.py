@@ -19,6 +19,7 @@ from .whole_files import write_whole
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 SETTINGS_FILE: Final = "settings.json"
+SECRETS: Final = ("webhook",)  # fields that are keys: they stay on this machine, in no backup
 _LONGEST: Final = 60
 _LEAST_SHARE, _MOST_SHARE = 0.05, 0.95
 

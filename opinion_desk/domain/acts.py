@@ -114,19 +114,60 @@ def link_hash(prev: str, act: Act) -> str:
     return hashlib.sha256(bytes.fromhex(prev) + canonical_bytes(act)).hexdigest()
 
 
+class ChainCheck:
+    """A chain read in the order of `seq`, an act at a time; `prev` and `expected` are what the next act must name and be."""
+
+    __slots__ = ("_findings", "expected", "prev")
+
+    def __init__(self) -> None:
+        self.prev, self.expected = GENESIS, 1
+        self._findings: list[str] = []
+
+    def at(self, prev: str, expected: int) -> None:
+        """Go on from there: every act before it was found in order."""
+        self.prev, self.expected = prev, expected
+
+    def add(self, act: Act) -> None:
+        """Look at the next act."""
+        self._place(act.seq)
+        if act.prev != self.prev or not _is_linked(act):
+            self._mismatch(act.seq)
+        self.prev, self.expected = act.hash, self.expected + 1
+
+    def add_unreadable(self, seq: int, link: str) -> None:
+        """The next row holds no act that this desk can have written."""
+        self._place(seq)
+        self._mismatch(seq)
+        self.prev, self.expected = link, self.expected + 1
+
+    def end(self, *, count: int | None = None, head: str | None = None) -> list[str]:
+        """What is wrong; with the `count` and `head` that were written down a cut tail too."""
+        findings = list(self._findings)
+        if count is not None and self.expected - 1 != count:
+            findings.append(f"应有 {count} 条记录,只有 {self.expected - 1} 条")
+        if head is not None and self.prev != head:
+            findings.append("最后一条记录的校验值与账首不符")
+        return findings
+
+    def _place(self, seq: int) -> None:
+        if seq != self.expected:
+            self._findings.append(f"第 {self.expected} 条记录缺失或次序被改动(读到第 {seq} 条)")
+            self.expected = seq
+
+    def _mismatch(self, seq: int) -> None:
+        self._findings.append(f"第 {seq} 条记录与其校验值不符")
+
+
+def _is_linked(act: Act) -> bool:
+    try:
+        return link_hash(act.prev, act) == act.hash
+    except (ValueError, TypeError):  # the previous hash is not hex, or the data holds what JSON cannot
+        return False
+
+
 def broken_links(acts: Iterable[Act], *, count: int | None = None, head: str | None = None) -> list[str]:
     """What is wrong with a chain read in the order of `seq`: changes, losses, reorderings; with `count` and `head` a cut tail too."""
-    findings: list[str] = []
-    prev, expected = GENESIS, 1
+    check = ChainCheck()
     for act in acts:
-        if act.seq != expected:
-            findings.append(f"第 {expected} 条记录缺失或次序被改动(读到第 {act.seq} 条)")
-            expected = act.seq
-        if act.prev != prev or link_hash(act.prev, act) != act.hash:
-            findings.append(f"第 {act.seq} 条记录与其校验值不符")
-        prev, expected = act.hash, expected + 1
-    if count is not None and expected - 1 != count:
-        findings.append(f"应有 {count} 条记录,只有 {expected - 1} 条")
-    if head is not None and prev != head:
-        findings.append("最后一条记录的校验值与账首不符")
-    return findings
+        check.add(act)
+    return check.end(count=count, head=head)

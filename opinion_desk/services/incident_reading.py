@@ -12,6 +12,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy
 from ..domain.incident import Incident
 from ..domain.item import Item
+from ..domain.open_counts import OpenCounts
 from ..domain.policy import Policies
 from ..domain.response_clock import ResponseClock
 from ..domain.verdict import UnitChoice
@@ -49,6 +50,14 @@ class IncidentReading:
         """Every open clock of open matters, most pressing first."""
         pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
         return tuple(sorted(pairs, key=lambda pair: (pair[1].deadline, pair[0].id)))
+
+    def nearest(self, limit: int) -> tuple[tuple[Incident, ResponseClock], ...]:
+        """The first so many of `running`, asked for by index: quick however much the desk holds."""
+        return self._store.incidents.nearest(limit)
+
+    def open_counts(self, now: datetime) -> OpenCounts:
+        """How many matters and clocks are open at `now`, and how many of the clocks are late."""
+        return self._store.incidents.open_counts(now)
 
     def latest_if_major(self, incident: Incident) -> datetime | None:
         """若定为重大, 最迟."""

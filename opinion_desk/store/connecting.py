@@ -52,11 +52,21 @@ def check_file(path: Path, newest: int) -> bool:
         raise Unavailable("store_cannot_open", path=path) from error
     if not head:
         return False
+    if _interrupted(path):
+        return True  # SQLite puts the file back as it was; what it holds is looked at after that
     if len(head) < 100 or not head.startswith(_HEADER):
         raise Refused("database_not_ours", path=path)
     if int.from_bytes(head[60:64], "big") > newest:
         raise Refused("database_newer", path=path)
     return True
+
+
+def _interrupted(path: Path) -> bool:
+    """Whether a rollback journal lies beside the file: the power went while it was written, and its first bytes prove nothing."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def connect(place: Place, *, writes: bool) -> sqlite3.Connection:
@@ -73,7 +83,9 @@ def connect(place: Place, *, writes: bool) -> sqlite3.Connection:
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",
-        "synchronous = FULL",
+        # What was told as done survives a power cut: with WAL as FULL does, with a rollback journal only so, for FULL may
+        # find a journal again whose deletion the disk had not yet kept, and take the last command back.
+        "synchronous = EXTRA",
         "temp_store = MEMORY",
         "recursive_triggers = OFF",
         f"cache_size = -{_CACHE_KB}",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..domain.errors import Unavailable
-from .backup import back_up
+from .backup import Progress, back_up
 from .changes import ChangesFeed
 from .connecting import Place, check_file, choose_journal, connect, place_of
 from .driver import sqlite3
@@ -104,10 +104,10 @@ class Database:
         self._feeds.append(feed)
         return feed
 
-    def back_up(self, out: Path) -> None:
-        """Copy the whole database to a file, while work goes on; whole or not at all."""
-        with self.read() as connection:
-            back_up(connection, out)
+    def back_up(self, out: Path, progress: Progress | None = None) -> None:
+        """Copy the whole database, as it is at one instant, to a file while work goes on; whole or not at all."""
+        with self.snapshot() as connection:
+            back_up(connection, out, progress)
 
     def close(self) -> None:
         """Finish what is queued, then close every connection; a second call does nothing."""

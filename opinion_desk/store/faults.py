@@ -9,7 +9,7 @@ from typing import Final
 from ..domain.errors import DeskError, Refused, Unavailable
 from .driver import sqlite3
 
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM = (
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _NOMEM, _PROTOCOL = (
     5,
     6,
     8,
@@ -20,11 +20,13 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _
     3,
     26,
     7,
+    15,
 )
 
 _SENTENCE_OF_CODE: Final = {
     _BUSY: "store_busy",
     _LOCKED: "store_busy",
+    _PROTOCOL: "store_busy",  # the locks of a WAL were never to be had
     _READONLY: "store_read_only",
     _PERM: "store_read_only",
     _IOERR: "store_io",
@@ -35,9 +37,24 @@ _SENTENCE_OF_CODE: Final = {
 }
 
 
+# What goes wrong while a database is copied comes without its code, in the words of SQLite alone.
+_CODE_OF_WORDS: Final = {
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+    "out of memory": _NOMEM,
+    "locking protocol": _PROTOCOL,
+}
+
+
 def as_desk_error(error: sqlite3.Error, where: str) -> DeskError | None:
     """The desk's error for what SQLite raised, or None when it is a bug of ours (a broken constraint, wrong SQL)."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _CODE_OF_WORDS.get(str(error))
     if code is None:
         return None
     primary = int(code) & 0xFF

@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ..domain.acts import GENESIS, Act, ActKind, broken_links, link_hash
+from ..domain.acts import GENESIS, Act, link_hash
 from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.incident import Incident
 from ..domain.instants import from_ms, to_ms, whole_ms
-from ..domain.messages import sentence
+from ..domain.open_counts import OpenCounts
 from ..domain.replay import apply
-from . import incident_rows
+from ..domain.response_clock import ResponseClock
+from . import incident_rows, open_clocks
+from .chain import act_from, chain_findings
 from .codec import decode
 from .database import Database
 from .driver import sqlite3
@@ -64,6 +66,21 @@ class Incidents:
             ).fetchone()
         return None if row["ms"] is None else from_ms(row["ms"])
 
+    def count(self) -> int:
+        """How many matters there are."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT count(*) FROM incidents").fetchone()[0])
+
+    def nearest(self, limit: int) -> tuple[tuple[Incident, ResponseClock], ...]:
+        """The open clocks of open matters whose deadlines come first, at most so many."""
+        with self._database.snapshot() as connection:
+            return open_clocks.nearest(connection, limit)
+
+    def open_counts(self, now: datetime) -> OpenCounts:
+        """How many matters and clocks are open at `now`, and how many of the clocks are late."""
+        with self._database.snapshot() as connection:
+            return open_clocks.counts(connection, now)
+
     def history(self, id: int) -> tuple[Act, ...]:
         """The acts of a matter, oldest first."""
         with self._database.read() as connection:
@@ -94,30 +111,6 @@ class Incidents:
         with self._database.read() as connection:
             rows = connection.execute(f"SELECT json FROM incidents {where} ORDER BY opened_ms DESC, id DESC").fetchall()
         return tuple(decode(Incident, row["json"]) for row in rows)
-
-
-def chain_findings(connection: sqlite3.Connection) -> list[str]:
-    """The chain recomputed from the first act to the head that was written down."""
-    chain = connection.execute("SELECT count, head FROM chain").fetchone()
-    if chain is None:
-        return [sentence("verify_chain_missing")]
-    rows = connection.execute("SELECT * FROM acts ORDER BY seq")
-    return broken_links((act_from(row) for row in rows), count=chain["count"], head=chain["head"])
-
-
-def act_from(row: sqlite3.Row) -> Act:
-    """The act in a row."""
-    return Act(
-        ActKind(row["kind"]),
-        from_ms(row["at_ms"]),
-        from_ms(row["entered_ms"]),
-        row["by"],
-        json.loads(row["data"]),
-        row["incident_id"],
-        row["seq"],
-        row["prev"],
-        row["hash"],
-    )
 
 
 def reserve(tx: Transaction, year: int) -> tuple[int, str]:

@@ -144,6 +144,11 @@ def claim(tx: Transaction, now: datetime, most: int = _AT_ONCE, resting: Collect
     return [_message(row) for row in claimed if row is not None]
 
 
+def may_be_repeated(tx: Transaction) -> None:
+    """Mark what is still owed 可能重复: this store is an older state, and since then it may have gone out."""
+    tx.execute("UPDATE outbox SET maybe_again = 1 WHERE state IN ('pending', 'retry', 'sending')")
+
+
 def due_channels(tx: Transaction, now: datetime) -> list[str]:
     """The channels that have something to send at `now`."""
     return [row["channel"] for row in tx.all(_DUE, (to_ms(now),))]

@@ -13,6 +13,7 @@ from ..domain.unit import Unit
 from . import meta
 from . import outbox as outbox_rows
 from . import units as unit_rows
+from .backup import Progress
 from .briefings import Briefings
 from .changes import ChangesFeed
 from .channels import Channels
@@ -104,9 +105,9 @@ class Store:
         """Note that somebody read a notice of this desk."""
         self.write_now(lambda tx: outbox_rows.read_notice(tx, id, now))
 
-    def back_up(self, out: Path) -> None:
+    def back_up(self, out: Path, progress: Progress | None = None) -> None:
         """Copy the store to a file while work goes on; whole or not at all."""
-        self.database.back_up(out)
+        self.database.back_up(out, progress)
 
     def verify(self) -> list[str]:
         """What is wrong with the file, the history, the rows or the index; empty when nothing is."""

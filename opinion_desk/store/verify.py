@@ -8,13 +8,13 @@ from typing import Final
 from ..domain.incident import Incident
 from ..domain.messages import sentence
 from ..domain.replay import replay
+from .chain import act_from, chain_findings
 from .codec import decode
 from .connecting import connect, place_of
 from .database import Database
 from .driver import sqlite3
 from .faults import as_desk_error
 from .incident_rows import child_rows, main_row
-from .incidents import act_from, chain_findings
 from .migrating import NEWEST, migrate, version_of
 
 _MOST: Final = 20  # findings of one kind that are told
@@ -28,11 +28,16 @@ def verify(database: Database) -> list[str]:
             try:
                 findings += check(connection)
             except sqlite3.DatabaseError as error:
-                known = as_desk_error(error, database.where)
-                if known is None or known.id != "store_damaged":
+                if not _is_damage(error, database.where):
                     raise
-                findings.append(known.sentence)
+                findings.append(sentence("store_damaged", path=database.where))
     return list(dict.fromkeys(findings))
+
+
+def _is_damage(error: sqlite3.Error, where: str) -> bool:
+    """Whether the file is at fault: damaged, or holding text that is none (the driver gives no code for that)."""
+    known = as_desk_error(error, where)
+    return "Could not decode" in str(error) if known is None else known.id == "store_damaged"
 
 
 def _chain(connection: sqlite3.Connection) -> list[str]:

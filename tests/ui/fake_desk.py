@@ -23,6 +23,7 @@ from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
+from opinion_desk.services.backup_file import Backup
 from opinion_desk.services.duty import DutyService
 from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
@@ -262,6 +263,36 @@ class FakeNotices:
         self.waiting = [notice for notice in self.waiting if notice.id != id]
 
 
+class FakeBackups:
+    """Remembers what it was asked for; `failure` is what it answers with."""
+
+    def __init__(self) -> None:
+        self.made: datetime | None = None
+        self.failure: Exception | None = None
+        self.asked: list[Path] = []
+
+    def last(self) -> datetime | None:
+        return self.made
+
+    def back_up(self, out: Path, progress: Any) -> Backup:
+        return self._answer(out, progress)
+
+    def look_into(self, path: Path, progress: Any) -> Backup:
+        return self._answer(path, progress)
+
+    def _answer(self, path: Path, progress: Any) -> Backup:
+        self.asked.append(path)
+        progress("copy", 3, 4)
+        if self.failure is not None:
+            raise self.failure
+        path.write_bytes(b"PK")
+        self.made = NOW
+        return Backup(path, NOW, 3, 1204, 17, 48 << 20)
+
+    def restore_command(self, path: Path) -> list[str]:
+        return [sys.executable, "-c", "pass", str(path)]
+
+
 class FakeDesk:
     """`empty` is a desk before its first source."""
 
@@ -281,6 +312,7 @@ class FakeDesk:
         self.texts = FakeTexts()
         self.topics = FakeTopics(self)
         self.learning = FakeLearning(self)
+        self.backups = FakeBackups()
         self.notices = FakeNotices()
         self.channels = FakeChannels(self, empty=empty)
         if not empty:

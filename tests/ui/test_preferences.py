@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.settings import Theme
+from ui.parts.sheet import Ask
 from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 from ui.theme import THEME, Mode, tokens
@@ -87,3 +89,58 @@ def test_main_stays_a_composition_root() -> None:
 def test_the_program_is_ended_from_here(page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.quit_requested, timeout=1000):
         next(made for made in page.findChildren(QPushButton) if made.text() == "退出程序").click()
+
+
+# --- backups
+
+
+def ask_of(page: SettingsPage) -> Ask:
+    return next(sheet for sheet in page.window().findChildren(Ask) if not sheet.isHidden())
+
+
+def test_the_card_says_when_the_last_backup_was_made_and_warns_when_it_is_old(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+) -> None:
+    card = page.backups
+    assert "还没有备份过" in card.last.text() and card.last.property("tone") == "amber"
+    card.back_up(tmp_path / "a.zip")
+    assert not card.make.isEnabled() and "正在备份" in card.told.text()
+    home(seat)
+    assert card.make.isEnabled() and str(tmp_path / "a.zip") in card.told.text()
+    assert card.last.text().startswith("上次备份：今天") and card.last.property("tone") == ""
+    desk.clock.forward(days=9)
+    page.shown()
+    home(seat)
+    assert "已有 9 天" in card.last.text() and card.last.property("tone") == "amber"
+
+
+def test_a_backup_that_could_not_be_written_says_why(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+) -> None:
+    desk.backups.failure = Unavailable("store_disk_full", path=tmp_path)
+    page.backups.back_up(tmp_path / "a.zip")
+    home(seat)
+    assert "磁盘已满" in page.backups.told.text() and page.backups.make.isEnabled()
+    assert "还没有备份过" in page.backups.last.text()
+
+
+def test_going_back_to_a_backup_is_asked_with_what_is_in_it_and_then_the_window_goes(
+    page: SettingsPage, seat: Seat, home: Home, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.backups.look_into(tmp_path / "a.zip")
+    home(seat)
+    asked = ask_of(page)
+    words = " ".join(made.text() for made in asked.findChildren(QLabel))
+    assert "舆情件 3 件" in words and "信息 1204 条" in words and "replaced" in words
+    with qtbot.waitSignal(page.end_requested, timeout=2000):
+        asked.accept()
+
+
+def test_a_file_that_is_no_backup_is_told_and_nothing_is_asked(
+    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+) -> None:
+    desk.backups.failure = Refused("backup_not_ours", path=tmp_path / "a.zip")
+    page.backups.look_into(tmp_path / "a.zip")
+    home(seat)
+    assert "不是本程序的备份" in page.backups.told.text()
+    assert not page.window().findChildren(Ask)

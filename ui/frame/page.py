@@ -20,6 +20,7 @@ class Page(QWidget):
     item_requested = Signal(int)
     page_requested = Signal(str)
     quit_requested = Signal()
+    end_requested = Signal()  # the same, when it has been asked for already
     settings_changed = Signal()
 
     def __init__(self, seat: Seat) -> None:

@@ -82,6 +82,7 @@ class Window(QMainWindow):
             page.item_requested.connect(self.open_item)
             page.page_requested.connect(self.open_page)
             page.quit_requested.connect(self.ask_to_quit)
+            page.end_requested.connect(self.quit)
             page.settings_changed.connect(self._settings_changed)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)

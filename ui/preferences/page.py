@@ -25,6 +25,7 @@ from ..parts.mark import Mark
 from ..parts.sheet import field
 from ..seat import Seat
 from ..theme import THEME, Mode
+from .backup_card import BackupCard
 from .channels import ChannelsCard
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class SettingsPage(Page):
         super().__init__(seat)
         self.place, self.own_places, self.issuer, self.person = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.themes: dict[Mode, QPushButton] = {}
+        self.backups = BackupCard(seat)
+        self.backups.end_requested.connect(self.end_requested)
         self._save = button(self.tr("保存"), self.save, "primary")
         self.sound = QCheckBox(self.tr("时限声音：超时、收到提级呼叫时响一声，超时而无人应答时每分钟再响"))
         self.sound.clicked.connect(self._sound_chosen)
@@ -52,7 +55,8 @@ class SettingsPage(Page):
         inside.setLayout(
             column(
                 label(self.tr("设置"), "title"), self.bar, self._desk_card(), self.channels, self._looks_card(),
-                self._folder_card(), self._running_card(), self._doctor_card(), self._later_card(), None, gap=14,
+                self._folder_card(), self.backups, self._running_card(), self._doctor_card(), self._later_card(), None,
+                gap=14,
             )
         )  # fmt: skip
         across = row(inside, gap=0)
@@ -70,6 +74,7 @@ class SettingsPage(Page):
     def shown(self) -> None:
         self._show_settings(self.seat.desk.settings)
         self.channels.shown()
+        self.backups.read()
         doctor = self.seat.desk.doctor
         self.seat.work.run(
             self, doctor, self._show_findings, lambda error: self.bar.fail(error, self.shown), key="doctor"
@@ -149,9 +154,7 @@ class SettingsPage(Page):
         line.addWidget(path, 1)
         line.addWidget(open_it)
         card.body.addLayout(line)
-        card.body.addWidget(
-            label(self.tr("数据库、设置、日志与存证都在这里；备份请运行 desk backup 文件名。"), "meta", wrap=True)
-        )
+        card.body.addWidget(label(self.tr("数据库、设置、日志与存证都在这里。"), "meta", wrap=True))
         return card
 
     def _running_card(self) -> Card:

@@ -20,8 +20,6 @@ NOT_YET = (
     "notice 1 --out a.docx",
     "documents read a.docx --out a.json",
     "duties list",
-    "backup a.zip",
-    "restore a.zip",
     "group --help",
     *(f"brief {kind} --out a.docx" for kind in ("flash", "special", "weekly", "monthly")),
 )

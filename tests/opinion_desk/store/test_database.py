@@ -133,7 +133,7 @@ def test_a_new_file_is_set_up_for_safety(tmp_path: Path) -> None:
     with database.read() as connection:
         mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
         assert mode == ("wal" if WAL_IS_SAFE else "delete")
-        assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert connection.execute("PRAGMA synchronous").fetchone()[0] == 3
         assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     database.close()
 
