@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from opinion_desk.domain.act_words import act_words
 from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.changes import Touched
-from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
+from opinion_desk.domain.commands import calling, ending, handling, judging, papers, releasing
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
@@ -120,7 +120,7 @@ class FakeIncidents:
         return self._append(id, handling.give_back(self.get(id), unit, text, self._time(deed)))
 
     def urge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.urge(self.get(id), unit, text, self._time(deed)))
+        return self._append(id, papers.urge(self.get(id), unit, text, self._time(deed)))
 
     def reply(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
         return self._append(id, handling.reply(self.get(id), unit, text, self._time(deed)))

@@ -199,8 +199,10 @@ def test_a_returned_matter_leaves_the_release_clock_running_and_can_be_handed_to
     matter.confirm()
     matter.take(handling.assign(matter.now, "云川市水务局", [], UNITS, POLICIES, matter.at(20)))
     with pytest.raises(Refused, match="退单须写明"):
-        handling.give_back(matter.now, "云川市水务局", " ", matter.at(30))
-    matter.take(handling.give_back(matter.now, "云川市水务局", "桥梁施工不属本单位职责", matter.at(30)))
+        handling.give_back(matter.now, "云川市水务局", " ", matter.at(30), policies=POLICIES)
+    matter.take(
+        handling.give_back(matter.now, "云川市水务局", "桥梁施工不属本单位职责", matter.at(30), policies=POLICIES)
+    )
     assert matter.now.lead_unit is None
     assert matter.now.clocks[0].state is ClockState.RUNNING
     matter.take(handling.assign(matter.now, "云川市住房和城乡建设局", [], UNITS, POLICIES, matter.at(35)))
