@@ -350,7 +350,7 @@ def test_supervision_needs_an_urging_and_a_talk_a_supervision_each_of_that_unit(
     matter.urge(WATER)
     assert papers.next_papers(matter.now, WATER) == (PaperKind.SUPERVISED,)
     for kind in (PaperKind.TALKED, PaperKind.CIRCULATED):
-        assert refused(lambda kind=kind: matter.hand(kind)) == "paper_too_early"  # type: ignore[misc]
+        assert refused(lambda kind=kind: matter.hand(kind)) == "paper_too_early"
     matter.hand(PaperKind.SUPERVISED)
     matter.hand(PaperKind.TALKED)
     matter.hand(PaperKind.CIRCULATED)
@@ -365,7 +365,7 @@ def test_a_mild_paper_goes_to_any_known_unit_and_the_middle_ones_have_their_own_
     assert matter.hand(PaperKind.FORWARDED, SAFETY).assignments == ()
     assert refused(lambda: matter.hand(PaperKind.NOTED, "云川市月亮局")) == "unit_unknown"
     for kind in (PaperKind.ASSIGNED, PaperKind.URGED):
-        assert refused(lambda kind=kind: matter.hand(kind)) == "paper_by_its_command"  # type: ignore[misc]
+        assert refused(lambda kind=kind: matter.hand(kind)) == "paper_by_its_command"
     assert refused(lambda: matter.hand(PaperKind.SUPERVISED)) == "not_assigned"
 
 
@@ -460,6 +460,22 @@ def test_a_matter_bears_another_unless_it_lives_on_in_a_third() -> None:
 DEEDS = ("assign", "sign", "reply", "return", "urge", "named", "supervise", "conclude")
 
 
+def give(matter: Matter, deed: str, unit: str, minutes: float) -> None:
+    """One deed on the matter."""
+    others = tuple(sorted(KNOWN - {unit})[:1])
+    deeds: dict[str, Callable[[], object]] = {
+        "assign": lambda: matter.assign(unit, others, minutes),
+        "named": lambda: matter.assign(unit, (), minutes, named_by="政府办公室"),
+        "sign": lambda: matter.sign(unit, minutes),
+        "reply": lambda: matter.reply(unit, minutes),
+        "return": lambda: matter.give_back(unit, minutes),
+        "urge": lambda: matter.urge(unit, minutes),
+        "supervise": lambda: matter.hand(PaperKind.SUPERVISED, unit, minutes),
+        "conclude": lambda: matter.take(ending.conclude(matter.now, "", matter.at(minutes))),
+    }
+    deeds[deed]()
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from([DUE, MAJOR]), st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(sorted(KNOWN)))))
 def test_at_every_instant_somebody_is_responsible_and_every_open_clock_is_owed_by_somebody(
@@ -467,21 +483,9 @@ def test_at_every_instant_somebody_is_responsible_and_every_open_clock_is_owed_b
 ) -> None:
     matter = Matter(judgement)
     for place, (deed, unit) in enumerate(deeds, 1):
-        minutes = place * 7.0
-        others = sorted(KNOWN - {unit})[:1]
-        acts: dict[str, Callable[[], object]] = {
-            "assign": lambda: matter.assign(unit, tuple(others), minutes),
-            "named": lambda: matter.assign(unit, (), minutes, named_by="政府办公室"),
-            "sign": lambda: matter.sign(unit, minutes),
-            "reply": lambda: matter.reply(unit, minutes),
-            "return": lambda: matter.give_back(unit, minutes),
-            "urge": lambda: matter.urge(unit, minutes),
-            "supervise": lambda: matter.hand(PaperKind.SUPERVISED, unit, minutes),
-            "conclude": lambda: matter.take(ending.conclude(matter.now, "", matter.at(minutes))),
-        }
         before = matter.now
         try:
-            acts[deed]()
+            give(matter, deed, unit, place * 7.0)
         except Refused:
             assert matter.now == before
         now = matter.now
