@@ -159,6 +159,12 @@ def append(tx: Transaction, id: int, acts: Sequence[Act], *, key: str | None = N
     return incident
 
 
+def acts_beyond(tx: Transaction, id: int, seen: int) -> tuple[Act, ...]:
+    """The acts of a matter after its first `seen`, oldest first."""
+    rows = tx.all("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq LIMIT -1 OFFSET ?", (id, seen))
+    return tuple(act_from(row) for row in rows)
+
+
 def done_before(tx: Transaction, key: str | None) -> int | None:
     """The matter that a command of that key was carried out on, or None when it was not."""
     if key is None:
