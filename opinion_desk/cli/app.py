@@ -13,7 +13,7 @@ from typer.main import get_command
 from .. import __version__
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from . import chinese, collecting, demo, incidents, learning, papers, reading, sources, topics, upkeep
+from . import chinese, collecting, demo, incidents, learning, papers, reading, sources, topics, units, upkeep
 from .log import HomeLog, home_log
 from .saying import Opener, Session, finish_saying, tell, write
 from .words import Globals, WrongUsage, split_globals
@@ -38,6 +38,7 @@ def application() -> Callable[..., object]:
     app.add_typer(sources.app(), name="sources")
     app.add_typer(topics.app(), name="topics")
     app.add_typer(incidents.app(), name="incident")
+    app.add_typer(units.app(), name="units")
     anything = {"ignore_unknown_options": True, "allow_extra_args": True}
     for name in _NOT_YET:
         chinese.add(app, name, _missing(name), hidden=True, add_help_option=False, context_settings=anything)

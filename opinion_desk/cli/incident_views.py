@@ -11,6 +11,7 @@ from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
+from .incident_views_handling import assignment_json, handling_json, handling_lines
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -38,9 +39,11 @@ def show(context: typer.Context, id: str) -> None:
                 "changed": session.iso(a.changed),
                 "urged": a.urged,
                 "note": a.note,
+                **assignment_json(session, a),
             }
             for a in incident.assignments
         ],
+        **handling_json(session, incident),
         "checklist": [
             {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
             for s in incident.checklist
@@ -149,6 +152,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
         for unit in incident.assignments
     ]
+    lines += handling_lines(session, incident)
     lines += [f"  {STEP_SIGNS[step.state.value]} {step.words}（{step.id}）" for step in incident.checklist]
     lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
     return lines

@@ -23,6 +23,7 @@ from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
 from .files import EvidenceFiles
+from .incident_export import IncidentExport
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
@@ -212,6 +213,12 @@ class Desk:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
         return IncidentService(self.store, packaged_policies(), self.settings, self.clock, evidence)
+
+    @part
+    def exports(self) -> IncidentExport:
+        """Matters as folders; papers that belong to a matter are added as further `extras`."""
+        evidence = EvidenceFiles(self.home.evidence)
+        return IncidentExport(self.store, self._outside.papers(), evidence, self.settings, self.clock, extras=())
 
     @part
     def briefings(self) -> BriefingService:

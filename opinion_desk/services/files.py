@@ -39,3 +39,9 @@ class EvidenceFiles:
             raise Unavailable("file_unwritable", path=kept, why=why_of(error)) from None
         write_whole(kept, raw, private=True)
         return digest
+
+    def find(self, digest: str) -> Path | None:
+        """The kept file of that digest; None where there is none, or the digest is no digest."""
+        if len(digest) != 64 or not digest.isalnum():
+            return None
+        return next(iter(sorted((self._folder / digest[:2]).glob(f"{digest}*"))), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,16 @@ from .driver import sqlite3
 from .writing import Transaction
 
 _ACT: Final = "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A matter, its acts, and the length and head of the whole chain, all of one moment."""
+
+    incident: Incident
+    acts: tuple[Act, ...]
+    count: int
+    head: str
 
 
 class Incidents:
@@ -69,6 +79,14 @@ class Incidents:
         with self._database.read() as connection:
             rows = connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,)).fetchall()
         return tuple(act_from(row) for row in rows)
+
+    def recorded(self, id: int) -> Recorded:
+        """The matter with its history and the head of the chain, read in one and the same state; Refused when there is none."""
+        with self._database.snapshot() as connection:
+            incident = _load(connection, id)
+            rows = connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,)).fetchall()
+            chain = connection.execute("SELECT count, head FROM chain").fetchone()
+        return Recorded(incident, tuple(act_from(row) for row in rows), int(chain["count"]), str(chain["head"]))
 
     def of_item(self, item_id: int) -> tuple[int, ...]:
         """The matters an item was linked to."""
