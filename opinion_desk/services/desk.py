@@ -29,7 +29,7 @@ from .intake import Intake
 from .items import ItemService
 from .learning import LearningService, free_lease
 from .lesson_apart import LessonApart
-from .lesson_process import Ended, run_lesson
+from .lesson_process import run_lesson
 from .lessons import Lessons
 from .notices import Notices
 from .parts import part
@@ -216,9 +216,9 @@ class Desk:
 
     @part
     def exports(self) -> IncidentExport:
-        """Matters as folders; papers that belong to a matter are added as further `extras`."""
-        evidence = EvidenceFiles(self.home.evidence)
-        return IncidentExport(self.store, self._outside.papers(), evidence, self.settings, self.clock, extras=())
+        """Matters as folders; its `extras` are where papers of a matter are added."""
+        evidence, papers = EvidenceFiles(self.home.evidence), self._outside.papers()
+        return IncidentExport(self.store, papers, evidence, self.settings, self.clock)
 
     @part
     def briefings(self) -> BriefingService:
@@ -251,11 +251,9 @@ class Desk:
 
     def serve(self, stop: threading.Event | None = None) -> None:
         """Collect, tick and send until stopped; Unavailable when another process already does."""
-        lessons = Lessons(self.store, self._lesson, Rereading(self.store, lambda: self._intake), self.clock)
+        lesson = partial(run_lesson, self._lesson_command())
+        lessons = Lessons(self.store, lesson, Rereading(self.store, lambda: self._intake), self.clock)
         Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
-
-    def _lesson(self, stopped: Callable[[], bool]) -> Ended:
-        return run_lesson(self._lesson_command(), stopped)
 
     def _lesson_command(self, *more: str) -> list[str]:
         return [sys.executable, "-m", "opinion_desk", "relearn", *more, "--home", str(self.home.folder)]

@@ -30,12 +30,8 @@ class EndingDeeds(IncidentWriting):
 
     def review(self, id: int | str, plan: str, findings: str, lessons: str = "", *, deed: Deed) -> Incident:
         """复盘, with what was published in the 24 and 72 hours after the first release."""
-
-        def decide(incident: Incident, time: When) -> tuple[Act, ...]:
-            seen = aftermath_of(self._store, incident, time.at)
-            return ending.review(incident, plan, findings, lessons, seen, time)
-
-        return self.do(id, deed, decide)
+        seen = aftermath_of(self._store, self.get(id), self.when(deed).at)
+        return self.do(id, deed, lambda incident, time: ending.review(incident, plan, findings, lessons, seen, time))
 
     def aftermath(self, id: int | str) -> tuple[Aftermath, ...]:
         """How the public took the first release so far, at 24 and 72 hours; empty where nothing was released."""

@@ -62,7 +62,7 @@ class IncidentWriting(IncidentReading):
             return
         telling = [act for act in newer if not act.kind.value.startswith("clock_")] or newer
         zone = self._settings.civil
-        told = [f"{act.by} {act.entered.astimezone(zone):%H:%M} {self.act_words(act)}" for act in telling[-_TOLD:]]
+        told = [f"{act.by} {act.at.astimezone(zone):%H:%M} {self.act_words(act)}" for act in telling[-_TOLD:]]
         more = f"等 {len(telling)} 项" if len(telling) > _TOLD else ""
         raise Refused("moved_meanwhile", number=incident.number, acts="；".join(told) + more, count=incident.acts)
 
