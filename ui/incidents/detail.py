@@ -75,6 +75,7 @@ class IncidentDetail(QWidget):
             return
         self.view = view
         self.header.show_incident(incident)
+        self.header.show_links(view.parent, view.born)
         self.units.show_incident(incident)
         self.checklist.show_incident(incident)
         self.evidence.show_evidence(incident.evidence)
@@ -128,7 +129,7 @@ class IncidentDetail(QWidget):
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
-        shown = [clock for clock in _newest(incident.clocks) if not clock.of_receipt]
+        shown = [clock for clock in _newest(incident.clocks) if not clock.of_unit]
         self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
         for place, card in enumerate(self.clocks):
             self._clock_grid.addWidget(card, place // 2, place % 2)

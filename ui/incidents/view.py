@@ -31,6 +31,8 @@ class IncidentView:
     suggested: tuple[UnitChoice, ...]
     latest_if_major: datetime | None
     intact: bool
+    parent: Incident | None = None  # the matter out of whose handling this one arose
+    born: tuple[Incident, ...] = ()  # those that arose out of this one
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -45,4 +47,6 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.suggested_units(id),
         service.latest_if_major(incident),
         service.chain_intact(),
+        None if incident.born_of is None else service.get(incident.born_of),
+        service.born(id),
     )
