@@ -38,6 +38,14 @@ class FakeDeed:
     key: str | None = None
 
 
+class FakeExports:
+    def __init__(self) -> None:
+        self.made: list[tuple[int, Path]] = []
+
+    def export(self, id: int, out: Path) -> None:
+        self.made.append((id, out))
+
+
 class FakeIncidents:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk

@@ -110,7 +110,7 @@ class IncidentDetail(QWidget):
         right.setLayout(column(scrolled(side), self._foot, gap=12))
         right.setFixedWidth(340)
         self._right = right
-        across = row(left, right, gap=14)
+        across = row(scrolled(left), right, gap=14)
         across.setContentsMargins(16, 14, 16, 14)
         across.setStretch(0, 1)
         self.setLayout(across)

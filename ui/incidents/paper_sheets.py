@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
@@ -10,17 +12,19 @@ from opinion_desk.domain.assignment import PAPER_WORDS, PaperKind
 from opinion_desk.domain.incident import Incident
 
 from ..deed import deed
+from ..icons import icon
 from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
 from ..words import said
 from .unit_sheets import words_field
 
-_UNIT = Qt.ItemDataRole.UserRole
+_UNIT: Final = Qt.ItemDataRole.UserRole
+_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class PickUnits(Sheet):
-    """A list of units that typing narrows; those that were ticked stay ticked, whatever is typed."""
+    """A list of units that typing narrows; Enter or a click picks one, and it stays picked whatever is typed."""
 
     registered = Signal()
 
@@ -32,11 +36,11 @@ class PickUnits(Sheet):
         self.seen = incident.acts
         self.picked: list[str] = []
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("输入单位名称的几个字"))
+        self.search.setPlaceholderText(self.tr("输入单位名称的几个字，回车选定或去掉"))
         self.search.textChanged.connect(self._narrow)
         self.units = QListWidget()
         self.units.setFixedHeight(160)
-        self.units.itemChanged.connect(self._changed)
+        self.units.itemPressed.connect(self._turn)
         self._narrow("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -44,33 +48,38 @@ class PickUnits(Sheet):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if enter and plain and here is self.search and self.units.count():
-            first = self.units.item(max(0, self.units.currentRow()))
-            off = first.checkState() is Qt.CheckState.Checked
-            first.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
+            self._turn(self.units.item(max(0, self.units.currentRow())))
             self.search.clear()
-            return
-        if enter and plain and isinstance(here, QPlainTextEdit | QListWidget):
-            return
-        super().keyPressEvent(event)
+        elif Qt.Key(event.key()) in _STEPS and here is self.search and self.units.count():
+            self.units.setCurrentRow((self.units.currentRow() + _STEPS[Qt.Key(event.key())]) % self.units.count())
+        elif not (enter and plain and isinstance(here, QPlainTextEdit)):
+            super().keyPressEvent(event)
 
     def _narrow(self, words: str) -> None:
-        self.units.blockSignals(True)
         self.units.clear()
         wanted = [unit for unit in self._units if words.strip() in unit]
         for unit in sorted(wanted, key=lambda unit: unit not in self.picked):
             line = QListWidgetItem(self._seat.unit(unit))
             line.setData(_UNIT, unit)
             line.setToolTip(unit)
-            line.setCheckState(Qt.CheckState.Checked if unit in self.picked else Qt.CheckState.Unchecked)
+            self._mark(line)
             self.units.addItem(line)
         self.units.setCurrentRow(0)
-        self.units.blockSignals(False)
 
-    def _changed(self, line: QListWidgetItem) -> None:
+    def _turn(self, line: QListWidgetItem) -> None:
+        """Pick the unit of that line, or let it go."""
         unit = str(line.data(_UNIT))
-        self.picked = [name for name in self.picked if name != unit]
-        if line.checkState() is Qt.CheckState.Checked:
+        if unit in self.picked:
+            self.picked.remove(unit)
+        else:
             self.picked.append(unit)
+        self._mark(line)
+
+    def _mark(self, line: QListWidgetItem) -> None:
+        picked = line.data(_UNIT) in self.picked
+        line.setIcon(icon("check-circle", "good") if picked else icon("circle", "text_3"))
+        words = self.tr("{unit}，已选") if picked else self.tr("{unit}，未选")
+        line.setData(Qt.ItemDataRole.AccessibleTextRole, words.format(unit=line.data(_UNIT)))
 
     def _written(self, _incident: object) -> None:
         self.close_sheet()
@@ -92,7 +101,7 @@ class ConsultSheet(PickUnits):
     def accept(self) -> None:
         text = self.words.toPlainText().strip()
         if not self.picked:
-            self.refuse(self.tr("请勾选参加会商的单位。"), self.search)
+            self.refuse(self.tr("请选定参加会商的单位：输入几个字，回车选定。"), self.search)
         elif not text:
             self.refuse(self.tr("会商要写明结论。"), self.words)
         else:
@@ -103,7 +112,7 @@ class ConsultSheet(PickUnits):
 
 
 class MildPaperSheet(PickUnits):
-    """提示 or 转办, one paper a unit that is ticked."""
+    """提示 or 转办, one paper to each unit that is picked."""
 
     def __init__(self, over: QWidget, seat: Seat, incident: Incident, units: tuple[str, ...]) -> None:
         told = "提示供单位阅知，转办请单位按职责处理；都编号，不启动各步时限。"
@@ -118,7 +127,7 @@ class MildPaperSheet(PickUnits):
 
     def accept(self) -> None:
         if not self.picked:
-            self.refuse(self.tr("请勾选发给哪些单位。"), self.search)
+            self.refuse(self.tr("请选定发给哪些单位：输入几个字，回车选定。"), self.search)
             return
         self.busy()
         service, id, units, kind = self._seat.desk.incidents, self.incident.id, tuple(self.picked), self.kind.chosen

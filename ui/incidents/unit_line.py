@@ -88,9 +88,10 @@ class UnitLine(QWidget):
         steps = incident.steps_of(self.assignment.unit)
         if not steps:
             return None
-        line = Flow(gap=12)
+        line = Flow(gap=2)
         for clock in steps:
             words = label("", "meta")
+            words.setContentsMargins(0, 0, 12, 0)
             words.setToolTip(
                 self.tr("{name}：最迟 {time}（{ground}）").format(
                     name=clock.name, time=self._seat.short(clock.deadline), ground=clock.ground
