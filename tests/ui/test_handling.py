@@ -84,12 +84,22 @@ def told(page: IncidentsPage) -> str:
     return "\n".join(made.text() for made in page.detail.findChildren(QLabel) if not made.isHidden())
 
 
+@pytest.fixture
+def tells(page: IncidentsPage, qtbot: QtBot) -> Callable[[str], None]:
+    """Waits until the page says these words: it reads again after a deed, and new labels are shown at the next turn of the loop."""
+
+    def wait(words: str) -> None:
+        qtbot.waitUntil(lambda: words in told(page), timeout=5000)
+
+    return wait
+
+
 def buttons(page: IncidentsPage) -> list[str]:
     return [made.text() for made in page.detail.findChildren(QPushButton)]
 
 
 def test_a_receipt_keeps_its_way_and_post(
-    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home
+    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home, tells: Callable[[str], None]
 ) -> None:
     show(WATER)
     page.detail.wanted.emit("acknowledge", yunchuan.WATER)
@@ -105,8 +115,7 @@ def test_a_receipt_keeps_its_way_and_post(
         ReceiptWay.SLIP,
         "值班室",
     )
-    home(seat)
-    assert "回执 值班室" in told(page)
+    tells("回执 值班室")
 
 
 def test_the_menu_offers_what_the_rules_allow_and_climbs_the_ladder(
@@ -133,7 +142,7 @@ def test_the_menu_offers_what_the_rules_allow_and_climbs_the_ladder(
 
 
 def test_a_return_says_until_when_needs_a_ground_and_then_the_office_is_waited_for(
-    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home
+    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home, tells: Callable[[str], None]
 ) -> None:
     show(WATER)
     page.detail.wanted.emit("return", yunchuan.WATER)
@@ -144,8 +153,8 @@ def test_a_return_says_until_when_needs_a_ground_and_then_the_office_is_waited_f
     sheet.rule.choose("R4")
     sheet.accept()
     home(seat)
-    home(seat)
-    assert "待政府办指定主办（R5）" in told(page) and "登记指定主办…" in buttons(page)
+    tells("待政府办指定主办（R5）")
+    assert "登记指定主办…" in buttons(page)
     page.detail.wanted.emit("assign", "")
     home(seat)
     assign = sheet_of(page, AssignSheet)
@@ -156,7 +165,7 @@ def test_a_return_says_until_when_needs_a_ground_and_then_the_office_is_waited_f
     named = desk.incidents.get(WATER)
     lead = named.assignment("云川市公安局")
     assert lead is not None and lead.named_by == "政府办公室"
-    home(seat)
+    tells("政府办公室指定（R5）")
     assert "待政府办指定主办" not in told(page)
 
 
@@ -174,7 +183,7 @@ def test_a_return_too_late_is_refused_beside_the_field(
 
 
 def test_a_reply_begins_with_the_stage_that_is_owed_next(
-    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home
+    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home, tells: Callable[[str], None]
 ) -> None:
     show(WATER)
     for stage in (ReplyStage.VERIFICATION, ReplyStage.DRAFT, ReplyStage.COMPLETION):
@@ -187,7 +196,7 @@ def test_a_reply_begins_with_the_stage_that_is_owed_next(
         home(seat)
     answered = desk.incidents.get(WATER).assignment(yunchuan.WATER)
     assert answered is not None and len(answered.stages) == 3
-    assert "已报核实情况、回应稿、办结情况" in told(page)
+    tells("已报核实情况、回应稿、办结情况")
 
 
 def test_a_step_is_moved_ahead_with_a_reason(
@@ -226,7 +235,7 @@ def test_steps_count_on_and_turn_red_when_they_are_late(page: IncidentsPage, sho
 
 
 def test_a_consultation_is_registered_from_the_keyboard(
-    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home
+    page: IncidentsPage, show: Show, desk: FakeDesk, seat: Seat, home: Home, tells: Callable[[str], None]
 ) -> None:
     show(WATER)
     page.window().activateWindow()
@@ -245,8 +254,7 @@ def test_a_consultation_is_registered_from_the_keyboard(
     home(seat)
     (met,) = desk.incidents.get(WATER).consultations
     assert len(met.units) == 3
-    home(seat)
-    assert "由水务集团先行送水" in told(page)
+    tells("由水务集团先行送水")
 
 
 def test_a_mild_paper_goes_to_several_units_of_a_candidate(
