@@ -63,7 +63,7 @@ def list_(context: typer.Context, open: Annotated[bool, typer.Option("--open", h
             "件号": incident.number,
             "状态": state_words(incident),
             "级别": incident.level.words if incident.level else "未核定",
-            "主办": incident.lead_unit or "—",
+            "主办": incident.lead_unit or ("待指定（R5）" if incident.awaiting_naming else "—"),
             "标题": incident.title,
         }
         for incident in incidents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -364,3 +365,16 @@ def test_an_export_says_where_it_lies(
     home(seat)
     assert desk.exports.made == [(WATER, tmp_path / "YQ-2026-0118")]
     assert "YQ-2026-0118" in page.bar.words and isinstance(page.bar, Bar)
+
+
+def test_the_telephones_and_posts_of_a_unit_stand_where_it_is_urged(
+    page: IncidentsPage, show: Show, desk: FakeDesk, tells: Callable[[str], None]
+) -> None:
+    desk.units.kept = tuple(
+        replace(unit, duty_phone="8888", liaison_post="办公室主任", liaison_phone="8889", spokesperson_post="副总经理")
+        if unit.name == yunchuan.WATER
+        else unit
+        for unit in desk.units.kept
+    )
+    show(WATER)
+    tells("值班 8888 · 联络员 办公室主任 8889 · 发言人 副总经理")

@@ -76,7 +76,7 @@ class IncidentDetail(QWidget):
         self.view = view
         self.header.show_incident(incident)
         self.header.show_links(view.parent, view.born)
-        self.units.show_incident(incident)
+        self.units.show_incident(incident, view.contacts)
         self.checklist.show_incident(incident)
         self.evidence.show_evidence(incident.evidence)
         self.related.show_related(view.related)

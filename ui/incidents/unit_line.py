@@ -19,6 +19,7 @@ from opinion_desk.domain.assignment import (
 from opinion_desk.domain.commands.papers import next_papers
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.response_clock import ResponseClock
+from opinion_desk.domain.unit import Unit
 
 from ..parts.buttons import button
 from ..parts.cards import column, holder, row
@@ -38,7 +39,7 @@ class UnitLine(QWidget):
 
     wanted = Signal(str, str)
 
-    def __init__(self, seat: Seat, incident: Incident, assignment: Assignment) -> None:
+    def __init__(self, seat: Seat, incident: Incident, assignment: Assignment, contact: Unit | None = None) -> None:
         super().__init__()
         self.setObjectName("clear")
         self._seat, self.assignment = seat, assignment
@@ -49,8 +50,10 @@ class UnitLine(QWidget):
             owed = self._owed(incident)
             if owed is not None:
                 lines.addWidget(owed)
-        facts = self._facts(incident)
-        if facts:
+        reach = self._reach(contact) if contact is not None and not gone else ""
+        for facts in (self._facts(incident), reach):
+            if not facts:
+                continue
             below = label(facts, "meta", wrap=True)
             below.setAlignment(Qt.AlignmentFlag.AlignLeft)
             lines.addWidget(below)
@@ -126,6 +129,18 @@ class UnitLine(QWidget):
         facts += [self.tr("已{paper}").format(paper=said(PAPER_WORDS[kind])) for kind in dict.fromkeys(graver)]
         facts.append(unit.note)
         return " · ".join(fact for fact in facts if fact)
+
+    def _reach(self, contact: Unit) -> str:
+        """By which telephones and posts the unit is reached, as the registry has them."""
+        parts = []
+        if contact.duty_phone:
+            parts.append(self.tr("值班 {phone}").format(phone=contact.duty_phone))
+        if contact.liaison_post or contact.liaison_phone:
+            liaison = " ".join(filter(None, (contact.liaison_post, contact.liaison_phone)))
+            parts.append(self.tr("联络员 {liaison}").format(liaison=liaison))
+        if contact.spokesperson_post:
+            parts.append(self.tr("发言人 {post}").format(post=contact.spokesperson_post))
+        return " · ".join(parts)
 
     def _choices(self, incident: Incident, gone: bool) -> list[tuple[str, str]]:
         """What can be registered for this unit now; only what the rules allow is offered."""

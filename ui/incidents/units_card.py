@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from opinion_desk.domain.assignment import AssignmentState
 from opinion_desk.domain.incident import Incident, IncidentState
+from opinion_desk.domain.unit import Unit
 
 from ..parts.buttons import button
 from ..parts.cards import Card, empty_layout, holder
@@ -33,8 +34,9 @@ class UnitsCard(Card):
         self.body.addLayout(self._lines)
         self.body.addWidget(holder(self._foot))
 
-    def show_incident(self, incident: Incident) -> None:
-        """Another incident, or the same after a deed."""
+    def show_incident(self, incident: Incident, contacts: tuple[Unit, ...] = ()) -> None:
+        """Another incident, or the same after a deed; `contacts` are the registry's entries of its units."""
+        reach = {unit.name: unit for unit in contacts}
         empty_layout(self._lines)
         empty_layout(self._foot)
         self.lines = []
@@ -52,7 +54,7 @@ class UnitsCard(Card):
         for place, assignment in enumerate(sorted(shown, key=lambda a: (a.state in GONE, not a.lead))):
             if place:
                 self._lines.addWidget(rule())
-            line = UnitLine(self._seat, incident, assignment)
+            line = UnitLine(self._seat, incident, assignment, reach.get(assignment.unit))
             line.wanted.connect(self.wanted)
             self.lines.append(line)
             self._lines.addWidget(line)

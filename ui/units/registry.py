@@ -23,7 +23,7 @@ from ..parts.lines import Line, LinesModel, LinesView
 from ..seat import Seat
 from .unit_sheet import UnitSheet
 
-_OWN_WIDTHS: Final = (200, 110, 120, 110, 170)
+_OWN_WIDTHS: Final = (190, 80, 90, 120, 190)
 _ALL_WIDTHS: Final = (170, 260)
 
 
@@ -46,7 +46,7 @@ class RegistryView(QWidget):
         self.registry = Registry((), ())
         self.filter = QLineEdit()
         own = (self.tr("单位"), self.tr("职能"), self.tr("别名"), self.tr("值班电话"), self.tr("联络员"))
-        self.own = LinesView(LinesModel(own, (), self), _OWN_WIDTHS, 2, self.tr("本台登记的单位"))
+        self.own = LinesView(LinesModel(own, (), self), _OWN_WIDTHS, 4, self.tr("本台登记的单位"))
         every = (self.tr("职能"), self.tr("本地由谁承担"))
         self.all = LinesView(LinesModel(every, (), self), _ALL_WIDTHS, 1, self.tr("全部职能"))
         self._counts = label("", "meta")
