@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 from ..domain.errors import Refused, Unavailable
 from ..domain.system_words import why_of
 from ..whole_files import write_whole
+
+_HEX: Final = 64  # characters of a SHA-256
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,7 +44,7 @@ class EvidenceFiles:
         return digest
 
     def find(self, digest: str) -> Path | None:
-        """The kept file of that digest; None where there is none, or the digest is no digest."""
-        if len(digest) != 64 or not digest.isalnum():
+        """Where the bytes of that SHA-256 are kept; None when they are not here."""
+        if len(digest) != _HEX or not all(sign in "0123456789abcdef" for sign in digest):
             return None
         return next(iter(sorted((self._folder / digest[:2]).glob(f"{digest}*"))), None)

@@ -21,9 +21,9 @@ from opinion_desk.domain.incident import IncidentState
 from opinion_desk.domain.levels import Grade
 from ui.incidents.assign_sheet import AssignSheet
 from ui.incidents.page import IncidentsPage
-from ui.incidents.paper_sheets import ConsultSheet, MildPaperSheet
 from ui.incidents.review_sheet import ReviewSheet
 from ui.incidents.unit_line import UnitLine
+from ui.incidents.unit_papers import ConsultSheet, MildPaperSheet
 from ui.incidents.unit_sheets import ReceiptSheet, ReplySheet, ReturnSheet, StepSheet
 from ui.incidents.words_sheet import WordsSheet
 from ui.parts.bars import Bar

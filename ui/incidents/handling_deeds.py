@@ -17,8 +17,8 @@ from ..parts.files import ask_folder
 from ..parts.sheet import MOVED, acts_now
 from ..seat import Seat
 from ..words import said, sentence_of
-from .paper_sheets import ConsultSheet, MildPaperSheet
 from .review_sheet import ReviewSheet
+from .unit_papers import ConsultSheet, MildPaperSheet
 from .unit_sheets import ReceiptSheet, ReplySheet, ReturnSheet, StepSheet
 from .view import IncidentView
 from .words_sheet import WordsSheet

@@ -225,6 +225,7 @@ def test_nothing_is_concluded_while_a_clock_or_a_step_is_open() -> None:
         strike = "上级已统一发布" if step.id == "continue" else None
         matter.take(releasing.check(matter.now, step.id, strike, matter.at(700)))
     matter.take(ending.conclude(matter.now, "处置完毕", matter.at(710)))
+    matter.take(ending.review(matter.now, "突发事件舆情预案", "初报及时", "", [], matter.at(715)))
     matter.take(ending.close(matter.now, "", matter.at(720)))
     assert matter.now.state is IncidentState.CLOSED
     assert matter.now.next_due is None
