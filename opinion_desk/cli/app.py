@@ -27,6 +27,7 @@ from . import (
     reading,
     sources,
     topics,
+    units,
     upkeep,
 )
 from .log import HomeLog, home_log
@@ -57,6 +58,7 @@ def application() -> Callable[..., object]:
     app.add_typer(office.staff(), name="staff")
     app.add_typer(office.policies(), name="policies")
     app.add_typer(duty.app(), name="duty")
+    app.add_typer(units.app(), name="units")
     anything = {"ignore_unknown_options": True, "allow_extra_args": True}
     for name in _NOT_YET:
         chinese.add(app, name, _missing(name), hidden=True, add_help_option=False, context_settings=anything)

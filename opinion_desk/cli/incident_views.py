@@ -11,6 +11,7 @@ from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
+from .incident_views_handling import assignment_json, handling_json, handling_lines
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -38,9 +39,11 @@ def show(context: typer.Context, id: str) -> None:
                 "changed": session.iso(a.changed),
                 "urged": a.urged,
                 "note": a.note,
+                **assignment_json(session, a),
             }
             for a in incident.assignments
         ],
+        **handling_json(session, incident),
         "checklist": [
             {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
             for s in incident.checklist
@@ -60,7 +63,7 @@ def list_(context: typer.Context, open: Annotated[bool, typer.Option("--open", h
             "件号": incident.number,
             "状态": state_words(incident),
             "级别": incident.level.words if incident.level else "未核定",
-            "主办": incident.lead_unit or "—",
+            "主办": incident.lead_unit or ("待指定（R5）" if incident.awaiting_naming else "—"),
             "标题": incident.title,
         }
         for incident in incidents
@@ -149,6 +152,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
         for unit in incident.assignments
     ]
+    lines += handling_lines(session, incident)
     lines += [f"  {STEP_SIGNS[step.state.value]} {step.words}（{step.id}）" for step in incident.checklist]
     lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
     return lines

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from ..domain.assignment import ReplyStage
 from ..domain.commands.judging import Judgement
 from ..domain.errors import Refused
 from ..domain.inbox import Hit
@@ -156,9 +157,15 @@ def _link(which: str, *words: str) -> Callable[[Day], None]:
     return do
 
 
-def _reply_water(day: Day) -> None:
-    text = "已加测出厂水和管网末梢水，市水利局、市卫健委同步采样，结果出来后统一公布。"
-    day.desk.incidents.reply(day.water, WATER_WORKS, text, deed=day.by("值班员"))
+def _reply(
+    which: str, unit: str, text: str, by: str, stage: ReplyStage = ReplyStage.VERIFICATION
+) -> Callable[[Day], None]:
+    """Enter what a unit answers, and which of its steps that is."""
+
+    def do(day: Day) -> None:
+        day.desk.incidents.reply(getattr(day, which), unit, text, deed=day.by(by), stage=stage)
+
+    return do
 
 
 def _open_accident(day: Day) -> None:
@@ -184,11 +191,6 @@ def _confirm_accident(day: Day) -> None:
 def _assign_accident(day: Day) -> None:
     day.desk.incidents.assign(day.accident, HOUSING, [EMERGENCY, SOUTH_BANK], deed=day.by("中班值班员"))
     day.desk.incidents.check(day.accident, "one_lead", deed=day.by("中班值班员"))
-
-
-def _reply_accident(day: Day) -> None:
-    text = "现场已救出9人，其余被困人员位置基本确定，搜救继续。"
-    day.desk.incidents.reply(day.accident, EMERGENCY, text, deed=day.by("中班值班员"))
 
 
 def _urge_accident(day: Day) -> None:
@@ -244,6 +246,10 @@ def _conclude_rumour(day: Day) -> None:
     day.desk.incidents.conclude(day.rumour, "已辟谣，编造传播行为由公安机关调查", deed=day.by("带班领导"))
 
 
+_TESTED: Final = "已加测出厂水和管网末梢水，市水利局、市卫健委同步采样，结果出来后统一公布。"
+_RESCUED: Final = "现场已救出9人，其余被困人员位置基本确定，搜救继续。"
+
+
 def _taken_over(who: str) -> Callable[[Day], None]:
     return lambda day: duty.accepted_by(day.desk, who)
 
@@ -260,7 +266,9 @@ _DEALS: Final = (
     Deal(time(9, 20), _acknowledge("water", HEALTH)),
     Deal(time(9, 41), _acknowledge("water", ECOLOGY)),
     Deal(time(10, 2), _link("water", "水有土腥味", "自来水有土腥味", "水发黄有腥味", "自来水有味道")),
-    Deal(time(11, 30), _reply_water),
+    Deal(time(11, 30), _reply("water", WATER_WORKS, _TESTED, "值班员")),
+    Deal(time(12, 40), _reply("water", HEALTH, "末梢水已采样，未接到因饮水就诊的报告。", "中班值班员")),
+    Deal(time(13, 25), _reply("water", ECOLOGY, "取水口断面已加密监测，藻密度略高于常年。", "中班值班员")),
     Deal(time(13, 56), lambda day: duty.to_afternoon(day.desk)),
     Deal(time(14, 2), _taken_over(duty.AFTERNOON)),
     Deal(time(14, 23), _open_accident),
@@ -270,11 +278,14 @@ _DEALS: Final = (
     Deal(time(14, 44), _acknowledge("accident", HOUSING)),
     Deal(time(14, 46), _acknowledge("accident", EMERGENCY)),
     Deal(time(14, 58), _acknowledge("accident", SOUTH_BANK)),
+    Deal(time(15, 22), _reply("accident", SOUTH_BANK, "周边三个小区已疏散，道路封闭。", "中班值班员")),
+    Deal(time(15, 34), _reply("accident", EMERGENCY, _RESCUED, "中班值班员")),
+    Deal(time(15, 48), _reply("accident", HOUSING, "支架已全面排查，施工单位负责人到场配合。", "中班值班员")),
     Deal(time(15, 55), _link("accident", "被困人数核实为16人")),
     Deal(time(16, 4), lambda day: duty.media_call(day.desk, day.moment(16, 1), day.accident)),
     Deal(time(16, 9), lambda day: duty.correct_media_call(day.desk)),
-    Deal(time(16, 48), _reply_accident),
     Deal(time(17, 2), _urge_accident),
+    Deal(time(17, 12), _reply("accident", HOUSING, "情况通报（第一号）送审稿", "中班值班员", ReplyStage.DRAFT)),
     Deal(time(17, 36), _answer_call),
     Deal(time(18, 1), _release),
     Deal(time(18, 20), lambda day: duty.to_evening(day.desk)),

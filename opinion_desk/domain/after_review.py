@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any, Final
+
+AFTERMATH_HOURS: Final = (24, 72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,13 @@ class Review:
     findings: str
     lessons: str = ""
     aftermath: tuple[Aftermath, ...] = ()
+
+
+def aftermath_data(rows: Iterable[Aftermath]) -> list[dict[str, Any]]:
+    """The aftermath as it stands in the data of an act."""
+    return [asdict(row) for row in rows]
+
+
+def aftermath_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Aftermath, ...]:
+    """What `aftermath_data` wrote."""
+    return tuple(Aftermath(**row) for row in rows)

@@ -83,6 +83,25 @@ PAPER_WORDS: Final[Mapping[PaperKind, str]] = {
 }
 
 
+# The word of a paper in its number, after the code of the office: 云宣舆催〔2026〕3号.
+PAPER_MARKS: Final[Mapping[PaperKind, str]] = {
+    PaperKind.NOTED: "阅",
+    PaperKind.FORWARDED: "转",
+    PaperKind.ASSIGNED: "交",
+    PaperKind.URGED: "催",
+    PaperKind.SUPERVISED: "督",
+    PaperKind.TALKED: "约",
+    PaperKind.CIRCULATED: "通",
+}
+NAMING_OFFICE: Final = "政府办公室"  # names the lead where units do not agree (天宁区实施意见二（一）5; R5)
+DUTY_DESK: Final = "值班室"  # holds a matter that no unit has
+
+
+def paper_number(code: str, kind: PaperKind, year: int, serial: int) -> str:
+    """代字〔年〕号 of a paper, as 云宣舆交〔2026〕117号; without a code of the office the word of the paper stands alone."""
+    return f"{code}{PAPER_MARKS[kind]}〔{year}〕{serial}号"
+
+
 @dataclass(frozen=True, slots=True)
 class HandedPaper:
     """One paper that went to a unit: its kind and number (代字〔年〕号; empty where none was given), by whom, why."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .after_review import Review
-from .assignment import Assignment, Consultation, HandedPaper
+from .assignment import DUTY_DESK, NAMING_OFFICE, Assignment, AssignmentState, Consultation, HandedPaper, PaperKind
 from .checklist import Step
 from .escalation import Escalation
 from .levels import Grade, Level
@@ -158,6 +158,36 @@ class Incident:
     def lead_unit(self) -> str | None:
         """The unit that has the lead now."""
         return next((a.unit for a in self.assignments if a.lead and a.live), None)
+
+    @property
+    def awaiting_naming(self) -> bool:
+        """Whether the lead gave the matter back and the government office has not named another (待政府办指定主办, R5)."""
+        newest = next((a for a in reversed(self.assignments) if a.lead), None)
+        return (
+            self.state.open
+            and self.lead_unit is None
+            and newest is not None
+            and newest.state is AssignmentState.RETURNED
+        )
+
+    @property
+    def responsible(self) -> str:
+        """Who has the matter at this instant: the lead unit; after a return the office that names one; else this desk."""
+        return self.lead_unit or (NAMING_OFFICE if self.awaiting_naming else DUTY_DESK)
+
+    def assignment(self, unit: str) -> Assignment | None:
+        """How that unit stands with the matter, by its newest assignment."""
+        return next((a for a in reversed(self.assignments) if a.unit == unit), None)
+
+    def steps_of(self, unit: str) -> tuple[ResponseClock, ...]:
+        """The steps that this unit still owes this desk, most pressing first."""
+        return tuple(c for c in self.open_clocks if c.of_unit and c.id.partition(":")[2] == unit)
+
+    def was_handed(self, unit: str, kind: PaperKind) -> bool:
+        """Whether a paper of that kind went to the unit; urgings from before papers were numbered count too."""
+        if any(paper.unit == unit and paper.kind is kind for paper in self.papers):
+            return True
+        return kind is PaperKind.URGED and any(a.unit == unit and a.urged for a in self.assignments)
 
     @property
     def open_clocks(self) -> tuple[ResponseClock, ...]:

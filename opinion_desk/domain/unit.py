@@ -46,6 +46,9 @@ class Unit:
     aliases: tuple[str, ...] = ()
     duty_phone: str = ""  # by post, never a person's own number
     note: str = ""
+    liaison_post: str = ""  # 联络员, by post
+    liaison_phone: str = ""  # of that post
+    spokesperson_post: str = ""  # 新闻发言人, by post
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..domain.briefing import Briefing
 from ..domain.errors import Refused
+from ..domain.matter_record import MatterRecord
 from ..whole_files import write_whole
 
 
@@ -70,3 +71,9 @@ class PaperRenderer:
         from .briefing_pdf import briefing_pages
 
         return briefing_pages(briefing, ppi)
+
+    def timeline(self, record: MatterRecord) -> bytes:
+        """The course of a matter as a self-contained HTML page."""
+        from .timeline_html import timeline_html
+
+        return timeline_html(record).encode()

@@ -171,12 +171,17 @@ def clock_line(incident: Incident, clock: ResponseClock, now: datetime) -> Clock
     )
 
 
+def real_matters(store: Store, *, open_only: bool = False) -> tuple[Incident, ...]:
+    """The matters of the desk without its drills (演练), which stand outside every figure."""
+    return tuple(incident for incident in store.incidents.list(open_only) if not incident.drill)
+
+
 def clock_lines(incidents: Sequence[Incident], start: datetime, now: datetime) -> tuple[ClockLine, ...]:
-    """Open clocks and those met since `start`; receipts only while they are open. Late ones first, then by deadline."""
+    """Open clocks and those met since `start`; steps of units only while they are open. Late ones first, then by deadline."""
     lines = []
     for incident in incidents:
         for clock in incident.clocks:
-            met_in_period = clock.met_at is not None and clock.met_at >= start and not clock.of_receipt
+            met_in_period = clock.met_at is not None and clock.met_at >= start and not clock.of_unit
             if clock.state.open or met_in_period:
                 lines.append(clock_line(incident, clock, now))
     return tuple(sorted(lines, key=lambda line: (not line.late, line.due, line.number)))

@@ -15,7 +15,7 @@ from ..domain.incident import Incident
 from ..domain.response_clock import ClockState
 from ..domain.verdict import Attitude, Voice
 from ..store.store import Store
-from .brief_facts import Period, clock_lines, matter_entry, story_entry
+from .brief_facts import Period, clock_lines, matter_entry, real_matters, story_entry
 
 FOCUS: Final = 5
 DEMANDS: Final = 4
@@ -35,7 +35,7 @@ class DailySections:
     def of(self, current: Period, before: Period, now: datetime) -> tuple[Section, ...]:
         """The seven sections, in order, as things stand at `now`."""
         zone = self._zone
-        matters = [incident for incident in self._store.incidents.list(False) if _of_period(incident, current)]
+        matters = [incident for incident in real_matters(self._store) if _of_period(incident, current)]
         focus = self._focus(current, FOCUS - min(len(matters), FOCUS))
         told = {row.event_id for row in focus} | current.opened
         return (
@@ -106,7 +106,7 @@ class DailySections:
         return Section("舆情综述", (text,), bars=bars, bars_title="涉本地信息的领域分布（条）")
 
     def _clocks(self, start: datetime, now: datetime) -> Section:
-        lines = clock_lines(self._store.incidents.list(False), start, now)
+        lines = clock_lines(real_matters(self._store), start, now)
         return Section("在办与时限", clocks=lines, empty="没有在走的时限。")
 
     def _demands(self, current: Period, told: set[int], zone: ZoneInfo) -> Section:
@@ -140,13 +140,13 @@ class DailySections:
     def _advice(self, current: Period, now: datetime) -> tuple[str, ...]:
         """What follows from the record itself, each sentence with its ground; nothing is guessed."""
         advice: list[str] = []
-        for incident in self._store.incidents.list(True):
+        for incident in real_matters(self._store, open_only=True):
             for clock in incident.open_clocks:
                 if clock.state is ClockState.BREACHED:
                     advice.append(
                         f"{incident.number}“{incident.title}”的{clock.name}已超时，请{clock.owed_by}立即办理。"
                     )
-                elif clock.deadline - now < timedelta(hours=6) and not clock.of_receipt:
+                elif clock.deadline - now < timedelta(hours=6) and not clock.of_unit:
                     until = clock.deadline.astimezone(self._zone)
                     advice.append(
                         f"{incident.number}的{clock.name}将于 {until:%m月%d日%H:%M} 到期，请{clock.owed_by}抓紧。"

@@ -12,7 +12,7 @@ from ..domain.instants import whole_ms
 from ..settings import Settings
 from ..store import briefings as rows
 from ..store.store import Store
-from .brief_facts import Period, period
+from .brief_facts import Period, period, real_matters
 from .brief_sections import DailySections
 from .ports import Clock, Papers
 
@@ -106,5 +106,5 @@ class BriefingService:
             figure("涉本地", len(current.local), len(before.local)),
             figure("本地负面", len(current.negative), len(before.negative)),
             figure("群众诉求", len(current.demands), len(before.demands)),
-            Figure("在办舆情件", len(self._store.incidents.list(True)), None, "件"),
+            Figure("在办舆情件", len(real_matters(self._store, open_only=True)), None, "件"),
         )

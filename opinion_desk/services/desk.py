@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from ..domain.changes import Changes, Touched
@@ -16,7 +16,7 @@ from ..settings import Settings, save_settings
 from . import chosen_time, doctor
 from .desk_parts import DEMO, DeskParts
 from .duty_reading import OnDuty
-from .lesson_process import Ended, run_lesson
+from .lesson_process import run_lesson
 from .lessons import Lessons
 from .rereading import Rereading
 from .serving import Server
@@ -36,11 +36,9 @@ class Desk(DeskParts):
 
     def serve(self, stop: threading.Event | None = None) -> None:
         """Collect, tick and send until stopped; Unavailable when another process already does."""
-        lessons = Lessons(self.store, self._lesson, Rereading(self.store, lambda: self._intake), self.clock)
+        lesson = partial(run_lesson, self._lesson_command())
+        lessons = Lessons(self.store, lesson, Rereading(self.store, lambda: self._intake), self.clock)
         Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
-
-    def _lesson(self, stopped: Callable[[], bool]) -> Ended:
-        return run_lesson(self._lesson_command(), stopped)
 
     def verify(self) -> list[str]:
         """What is wrong with the database, the chain or the rows; empty when nothing is."""

@@ -23,6 +23,7 @@ from .briefings import BriefingService
 from .channels import ChannelService
 from .duty import DutyService
 from .files import EvidenceFiles
+from .incident_export import IncidentExport
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
@@ -199,6 +200,12 @@ class DeskParts:
         return PolicyService(
             self.home.policies, self.settings.zone, lambda by: require(self.staff.list(), by, Role.ADMINISTRATOR)
         )
+
+    @part
+    def exports(self) -> IncidentExport:
+        """Matters as folders; its `extras` are where papers of a matter are added."""
+        evidence, papers = EvidenceFiles(self.home.evidence), self._outside.papers()
+        return IncidentExport(self.store, papers, evidence, self.settings, self.clock)
 
     @part
     def briefings(self) -> BriefingService:

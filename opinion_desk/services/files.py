@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ..domain.errors import Refused, Unavailable
 from ..domain.system_words import why_of
 from ..whole_files import write_whole
+
+_HEX: Final = 64  # characters of a SHA-256
 
 
 def read_bytes(path: Path) -> bytes:
@@ -51,3 +53,9 @@ class EvidenceFiles:
             raise Unavailable("file_unwritable", path=kept, why=why_of(error)) from None
         write_whole(kept, raw, private=True)
         return digest
+
+    def find(self, digest: str) -> Path | None:
+        """Where the bytes of that SHA-256 are kept; None when they are not here."""
+        if len(digest) != _HEX or not all(sign in "0123456789abcdef" for sign in digest):
+            return None
+        return next(iter(sorted((self._folder / digest[:2]).glob(f"{digest}*"))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..domain.acts import Act, ActKind
+from ..domain.after_review import Aftermath
 from ..domain.commands import ending, judging
 from ..domain.commands.judging import Opening
 from ..domain.commands.when import When
@@ -13,6 +14,7 @@ from ..domain.incident import Incident, IncidentState
 from ..store import incidents as rows
 from ..store import stories
 from ..store.writing import Transaction
+from .aftermath import aftermath_of
 from .deed import Deed
 from .incident_writing import IncidentWriting
 
@@ -25,6 +27,15 @@ class EndingDeeds(IncidentWriting):
     def conclude(self, id: int | str, text: str = "", *, deed: Deed) -> Incident:
         """办结."""
         return self.do(id, deed, lambda incident, time: ending.conclude(incident, text, time))
+
+    def review(self, id: int | str, plan: str, findings: str, lessons: str = "", *, deed: Deed) -> Incident:
+        """复盘, with what was published in the 24 and 72 hours after the first release."""
+        seen = aftermath_of(self._store, self.get(id), self.when(deed).at)
+        return self.do(id, deed, lambda incident, time: ending.review(incident, plan, findings, lessons, seen, time))
+
+    def aftermath(self, id: int | str) -> tuple[Aftermath, ...]:
+        """How the public took the first release so far, at 24 and 72 hours; empty where nothing was released."""
+        return aftermath_of(self._store, self.get(id), self._clock.now())
 
     def close(self, id: int | str, text: str = "", *, deed: Deed) -> Incident:
         """归档."""

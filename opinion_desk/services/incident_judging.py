@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..domain.acts import Act
-from ..domain.commands import judging
+from ..domain.commands import ending, judging
 from ..domain.commands.judging import Judgement, Opening
 from ..domain.commands.when import When
 from ..domain.incident import Incident, Times
@@ -32,9 +32,13 @@ class JudgingDeeds(IncidentWriting):
         discovered: datetime | None = None,
         kind: str | None = None,
         *,
+        born_of: int | str | None = None,
         deed: Deed,
     ) -> Incident:
-        """立件. Times that are not given come from the items: first publication of their stories, first sight."""
+        """立件. Times that are not given come from the items: first publication of their stories, first sight.
+
+        `born_of` is the matter out of whose handling this one arose (次生舆情); each names the other.
+        """
         time = self.when(deed)
         items = tuple(dict.fromkeys(items))
         copies = self.copies(items)
@@ -55,6 +59,7 @@ class JudgingDeeds(IncidentWriting):
             ),
             kind or next((verdict.kind.name for verdict in verdicts if verdict.kind), None),
             Level(min(hints)) if hints else None,
+            born_of=None if born_of is None else self.id_of(born_of),
         )
         return self._open(opening, time, deed.key)
 
@@ -66,6 +71,9 @@ class JudgingDeeds(IncidentWriting):
             id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
             incident = rows.append(tx, id, judging.open_incident(opening, number, id, time), key=key)
             stories.open_incident(tx, opening.items, id)
+            if opening.born_of is not None:
+                parent = rows.load(tx, opening.born_of)
+                rows.append(tx, parent.id, ending.bear(parent, id, number, incident.title, time))
             return incident
 
         return self._store.write_now(job).value

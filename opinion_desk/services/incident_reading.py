@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ..domain.act_words import act_words
-from ..domain.acts import Act
+from ..domain.acts import Act, ActKind
 from ..domain.commands import judging
 from ..domain.errors import Refused
 from ..domain.inbox import Copy
@@ -70,6 +70,11 @@ class IncidentReading:
     def chain_intact(self) -> bool:
         """Whether the record is unchanged."""
         return not self._store.incidents.broken()
+
+    def born(self, id: int | str) -> tuple[Incident, ...]:
+        """The matters that arose out of this one (次生舆情), oldest first."""
+        children = [act.data["incident"] for act in self.history(id) if act.kind is ActKind.BORN]
+        return tuple(self.get(child) for child in children)
 
     def related(self, id: int | str) -> tuple[Copy, ...]:
         """Its items and the further items of their stories, latest first."""

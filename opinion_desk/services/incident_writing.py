@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from ..domain.acts import Act
+from ..domain.commands.ticking import BY_THE_CLOCK
 from ..domain.commands.when import When, when
+from ..domain.errors import Refused
 from ..domain.incident import Incident
 from ..domain.policy import Policies
 from ..settings import Settings
@@ -19,6 +22,7 @@ from .incident_reading import IncidentReading
 from .ports import Clock
 
 Decide = Callable[[Incident, When], tuple[Act, ...]]
+_TOLD: Final = 3  # newer acts that a refusal names
 DecideWithin = Callable[[Transaction, Incident, When], tuple[Act, ...]]
 
 
@@ -48,10 +52,24 @@ class IncidentWriting(IncidentReading):
             if done is not None:
                 return rows.load(tx, done)
             incident = rows.load(tx, number)
+            self._expect_seen(tx, incident, deed)
             acts = decide(tx, incident, time)
             return rows.append(tx, number, acts, key=deed.key)
 
         return self._store.write_now(job).value
+
+    def _expect_seen(self, tx: Transaction, incident: Incident, deed: Deed) -> None:
+        """Refused when persons acted on the matter since the one who acts now looked at it: who did what and when."""
+        if deed.seen is None or incident.acts <= deed.seen:
+            return
+        newer = [act for act in rows.acts_beyond(tx, incident.id, deed.seen) if act.by != BY_THE_CLOCK]
+        if not newer:
+            return
+        telling = [act for act in newer if not act.kind.value.startswith("clock_")] or newer
+        zone = self._settings.civil
+        told = [f"{act.by} {act.at.astimezone(zone):%H:%M} {self.act_words(act)}" for act in telling[-_TOLD:]]
+        more = f"等 {len(telling)} 项" if len(telling) > _TOLD else ""
+        raise Refused("moved_meanwhile", number=incident.number, acts="；".join(told) + more, count=incident.acts)
 
     def when(self, deed: Deed) -> When:
         return when(deed.at, time_of_entry(self._store, self._clock.now(), deed.at), deed.by)

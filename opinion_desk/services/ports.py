@@ -11,6 +11,7 @@ from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
+from ..domain.matter_record import MatterRecord
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -113,6 +114,10 @@ class Papers(Protocol):
 
     def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
         """The pages as PNG bytes, as the PDF shows them."""
+        ...
+
+    def timeline(self, record: MatterRecord) -> bytes:
+        """The course of a matter as an HTML page."""
         ...
 
 

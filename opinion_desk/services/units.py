@@ -27,10 +27,20 @@ class UnitRegistry:
         duty_phone: str = "",
         note: str = "",
         aliases: tuple[str, ...] = (),
+        liaison_post: str = "",
+        liaison_phone: str = "",
+        spokesperson_post: str = "",
     ) -> Unit:
-        """Add a unit of the desk's own; its name wins over a name made from patterns."""
-        unit = Unit(0, name.strip(), function, aliases, duty_phone, note)
+        """Add a unit of the desk's own; its name wins over a name made from patterns. Posts and their telephones, never persons'."""
+        posts = (liaison_post, liaison_phone, spokesperson_post)
+        unit = Unit(0, name.strip(), function, aliases, duty_phone, note, *posts)
         return self._store.write_now(lambda tx: unit_rows.add(tx, unit)).value
+
+    def find(self, name: str) -> Unit | None:
+        """The unit of that name or alias."""
+        units = self.list()
+        named = (unit for unit in units if unit.name == name.strip())
+        return next(named, None) or next((unit for unit in units if name.strip() in unit.aliases), None)
 
     def edit(self, unit: Unit) -> None:
         """Replace what is known of a unit, by its id; Refused when it is gone, or the name is empty or another's."""

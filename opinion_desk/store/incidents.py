@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +24,16 @@ from .driver import sqlite3
 from .writing import Transaction
 
 _ACT: Final = "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A matter, its acts, and the length and head of the whole chain, all of one moment."""
+
+    incident: Incident
+    acts: tuple[Act, ...]
+    count: int
+    head: str
 
 
 class Incidents:
@@ -86,6 +96,14 @@ class Incidents:
         with self._database.read() as connection:
             rows = connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,)).fetchall()
         return tuple(act_from(row) for row in rows)
+
+    def recorded(self, id: int) -> Recorded:
+        """The matter with its history and the head of the chain, read in one and the same state; Refused when there is none."""
+        with self._database.snapshot() as connection:
+            incident = _load(connection, id)
+            rows = connection.execute("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (id,)).fetchall()
+            chain = connection.execute("SELECT count, head FROM chain").fetchone()
+        return Recorded(incident, tuple(act_from(row) for row in rows), int(chain["count"]), str(chain["head"]))
 
     def of_item(self, item_id: int) -> tuple[int, ...]:
         """The matters an item was linked to."""
@@ -150,6 +168,12 @@ def append(tx: Transaction, id: int, acts: Sequence[Act], *, key: str | None = N
     if key is not None:
         tx.execute("INSERT INTO command_ids (key, incident_id) VALUES (?, ?)", (key, id))
     return incident
+
+
+def acts_beyond(tx: Transaction, id: int, seen: int) -> tuple[Act, ...]:
+    """The acts of a matter after its first `seen`, oldest first."""
+    rows = tx.all("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq LIMIT -1 OFFSET ?", (id, seen))
+    return tuple(act_from(row) for row in rows)
 
 
 def done_before(tx: Transaction, key: str | None) -> int | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Final
 
 from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.unit import Unit
 from .database import Database
-from .rows import as_text
+from .rows import as_text, marks
 from .writing import Transaction
+
+_NAMES: Final = "name, function, aliases, duty_phone, note, liaison_post, liaison_phone, spokesperson_post"
 
 
 class Units:
@@ -30,6 +34,9 @@ class Units:
                 tuple(json.loads(row["aliases"])),
                 row["duty_phone"],
                 row["note"],
+                row["liaison_post"],
+                row["liaison_phone"],
+                row["spokesperson_post"],
             )
             for row in rows
         ]
@@ -45,11 +52,9 @@ def add(tx: Transaction, unit: Unit) -> Unit:
         raise Refused("unit_name_missing")
     if tx.one("SELECT 1 FROM units WHERE name = ?", (unit.name,)) is not None:
         raise Refused("unit_known", unit=unit.name)
-    cursor = tx.execute(
-        "INSERT INTO units (name, function, aliases, duty_phone, note) VALUES (?, ?, ?, ?, ?)", _columns(unit)
-    )
+    cursor = tx.execute(f"INSERT INTO units ({_NAMES}) VALUES ({marks(_NAMES.count(',') + 1)})", _columns(unit))
     tx.touch(Touched.UNITS)
-    return Unit(cursor.lastrowid or 0, unit.name, unit.function, unit.aliases, unit.duty_phone, unit.note)
+    return replace(unit, id=cursor.lastrowid or 0)
 
 
 def update(tx: Transaction, unit: Unit) -> None:
@@ -57,7 +62,7 @@ def update(tx: Transaction, unit: Unit) -> None:
     if tx.one("SELECT 1 FROM units WHERE name = ? AND id <> ?", (unit.name, unit.id)) is not None:
         raise Refused("unit_known", unit=unit.name)
     cursor = tx.execute(
-        "UPDATE units SET name = ?, function = ?, aliases = ?, duty_phone = ?, note = ? WHERE id = ?",
+        f"UPDATE units SET ({_NAMES}) = ({marks(_NAMES.count(',') + 1)}) WHERE id = ?",
         (*_columns(unit), unit.id),
     )
     if cursor.rowcount == 0:
@@ -72,4 +77,5 @@ def remove(tx: Transaction, id: int) -> None:
 
 
 def _columns(unit: Unit) -> tuple[object, ...]:
-    return (unit.name, unit.function, as_text(list(unit.aliases)), unit.duty_phone, unit.note)
+    posts = (unit.liaison_post, unit.liaison_phone, unit.spokesperson_post)
+    return (unit.name, unit.function, as_text(list(unit.aliases)), unit.duty_phone, unit.note, *posts)

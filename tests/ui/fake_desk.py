@@ -33,7 +33,7 @@ from opinion_desk.store.store import Store
 from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_channels import FakeChannels
-from .fake_incidents import FakeDeed, FakeIncidents
+from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .yunchuan import NOW
 
@@ -307,6 +307,7 @@ class FakeDesk:
         self.items = FakeItems(self, [] if empty else yunchuan.rows())
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())
         self.incidents = FakeIncidents(self)
+        self.exports = FakeExports()
         self.briefings = FakeBriefings(self)
         self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
         self.texts = FakeTexts()

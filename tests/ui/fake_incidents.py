@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from opinion_desk.domain.act_words import act_words
 from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
+from opinion_desk.domain.after_review import Aftermath
+from opinion_desk.domain.assignment import PaperKind, ReceiptWay, ReplyStage, paper_number
 from opinion_desk.domain.changes import Touched
-from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
+from opinion_desk.domain.commands import calling, ending, handling, judging, papers, releasing, unit_steps
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
@@ -37,11 +39,20 @@ class FakeDeed:
     key: str | None = None
 
 
+class FakeExports:
+    def __init__(self) -> None:
+        self.made: list[tuple[int, Path]] = []
+
+    def export(self, id: int, out: Path) -> None:
+        self.made.append((id, out))
+
+
 class FakeIncidents:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
         self.policies = packaged_policies()
         self.acts: dict[int, list[Act]] = {}
+        self.numbers: dict[PaperKind, int] = {}
 
     def _time(self, deed: Any) -> When:
         now = self._desk.clock.now()
@@ -100,14 +111,18 @@ class FakeIncidents:
 
     def open(
         self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
-        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *, deed: Any,
+        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *,
+        born_of: int | None = None, deed: Any,
     ) -> Incident:  # fmt: skip
         id, time = len(self.acts) + 1, self._time(deed)
         hint = next((yunchuan.matter(item).hint for item in items), None)
         first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
         times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
-        opening = Opening(title, origin, tuple(items), times, kind or ("D3" if items else None), hint)
+        asked = kind or ("D3" if items else None)
+        opening = Opening(title, origin, tuple(items), times, asked, hint, born_of=born_of)
         made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, time))
+        if born_of is not None:
+            self._append(born_of, ending.bear(self.get(born_of), id, made.number, title, time))
         for item in items:
             self._desk.items._put(item, incident_id=id, state=ItemState.OPENED)
         return made
@@ -118,21 +133,78 @@ class FakeIncidents:
     def regrade(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
         return self._append(id, judging.regrade(self.get(id), judgement, self.policies, self._time(deed)))
 
-    def assign(self, id: int, lead: str, co: Sequence[str] = (), *, deed: Any) -> Incident:
-        known = frozenset(unit.name for unit in yunchuan.UNITS)
-        return self._append(id, handling.assign(self.get(id), lead, co, known, self.policies, self._time(deed)))
+    def _expect_seen(self, id: int, deed: Any) -> None:
+        """As the service: who saw less than others did meanwhile is refused."""
+        seen = getattr(deed, "seen", None)
+        newer = self.acts[id][seen:] if seen is not None else []
+        if newer:
+            told = f"{newer[0].by} {self.act_words(newer[0])}"
+            raise Refused("moved_meanwhile", number=self.get(id).number, acts=told, count=len(self.acts[id]))
 
-    def acknowledge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.acknowledge(self.get(id), unit, text, self._time(deed)))
+    def known_units(self, id: int) -> frozenset[str]:
+        return frozenset(unit.name for unit in yunchuan.UNITS)
 
-    def give_back(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.give_back(self.get(id), unit, text, self._time(deed)))
+    def _number(self, kind: PaperKind) -> str:
+        self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return paper_number("云宣舆", kind, 2026, self.numbers[kind])
+
+    def assign(self, id: int, lead: str, co: Sequence[str] = (), *, deed: Any, named_by: str = "") -> Incident:
+        self._expect_seen(id, deed)
+        notice = self._number(PaperKind.ASSIGNED)
+        known, time = self.known_units(id), self._time(deed)
+        acts = handling.assign(self.get(id), lead, co, known, self.policies, time, notice=notice, named_by=named_by)
+        return self._append(id, acts)
+
+    def acknowledge(
+        self, id: int, unit: str, text: str = "", *, deed: Any, way: ReceiptWay | None = None, post: str = ""
+    ) -> Incident:
+        self._expect_seen(id, deed)
+        return self._append(id, handling.acknowledge(self.get(id), unit, text, self._time(deed), way=way, post=post))
+
+    def give_back(self, id: int, unit: str, text: str, *, deed: Any, rule: str = "") -> Incident:
+        self._expect_seen(id, deed)
+        time = self._time(deed)
+        return self._append(id, handling.give_back(self.get(id), unit, text, time, policies=self.policies, rule=rule))
+
+    def return_until(self, incident: Incident, unit: str) -> datetime | None:
+        found = incident.assignment(unit)
+        return None if found is None else handling.return_until(incident, found, self.policies)
 
     def urge(self, id: int, unit: str, text: str = "", *, deed: Any) -> Incident:
-        return self._append(id, handling.urge(self.get(id), unit, text, self._time(deed)))
+        self._expect_seen(id, deed)
+        number = self._number(PaperKind.URGED)
+        return self._append(id, papers.urge(self.get(id), unit, text, self._time(deed), number=number))
 
-    def reply(self, id: int, unit: str, text: str, *, deed: Any) -> Incident:
-        return self._append(id, handling.reply(self.get(id), unit, text, self._time(deed)))
+    def hand(self, id: int, unit: str, kind: PaperKind, text: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        number, known = self._number(kind), self.known_units(id)
+        return self._append(id, papers.hand(self.get(id), unit, kind, text, known, self._time(deed), number=number))
+
+    def consult(self, id: int, units: Sequence[str], conclusion: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        known = self.known_units(id)
+        return self._append(id, papers.consult(self.get(id), units, conclusion, known, self._time(deed)))
+
+    def reply(
+        self, id: int, unit: str, text: str, *, deed: Any, stage: ReplyStage = ReplyStage.VERIFICATION
+    ) -> Incident:
+        self._expect_seen(id, deed)
+        return self._append(id, handling.reply(self.get(id), unit, text, self._time(deed), stage=stage))
+
+    def change_step(self, id: int, clock: str, due: datetime, reason: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        return self._append(id, unit_steps.change_step(self.get(id), clock, due, reason, self._time(deed)))
+
+    def aftermath(self, id: int) -> tuple[Aftermath, ...]:
+        return (Aftermath(24, 46, 12, 28, 6, 3, True), Aftermath(72, 61, 14, 39, 8, 1, False))
+
+    def review(self, id: int, plan: str, findings: str, lessons: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        acts = ending.review(self.get(id), plan, findings, lessons, self.aftermath(id), self._time(deed))
+        return self._append(id, acts)
+
+    def born(self, id: int) -> tuple[Incident, ...]:
+        return tuple(self.get(act.data["incident"]) for act in self.acts[id] if act.kind is ActKind.BORN)
 
     def answer(
         self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
@@ -149,6 +221,7 @@ class FakeIncidents:
         return self._append(id, releasing.check(self.get(id), step, strike, self._time(deed)))
 
     def conclude(self, id: int, text: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, ending.conclude(self.get(id), text, self._time(deed)))
 
     def close(self, id: int, text: str = "", *, deed: Any) -> Incident:

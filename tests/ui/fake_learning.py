@@ -93,9 +93,10 @@ class FakeUnits:
         duty_phone: str = "",
         note: str = "",
         aliases: tuple[str, ...] = (),
+        *posts: str,
     ) -> Unit:
         self._refuse_known(name, 0)
-        unit = Unit(max((u.id for u in self.kept), default=0) + 1, name, function, aliases, duty_phone, note)
+        unit = Unit(max((u.id for u in self.kept), default=0) + 1, name, function, aliases, duty_phone, note, *posts)
         self.kept = (*self.kept, unit)
         self._desk.touch(Touched.UNITS)
         return unit

@@ -22,6 +22,7 @@ from ui.incidents.list_model import IncidentListModel
 from ui.incidents.merge_sheet import MergeSheet
 from ui.incidents.page import IncidentsPage
 from ui.incidents.timeline import TimelineModel
+from ui.incidents.unit_sheets import ReceiptSheet
 from ui.incidents.view import read_view
 from ui.incidents.words_sheet import WordsSheet
 from ui.seat import Seat
@@ -233,9 +234,12 @@ def test_a_receipt_is_registered_for_one_unit(
 ) -> None:
     show(WATER)
     qtbot.waitUntil(
-        lambda: "待签收 · 余 1 小时 40 分" in texts(page)
+        lambda: "待签收 余 1 小时 40 分" in texts(page)
     )  # new labels are shown at the next turn of the loop
     page.detail.wanted.emit("acknowledge", yunchuan.WATER)
+    sheet = page.window().findChild(ReceiptSheet)
+    assert sheet is not None
+    sheet.accept()
     home(seat)
     states = {a.unit: a.state for a in desk.incidents.get(WATER).assignments}
     assert states[yunchuan.WATER] is AssignmentState.ACKNOWLEDGED

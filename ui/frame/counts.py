@@ -48,7 +48,8 @@ def read_overview(seat: Seat) -> Overview:
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
         open_incidents=len(desk.incidents.list(open_only=True)),
         failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
-        running=running,
+        # What the public is owed first, most pressing first; then the steps that units owe this desk.
+        running=tuple(sorted(running, key=lambda pair: pair[1].of_unit)),
         late_clocks=sum(1 for _, clock in running if clock.deadline < seat.now()),
         duty_disc=disc,
         duty_words=words,

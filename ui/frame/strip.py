@@ -61,7 +61,7 @@ class ClockPill(QAbstractButton):
         """Another clock, or the same a second later."""
         if self.incident != incident or self.clock != clock:
             self.incident, self.clock = incident, clock
-            self.whose = self._unit(clock.owed_by) if clock.of_receipt else incident.title
+            self.whose = self._unit(clock.owed_by) if clock.of_unit else incident.title
             self.setToolTip(f"{incident.number} {incident.title}\n{clock.name} · {clock.owed_by} · {clock.ground}")
         self.state = pressing(clock.deadline, now)
         self.setAccessibleName(f"{clock.name} {incident.title} {self.state.figures} {self.state.word}")

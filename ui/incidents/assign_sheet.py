@@ -8,7 +8,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from opinion_desk.domain.assignment import NAMING_OFFICE
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.policy import StartsOn
+from opinion_desk.domain.response_clock import MarkKind
 from opinion_desk.domain.verdict import UnitChoice
 
 from ..deed import deed
@@ -46,6 +49,7 @@ class AssignSheet(Sheet):
             accept="改派" if incident.lead_unit else "交办",
         )
         self._seat, self._incident = seat, incident
+        self.seen = incident.acts
         self._scores = {choice.unit: choice for choice in suggested if choice.unit}
         self._names = list(dict.fromkeys((*self._scores, *registry)))
         likely = (unit for unit, choice in self._scores.items() if choice.score >= _LIKELY)
@@ -70,6 +74,12 @@ class AssignSheet(Sheet):
         take.addWidget(button(self.tr("设为主办"), lambda: self._set_lead(self._marked())))
         take.addWidget(button(self.tr("加入协办"), lambda: self._add_co(self._marked())))
         self.body.addWidget(holder(take))
+        self.office = QLineEdit(NAMING_OFFICE)
+        if incident.awaiting_naming:
+            self.lead = None
+            hint = self.tr("主办已退单：由政府办指定的，写明指定的机关；指定后的主办不能再退单。")
+            self.body.addLayout(field(self.tr("由谁指定主办（R5）"), self.office, hint))
+        self.body.addWidget(label(_told_steps(seat, incident), "meta", wrap=True))
         self._narrow("")
         self._write()
 
@@ -85,7 +95,11 @@ class AssignSheet(Sheet):
             tuple(self.co),
             self._seat.by,
         )
-        self._seat.work.run(self, lambda: service.assign(id, lead, co, deed=deed(by)), self._written, self.failed)
+        given = deed(by, None, self.seen)
+        office = self.office.text().strip() if self._incident.awaiting_naming else ""
+        self._seat.work.run(
+            self, lambda: service.assign(id, lead, co, deed=given, named_by=office), self._written, self.failed
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
@@ -158,3 +172,13 @@ class AssignSheet(Sheet):
                 line.setToolTip(name)
                 self.units.addItem(line)
         self.units.setCurrentRow(0)
+
+
+def _told_steps(seat: Seat, incident: Incident) -> str:
+    """Which steps the assignment starts, as the policies name them."""
+    policies = seat.desk.incidents.policies.for_start(StartsOn.ASSIGNMENT, incident.level)
+    told = []
+    for policy in policies:
+        name = next((mark.name for mark in policy.marks if mark.kind is MarkKind.DEADLINE), policy.name)
+        told.append(f"{name}（主办）" if policy.lead_only else name)
+    return f"交办后启动：{'；'.join(told)}。各步可改期，规定时限不能。"

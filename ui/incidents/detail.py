@@ -75,7 +75,8 @@ class IncidentDetail(QWidget):
             return
         self.view = view
         self.header.show_incident(incident)
-        self.units.show_incident(incident)
+        self.header.show_links(view.parent, view.born)
+        self.units.show_incident(incident, view.contacts)
         self.checklist.show_incident(incident)
         self.evidence.show_evidence(incident.evidence)
         self.related.show_related(view.related)
@@ -109,7 +110,7 @@ class IncidentDetail(QWidget):
         right.setLayout(column(scrolled(side), self._foot, gap=12))
         right.setFixedWidth(340)
         self._right = right
-        across = row(left, right, gap=14)
+        across = row(scrolled(left), right, gap=14)
         across.setContentsMargins(16, 14, 16, 14)
         across.setStretch(0, 1)
         self.setLayout(across)
@@ -128,7 +129,7 @@ class IncidentDetail(QWidget):
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
-        shown = [clock for clock in _newest(incident.clocks) if not clock.of_receipt]
+        shown = [clock for clock in _newest(incident.clocks) if not clock.of_unit]
         self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
         for place, card in enumerate(self.clocks):
             self._clock_grid.addWidget(card, place // 2, place % 2)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from opinion_desk.domain.commands.ending import needs_review
 from opinion_desk.domain.incident import Incident, IncidentState, StartFrom
 
 from ..parts.buttons import button
-from ..parts.cards import Card, empty_layout, row
+from ..parts.cards import Card, empty_layout, holder, row
 from ..parts.flow import Flow
 from ..parts.labels import chip, label, level_tone
 from ..seat import Seat
@@ -21,9 +22,13 @@ _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPON
 
 
 class Header(Card):
-    """`wanted` tells what a person wishes: confirm regrade assign conclude close dismiss merge reopen."""
+    """`wanted` tells what a person wishes: confirm regrade assign conclude review close dismiss merge reopen export mild_paper.
+
+    `matter_wanted` carries the id of a matter that this one arose from or that arose from it.
+    """
 
     wanted = Signal(str)
+    matter_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -32,6 +37,7 @@ class Header(Card):
         self._title = label("", "title", wrap=True, selectable=True)
         self._times = label("", "second", wrap=True)
         self._start = label("", "meta", wrap=True)
+        self._links = Flow(gap=8)
         self._stations = Stations()
         self._buttons = row(gap=8)
         top = row(gap=12)
@@ -41,6 +47,9 @@ class Header(Card):
         self.body.addWidget(self._title)
         self.body.addWidget(self._times)
         self.body.addWidget(self._start)
+        self._linked = holder(self._links)
+        self._linked.hide()
+        self.body.addWidget(self._linked)
         self.body.addSpacing(4)
         self.body.addWidget(self._stations)
 
@@ -52,6 +61,19 @@ class Header(Card):
         self._stations.show_state(incident.state)
         self._show_chips(incident)
         self._show_buttons(incident)
+
+    def show_links(self, parent: Incident | None, born: tuple[Incident, ...]) -> None:
+        """The matter that this one arose from, and those that arose from it (次生舆情), each a click away."""
+        empty_layout(self._links)
+        matters = [(self.tr("次生于"), parent)] if parent is not None else []
+        matters += [(self.tr("次生舆情"), child) for child in born]
+        for words, matter in matters:
+            told = f"{words} {matter.number} {matter.title}"
+            self._links.addWidget(button(told, self._linker(matter.id), "link", hint=matter.title))
+        self._linked.setVisible(bool(matters))
+
+    def _linker(self, id: int) -> Callable[[], None]:
+        return lambda: self.matter_wanted.emit(id)
 
     def _show_chips(self, incident: Incident) -> None:
         empty_layout(self._chips)
@@ -70,6 +92,8 @@ class Header(Card):
             self._chips.addWidget(chip(self.tr("舆情等级 {grade}").format(grade=incident.grade.words), "plain"))
         if incident.response is not None:
             self._chips.addWidget(chip(said(RESPONSE[incident.response]), "plain"))
+        if incident.awaiting_naming:
+            self._chips.addWidget(chip(self.tr("待政府办指定主办（R5）"), "red", strong=True))
         if not incident.state.open:
             self._chips.addWidget(chip(said(STATE[incident.state]), "good", strong=True))
         self._chips.addWidget(label(f"{incident.number} · {said(ORIGIN[incident.origin])}", "meta"))
@@ -91,28 +115,32 @@ class Header(Card):
 
     def _show_buttons(self, incident: Incident) -> None:
         empty_layout(self._buttons)
-        state = incident.state
-        first, more = self._choices(state)
+        first, more = self._choices(incident)
         for place, (words, wish) in enumerate(first):
             self._buttons.addWidget(button(words, self._wisher(wish), "primary" if place == 0 else ""))
         if more:
             self._buttons.addWidget(self._more(more))
 
-    def _choices(self, state: IncidentState) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def _choices(self, incident: Incident) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        state = incident.state
         regrade = (self.tr("调整级别…"), "regrade")
-        away = [(self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss")]
-        again = (self.tr("重新立件"), "reopen")
+        export = (self.tr("导出这一件…"), "export")
+        away = [(self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss"), export]
+        again, review = (self.tr("重新立件"), "reopen"), (self.tr("复盘…"), "review")
+        paper = (self.tr("提示或转办…"), "mild_paper")
         if state is IncidentState.CANDIDATE:
-            return [(self.tr("核定…"), "confirm")], away
+            return [(self.tr("核定…"), "confirm")], [paper, *away]
         if state is IncidentState.CONFIRMED:
-            return [(self.tr("交办…"), "assign")], [regrade, *away]
+            return [(self.tr("交办…"), "assign")], [regrade, paper, *away]
         if state in _JUDGED:
-            return [(self.tr("办结…"), "conclude")], [regrade, *away]
+            return [(self.tr("办结…"), "conclude")], [regrade, paper, *away]
         if state is IncidentState.CONCLUDED:
-            return [(self.tr("归档…"), "close")], [again]
+            close = (self.tr("归档…"), "close")
+            first = [review] if needs_review(incident) and incident.review is None else [close, review]
+            return first, [again, export]
         if state in (IncidentState.CLOSED, IncidentState.DISMISSED):
-            return [again], []
-        return [], []
+            return [again], [export]
+        return [], [export]
 
     def _more(self, choices: list[tuple[str, str]]) -> QPushButton:
         made = button(

@@ -18,9 +18,9 @@ _NEVER: Final = 1 << 60
 
 
 def pressing_clock(incident: Incident) -> ResponseClock | None:
-    """The clock that presses most; receipts only when nothing else runs."""
+    """The clock that presses most; steps of units only when nothing else runs."""
     running = incident.open_clocks
-    return next((clock for clock in running if not clock.of_receipt), running[0] if running else None)
+    return next((clock for clock in running if not clock.of_unit), running[0] if running else None)
 
 
 def urgency(incident: Incident) -> tuple[bool, int, int]:

@@ -25,6 +25,7 @@ from .assign_sheet import AssignSheet
 from .confirm_sheet import ConfirmSheet
 from .detail import IncidentDetail
 from .evidence_sheet import EvidenceSheet
+from .handling_deeds import HandlingDeeds
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
@@ -58,6 +59,9 @@ class IncidentsPage(Page):
         self._lay_out()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.detail.wanted.connect(self._wish)
+        self._handling = HandlingDeeds(self, seat, self.bar)
+        self._handling.written.connect(self.refresh)
+        self.detail.header.matter_wanted.connect(self._go_to)
         self.detail.related.item_wanted.connect(self.item_requested)
 
     def open_incident(self, id: int, then: str = "") -> None:
@@ -208,15 +212,9 @@ class IncidentsPage(Page):
             evidence.open_sheet(evidence.what)
         elif what == "check":
             self._do(lambda: service.check(id, whom, deed=deed(by)))
-        elif what == "acknowledge":
-            self._do(
-                lambda: service.acknowledge(id, whom, deed=deed(by)), self.tr("已登记签收：{unit}").format(unit=whom)
-            )
-        elif what == "urge":
-            self._do(lambda: service.urge(id, whom, deed=deed(by)), self.tr("已催办：{unit}").format(unit=whom))
         elif what == "answer_call":
             self._do(lambda: service.answer_call(id, deed=deed(by)))
-        else:
+        elif not self._handling.begin(what, whom, view):
             self._ask_words(what, whom, incident)
 
     def _assign(self, view: IncidentView, registry: tuple[str, ...]) -> None:
@@ -251,20 +249,17 @@ class IncidentsPage(Page):
         service, id, by, tr = self.seat.desk.incidents, incident.id, self.seat.by, self.tr
         told = f"{incident.number} {incident.title}"
         asks: dict[str, tuple[str, str, str, str, str, Callable[[str], object]]] = {
-            "return": (tr("登记退单"), whom, tr("退单依据的职责规定或理由"), tr("登记"), tr("退单须写明依据或理由。"),
-                       lambda text: service.give_back(id, whom, text, deed=deed(by))),
-            "reply": (tr("登记回复"), whom, tr("核实情况和措施"), tr("登记"), tr("回复须写明核实情况和措施。"),
-                      lambda text: service.reply(id, whom, text, deed=deed(by))),
             "strike": (tr("免做这一步"), self._step_words(whom), tr("免做的理由"), tr("免做"), tr("免做须写明理由。"),
                        lambda text: service.check(id, whom, text, deed=deed(by))),
             "dismiss": (tr("排除"), tr("{what}：排除后时限撤销，记录保留。").format(what=told), tr("理由"), tr("排除"), tr("排除须写明理由。"),
-                        lambda text: service.dismiss(id, text, deed=deed(by))),
+                        lambda text: service.dismiss(id, text, deed=deed(by, None, sheet.seen))),
             "conclude": (tr("办结"), told, tr("办理结果（可不填）"), tr("办结"), "",
-                         lambda text: service.conclude(id, text, deed=deed(by))),
+                         lambda text: service.conclude(id, text, deed=deed(by, None, sheet.seen))),
             "close": (tr("归档"), tr("{what}：归档后不再改动，可重新立件。").format(what=told), tr("说明（可不填）"), tr("归档"), "",
-                      lambda text: service.close(id, text, deed=deed(by))),
+                      lambda text: service.close(id, text, deed=deed(by, None, sheet.seen))),
         }  # fmt: skip
         sheet = WordsSheet(self, self.seat, *asks[what], self.refresh)
+        sheet.seen = incident.acts
         sheet.open_sheet(sheet.words)
 
     def _step_words(self, step: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from opinion_desk.domain.acts import Act
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import UnitChoice
 
 from ..seat import Seat
@@ -31,6 +32,9 @@ class IncidentView:
     suggested: tuple[UnitChoice, ...]
     latest_if_major: datetime | None
     intact: bool
+    parent: Incident | None = None  # the matter out of whose handling this one arose
+    born: tuple[Incident, ...] = ()  # those that arose out of this one
+    contacts: tuple[Unit, ...] = ()  # what the registry knows of the units that have it
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -45,4 +49,7 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.suggested_units(id),
         service.latest_if_major(incident),
         service.chain_intact(),
+        None if incident.born_of is None else service.get(incident.born_of),
+        service.born(id),
+        tuple(unit for unit in seat.desk.units.list() if incident.assignment(unit.name) is not None),
     )

@@ -24,6 +24,14 @@ def ask_target(over: QWidget, title: str, name: str, kinds: str) -> Path | None:
     return _chosen(dialog)
 
 
+def ask_folder(over: QWidget, title: str) -> Path | None:
+    """A folder that exists; None when nothing was chosen."""
+    dialog = _dialog(over, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _chosen(dialog)
+
+
 def _dialog(over: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(over.window(), title, QDir.homePath(), kinds)
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _tr("位置："))

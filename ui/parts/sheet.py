@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
@@ -16,6 +17,8 @@ from ..words import sentence_of
 from .buttons import button
 from .labels import label
 
+MOVED: Final = "moved_meanwhile"
+
 
 class Sheet(QWidget):
     """Covers the window it belongs to. Esc closes it, Ctrl+Enter (Enter in a line) accepts; Tab stays inside.
@@ -27,6 +30,7 @@ class Sheet(QWidget):
 
     def __init__(self, over: QWidget, title: str, words: str = "", *, width: int = 520, accept: str = "") -> None:
         super().__init__(over.window())
+        self.seen: int | None = None  # how many acts of the matter stand before the person's eyes
         self._over = over.window()
         self._before: QWidget | None = over.window().focusWidget()
         self.panel = QFrame(self)
@@ -98,7 +102,13 @@ class Sheet(QWidget):
             field.setFocus()
 
     def failed(self, error: DeskError) -> None:
-        """A refusal or failure of the desk: its sentence, and the sheet stays with what was typed."""
+        """A refusal or failure of the desk: its sentence, and the sheet stays with what was typed.
+
+        Where others acted meanwhile it says what they did, and the same button, in other words, goes on knowing it.
+        """
+        if error.id == MOVED:
+            self.seen = acts_now(error)
+            self.accept_button.setText(self.tr("看过了，仍要办"))
         self.refuse(sentence_of(error))
 
     def busy(self) -> None:
@@ -166,6 +176,11 @@ class Sheet(QWidget):
         self.panel.resize(self.panel.width(), height)
         self.panel.move((room.width() - self.panel.width()) // 2, max(16, (room.height() - height) * 2 // 5))
         self.update()  # the shadow is drawn around the panel, wherever it stood before
+
+
+def acts_now(error: DeskError) -> int:
+    """How many acts the matter has, as a refusal because of newer ones tells."""
+    return int(str(error.args_of_sentence["count"]))
 
 
 class Ask(Sheet):

@@ -23,7 +23,7 @@ from ..parts.lines import Line, LinesModel, LinesView
 from ..seat import Seat
 from .unit_sheet import UnitSheet
 
-_OWN_WIDTHS: Final = (200, 120, 150, 110)
+_OWN_WIDTHS: Final = (190, 80, 90, 120, 190)
 _ALL_WIDTHS: Final = (170, 260)
 
 
@@ -45,8 +45,8 @@ class RegistryView(QWidget):
         self.bar = Bar()
         self.registry = Registry((), ())
         self.filter = QLineEdit()
-        own = (self.tr("单位"), self.tr("职能"), self.tr("别名"), self.tr("值班电话"))
-        self.own = LinesView(LinesModel(own, (), self), _OWN_WIDTHS, 2, self.tr("本台登记的单位"))
+        own = (self.tr("单位"), self.tr("职能"), self.tr("别名"), self.tr("值班电话"), self.tr("联络员"))
+        self.own = LinesView(LinesModel(own, (), self), _OWN_WIDTHS, 4, self.tr("本台登记的单位"))
         every = (self.tr("职能"), self.tr("本地由谁承担"))
         self.all = LinesView(LinesModel(every, (), self), _ALL_WIDTHS, 1, self.tr("全部职能"))
         self._counts = label("", "meta")
@@ -193,7 +193,8 @@ class RegistryView(QWidget):
 
     def _put_back(self, unit: Unit) -> None:
         units = self.seat.desk.units
-        again = (unit.name, unit.function, unit.duty_phone, unit.note, unit.aliases)
+        posts = (unit.liaison_post, unit.liaison_phone, unit.spokesperson_post)
+        again = (unit.name, unit.function, unit.duty_phone, unit.note, unit.aliases, *posts)
         self._write(lambda: units.add(*again), self.tr("“{name}”已放回名录。").format(name=unit.name))
 
     def _write(self, act: Callable[[], object], words: str, undo: Callable[[], object] | None = None) -> None:
@@ -209,6 +210,8 @@ class RegistryView(QWidget):
 
 def _unit_line(unit: Unit, named: dict[str, str]) -> Line:
     function = named.get(unit.function or "", "") or "—"
-    cells = (unit.name, function, "、".join(unit.aliases) or "—", unit.duty_phone or "—")
+    liaison = " ".join(filter(None, (unit.liaison_post, unit.liaison_phone))) or "—"
+    cells = (unit.name, function, "、".join(unit.aliases) or "—", unit.duty_phone or "—", liaison)
+    spokesperson = f"新闻发言人：{unit.spokesperson_post}" if unit.spokesperson_post else ""
     tones = {column: "text_3" for column, words in enumerate(cells) if words == "—"}
-    return Line(unit, cells, tones, "\n".join(filter(None, (unit.name, unit.note))))
+    return Line(unit, cells, tones, "\n".join(filter(None, (unit.name, spokesperson, unit.note))))

@@ -7,19 +7,25 @@ from datetime import tzinfo
 from typing import Any, Final
 
 from ..acts import ActKind
-from ..response_clock import RECEIPT
+from ..response_clock import COMPLETION, DRAFT, RECEIPT, VERIFICATION
 from .telling import Table, Tell, clock_time, span_words
 
 
 def _clock_started(data: Mapping[str, Any], zone: tzinfo) -> str:
     deadline = max(mark["due"] for mark in data["marks"] if mark["kind"] == "deadline")
-    return f"启动时限“{data['name']}”，最迟 {clock_time(deadline, zone)}，{data['owed_by']}"
+    told = f"启动时限“{data['name']}”，最迟 {clock_time(deadline, zone)}，{data['owed_by']}"
+    return f"{told}（改期：{data['reason']}）" if data.get("reason") else told
+
+
+_STEPS: Final = {RECEIPT: "签收", VERIFICATION: "核实", DRAFT: "送回应稿", COMPLETION: "办结"}
 
 
 def _clock_name(id: str) -> str:
-    """The name of a clock by its id; a receipt is named by its unit."""
+    """The name of a clock by its id; a step of an assignment is named by its unit."""
     names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
-    return names.get(id) or f"{id.removeprefix(RECEIPT)}签收"
+    prefix, colon, unit = id.partition(":")
+    step = _STEPS.get(prefix + colon)
+    return names.get(id) or (f"{unit}{step}" if step else id)
 
 
 def _mark_fired(data: Mapping[str, Any], zone: tzinfo) -> str:

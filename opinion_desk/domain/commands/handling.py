@@ -1,26 +1,39 @@
-"""Handing a matter to units: assignment, receipt, return, urging, reply."""
+"""Handing a matter to units: assignment, receipt, return, reply."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from ..act_data import clock_data
 from ..acts import Act, ActKind
-from ..assignment import ASSIGNMENT_WORDS, Assignment, AssignmentState
+from ..assignment import ASSIGNMENT_WORDS, NAMING_OFFICE, Assignment, AssignmentState, ReceiptWay, ReplyStage
 from ..errors import Refused
 from ..incident import Incident
-from ..policy import Policies, StartsOn
-from ..response_clock import RECEIPT
+from ..policy import Policies
+from ..response_clock import COMPLETION, DRAFT, RECEIPT, VERIFICATION
 from .clocks import meet_clocks
-from .when import JUDGED, When, expect
+from .unit_steps import end_steps, start_steps
+from .when import JUDGED, TOLERANCE, When, expect
 
-_LIVE = (AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED, AssignmentState.REPLIED)
+_MET_BY: Final = {
+    ReplyStage.VERIFICATION: (RECEIPT, VERIFICATION),
+    ReplyStage.DRAFT: (RECEIPT, DRAFT),
+    ReplyStage.COMPLETION: (RECEIPT, VERIFICATION, COMPLETION),
+}
+_RULE: Final = re.compile(r"R(?:1[0-4]|[1-9])(?![0-9])", re.IGNORECASE)
 
 
 def assign(
-    incident: Incident, lead: str, co: Sequence[str], known: frozenset[str], policies: Policies, time: When
-) -> tuple[Act, ...]:
-    """交办 to a lead unit and co-units; a new lead replaces the old. Units must be in the registry."""
+    incident: Incident, lead: str, co: Sequence[str], known: frozenset[str], policies: Policies, time: When,
+    *, notice: str = "", named_by: str = "",
+) -> tuple[Act, ...]:  # fmt: skip
+    """交办 to a lead unit and co-units; a new lead replaces the old. Units must be in the registry.
+
+    `notice` is the number of the dispatch notice, `named_by` the office that named this lead after a return (R5).
+    """
     expect(incident, "交办", *JUDGED)
     units = [unit.strip() for unit in (lead, *co)]
     for unit in units:
@@ -28,65 +41,109 @@ def assign(
             raise Refused("unit_unknown", unit=unit)
     if len(set(units)) != len(units):
         raise Refused("unit_twice")
-    live = {a.unit for a in incident.assignments if a.state in _LIVE}
-    fresh = [unit for unit in units if unit not in live]
-    if not fresh and incident.lead_unit == units[0]:
+    live = {a.unit for a in incident.assignments if a.live}
+    if incident.lead_unit == units[0] and live.issuperset(units):
         raise Refused("already_assigned", unit=units[0])
-    owes = [c.id for c in incident.clocks if c.state.open and not c.of_receipt]
-    acts = [time.act(ActKind.ASSIGNED, incident, lead=units[0], co=units[1:], owes=owes)]
-    gone = [RECEIPT + a.unit for a in incident.assignments if a.state in _LIVE and a.lead and a.unit != units[0]]
-    gone += [RECEIPT + unit for unit in units]
-    ended = [clock.id for clock in incident.clocks if clock.state.open and clock.id in gone]
-    acts += [time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id) for id in ended]
-    for policy in policies.for_start(StartsOn.ASSIGNMENT, incident.level)[:1]:
-        for unit in units:
-            clock = policies.start(policy, time.at, unit, id=RECEIPT + unit)
-            if clock is not None:
-                acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
-    return tuple(acts)
+    office = named_by.strip()
+    acts = [
+        time.act(
+            ActKind.ASSIGNED, incident, lead=units[0], co=units[1:], owes=_owed_by_lead(incident, policies),
+            notice=notice, named_by=office, unnamed=incident.awaiting_naming and not office,
+        )
+    ]  # fmt: skip
+    replaced = [a.unit for a in incident.assignments if a.live and a.lead and a.unit not in units]
+    acts += end_steps(incident, [*replaced, *units], ActKind.CLOCK_SUPERSEDED, time)
+    return (*acts, *start_steps(incident, units[0], units, policies, time))
 
 
-def acknowledge(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ...]:
-    """签收 by a unit; meets its receipt clock."""
-    _assignment(incident, unit, "签收", AssignmentState.AWAITING)
-    received = time.act(ActKind.ACKNOWLEDGED, incident, unit=unit, text=text)
+def _owed_by_lead(incident: Incident, policies: Policies) -> list[str]:
+    """The open clocks that pass to the lead unit: not steps of units, nor what stays with this desk or a superior command."""
+    superior = incident.taken_over.authority if incident.taken_over else None
+    desks = {policy.id for policy in policies.clocks if policy.owed_by_desk}
+    return [
+        clock.id
+        for clock in incident.clocks
+        if clock.state.open and not clock.of_unit and clock.policy not in desks and clock.owed_by != superior
+    ]
+
+
+def acknowledge(
+    incident: Incident, unit: str, text: str, time: When, *, way: ReceiptWay | None = None, post: str = ""
+) -> tuple[Act, ...]:
+    """签收 by a unit, by telephone, slip, mail or at the desk, and by which post; meets its receipt clock."""
+    assignment_of(incident, unit, "签收", time, AssignmentState.AWAITING)
+    received = time.act(
+        ActKind.ACKNOWLEDGED, incident, unit=unit, text=text, way=None if way is None else way.value, post=post.strip()
+    )
     return (received, *meet_clocks(incident, [RECEIPT + unit], time))
 
 
-def give_back(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ...]:
-    """退单 with its reason; the other clocks run on and the government office names the lead (R5)."""
-    _assignment(incident, unit, "退单", AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED)
-    if not text.strip():
+def give_back(
+    incident: Incident, unit: str, text: str, time: When, *, policies: Policies, rule: str = ""
+) -> tuple[Act, ...]:
+    """退单, once and in time, citing the rule: the unit's steps end, the statutory clocks run on.
+
+    After a lead's return the government office names the lead (R5), and a lead that it named cannot return at all.
+    """
+    found = assignment_of(incident, unit, "退单", time, AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED)
+    cited = _cited(rule, text)
+    if found.lead and found.named_by:
+        raise Refused("return_after_naming", unit=unit, office=found.named_by)
+    if any(a.unit == unit and a.state is AssignmentState.RETURNED for a in incident.assignments):
+        raise Refused("returned_before", unit=unit)
+    until = return_until(incident, found, policies)
+    if time.at > until + TOLERANCE:
+        raise Refused("return_too_late", unit=unit, until=_told(until, policies))
+    owes = [c.id for c in incident.clocks if c.state.open and not c.of_unit and c.owed_by == unit]
+    returned = time.act(
+        ActKind.RETURNED, incident, unit=unit, text=text.strip(), rule=cited, owes=owes,
+        to=NAMING_OFFICE if found.lead else incident.responsible,
+    )  # fmt: skip
+    return (returned, *end_steps(incident, [unit], ActKind.CLOCK_CANCELLED, time))
+
+
+def return_until(incident: Incident, assignment: Assignment, policies: Policies) -> datetime:
+    """Until when that unit may give the matter back."""
+    grave = incident.level is not None and incident.level.starts_release_clocks
+    within: timedelta = policies.return_within_major if grave else policies.return_within
+    return assignment.assigned + within
+
+
+def _cited(rule: str, text: str) -> str:
+    """The rule that is cited, by its option or within the text; else the text is the ground."""
+    named = rule.strip()
+    if named and _RULE.fullmatch(named) is None:
+        raise Refused("rule_unknown", rule=named[:20])
+    if not named and not text.strip():
         raise Refused("return_needs_reason")
-    returned = time.act(ActKind.RETURNED, incident, unit=unit, text=text.strip())
-    ended = [
-        time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id)
-        for clock in incident.clocks
-        if clock.id == RECEIPT + unit and clock.state.open
-    ]
-    return (returned, *ended)
+    found = _RULE.search(named or text)
+    return "" if found is None else found.group().upper()
 
 
-def urge(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ...]:
-    """催办."""
-    _assignment(incident, unit, "催办", AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED)
-    return (time.act(ActKind.URGED, incident, unit=unit, text=text),)
+def _told(instant: datetime, policies: Policies) -> str:
+    return f"{instant.astimezone(ZoneInfo(policies.days.zone)):%m-%d %H:%M}"
 
 
-def reply(incident: Incident, unit: str, text: str, time: When) -> tuple[Act, ...]:
-    """回复 of a unit: what was found and done; receipt is implied."""
-    _assignment(incident, unit, "回复", AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED, AssignmentState.REPLIED)
+def reply(
+    incident: Incident, unit: str, text: str, time: When, *, stage: ReplyStage = ReplyStage.VERIFICATION
+) -> tuple[Act, ...]:
+    """回复 of a unit, by stage; receipt is implied, and completion implies that the facts were verified."""
+    states = (AssignmentState.AWAITING, AssignmentState.ACKNOWLEDGED, AssignmentState.REPLIED)
+    assignment_of(incident, unit, "回复", time, *states)
     if not text.strip():
         raise Refused("reply_needs_text")
-    answered = time.act(ActKind.REPLIED, incident, unit=unit, text=text.strip())
-    return (answered, *meet_clocks(incident, [RECEIPT + unit], time))
+    answered = time.act(ActKind.REPLIED, incident, unit=unit, text=text.strip(), stage=stage.value)
+    return (answered, *meet_clocks(incident, [step + unit for step in _MET_BY[stage]], time))
 
 
-def _assignment(incident: Incident, unit: str, doing: str, *states: AssignmentState) -> Assignment:
+def assignment_of(incident: Incident, unit: str, doing: str, time: When, *states: AssignmentState) -> Assignment:
+    """How the unit stands with an open matter; Refused when it has none of these states, or had the matter not yet."""
     expect(incident, doing, *JUDGED)
-    found = next((a for a in reversed(incident.assignments) if a.unit == unit), None)
+    found = incident.assignment(unit)
     if found is None:
         raise Refused("not_assigned", unit=unit)
     if found.state not in states:
         raise Refused("assignment_forbids", unit=unit, state=ASSIGNMENT_WORDS[found.state], doing=doing)
+    if time.at < found.assigned - TOLERANCE:
+        raise Refused("before_assignment", unit=unit, doing=doing)
     return found

@@ -30,6 +30,7 @@ class Opening:
     kind: str | None = None
     hint: Level | None = None
     reopens: int | None = None
+    born_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def open_incident(opening: Opening, number: str, id: int, time: When) -> tuple[A
             kind=opening.kind,
             hint=None if opening.hint is None else int(opening.hint),
             reopens=opening.reopens,
+            born_of=opening.born_of,
         ),
     )
 

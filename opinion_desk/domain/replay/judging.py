@@ -31,6 +31,7 @@ def opened(act: Act) -> Incident:
         hint=None if data["hint"] is None else Level(data["hint"]),
         items=tuple(data["items"]),
         reopens=data.get("reopens"),
+        born_of=data.get("born_of"),
         acts=1,
     )
 

@@ -74,6 +74,7 @@ def test_a_matter_is_seen_through_from_opening_to_reopening(step: Step, run: Run
         assert step("check", id, name, when="20:20").code == 0
     assert step("check", id, steps[0], "--strike", "已由市委值班室上报", when="20:20").code == 0
     assert step("conclude", id, when="20:30").value["state"] == "concluded"
+    assert step("review", id, "--plan", "突发事件舆情预案", "--findings", "初报及时", when="20:35").code == 0
     assert step("close", id, when="20:40").value["state"] == "closed"
     again = step("reopen", id, when="21:00").value
     assert again["id"] != id and again["state"] == "candidate"

@@ -199,8 +199,10 @@ def test_a_returned_matter_leaves_the_release_clock_running_and_can_be_handed_to
     matter.confirm()
     matter.take(handling.assign(matter.now, "云川市水务局", [], UNITS, POLICIES, matter.at(20)))
     with pytest.raises(Refused, match="退单须写明"):
-        handling.give_back(matter.now, "云川市水务局", " ", matter.at(30))
-    matter.take(handling.give_back(matter.now, "云川市水务局", "桥梁施工不属本单位职责", matter.at(30)))
+        handling.give_back(matter.now, "云川市水务局", " ", matter.at(30), policies=POLICIES)
+    matter.take(
+        handling.give_back(matter.now, "云川市水务局", "桥梁施工不属本单位职责", matter.at(30), policies=POLICIES)
+    )
     assert matter.now.lead_unit is None
     assert matter.now.clocks[0].state is ClockState.RUNNING
     matter.take(handling.assign(matter.now, "云川市住房和城乡建设局", [], UNITS, POLICIES, matter.at(35)))
@@ -223,6 +225,7 @@ def test_nothing_is_concluded_while_a_clock_or_a_step_is_open() -> None:
         strike = "上级已统一发布" if step.id == "continue" else None
         matter.take(releasing.check(matter.now, step.id, strike, matter.at(700)))
     matter.take(ending.conclude(matter.now, "处置完毕", matter.at(710)))
+    matter.take(ending.review(matter.now, "突发事件舆情预案", "初报及时", "", [], matter.at(715)))
     matter.take(ending.close(matter.now, "", matter.at(720)))
     assert matter.now.state is IncidentState.CLOSED
     assert matter.now.next_due is None

@@ -14,6 +14,7 @@ from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntr
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
+from opinion_desk.domain.matter_record import MatterRecord
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
@@ -195,6 +196,9 @@ class FakePapers:
 
     def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
         return [f"{briefing.title}@{ppi}".encode()]
+
+    def timeline(self, record: MatterRecord) -> bytes:
+        return "\n".join(told.words for told in record.acts).encode()
 
 
 class FakeSender:

@@ -36,5 +36,5 @@ def test_the_lesson_of_a_desk_is_a_command_that_finds_its_home_from_any_folder(
     assert desk.learning.state().samples == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    ended = desk._lesson(lambda: False)
+    ended = run_lesson(desk._lesson_command(), lambda: False)
     assert ended.code == 1 and "还没有可以学习的样本" in ended.said and ended.pid != os.getpid()

@@ -250,6 +250,13 @@ def test_units_are_added_once_and_changed(store: Store) -> None:
     assert store.units.all()[0].note == "二楼"
 
 
+def test_a_unit_keeps_the_posts_of_liaison_and_spokesperson(store: Store) -> None:
+    unit = store.add_unit(Unit(0, "云川市水务局", None, (), "", "", "办公室主任", "8889", "副局长"))
+    assert store.units.all() == [unit]
+    store.write_now(lambda tx: units.update(tx, replace(unit, spokesperson_post="局长")))
+    assert store.units.all() == [replace(unit, spokesperson_post="局长")]
+
+
 def test_words_about_the_database_are_kept(store: Store) -> None:
     assert store.meta("demo") is None
     store.set_meta("demo", "yes")
