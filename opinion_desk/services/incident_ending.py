@@ -80,7 +80,9 @@ class EndingDeeds(IncidentWriting):
             opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
             new_id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
             rows.append(tx, old.id, [time.act(ActKind.REOPENED, old, number=number, incident=new_id)])
-            opened = rows.append(tx, new_id, judging.open_incident(opening, number, new_id, time), key=deed.key)
+            opened = rows.append(
+                tx, new_id, judging.open_incident(opening, number, new_id, self.policies, time), key=deed.key
+            )
             stories.open_incident(tx, opening.items, new_id)
             return opened
 

@@ -64,7 +64,7 @@ class JudgingDeeds(IncidentWriting):
             if done is not None:
                 return rows.load(tx, done)
             id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
-            incident = rows.append(tx, id, judging.open_incident(opening, number, id, time), key=key)
+            incident = rows.append(tx, id, judging.open_incident(opening, number, id, self.policies, time), key=key)
             stories.open_incident(tx, opening.items, id)
             return incident
 

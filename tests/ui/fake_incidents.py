@@ -98,7 +98,7 @@ class FakeIncidents:
         first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
         times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
         opening = Opening(title, origin, tuple(items), times, kind or ("D3" if items else None), hint)
-        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, time))
+        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, self.policies, time))
         for item in items:
             self._desk.items._put(item, incident_id=id, state=ItemState.OPENED)
         return made
@@ -156,7 +156,7 @@ class FakeIncidents:
         number = f"YQ-2026-{116 + new:04d}"
         opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
         self._append(id, (time.act(ActKind.REOPENED, old, number=number, incident=new),))
-        return self._append(new, judging.open_incident(opening, number, new, time))
+        return self._append(new, judging.open_incident(opening, number, new, self.policies, time))
 
     def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
         return self._append(id, ending.dismiss(self.get(id), text, self._time(deed)))

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any, Final
 
 from ..acts import ActKind
-from ..response_clock import RECEIPT
+from ..response_clock import INTERPRETATION, MANDATE, OWN, RECEIPT, SIGNATURE
 from .telling import Table, Tell, clock_time, span_words
 
 
@@ -16,10 +16,27 @@ def _clock_started(data: Mapping[str, Any], zone: tzinfo) -> str:
     return f"启动时限“{data['name']}”，最迟 {clock_time(deadline, zone)}，{data['owed_by']}"
 
 
+_NAMES: Final[Mapping[str, str]] = {
+    "release": "首次权威发布",
+    "conference": "新闻发布会",
+    "response": "48小时回应",
+    "report_phone": "电话报告",
+    "report_first": "书面初报",
+}
+_COUNTED: Final[Mapping[str, str]] = {
+    MANDATE: "回复来文",
+    SIGNATURE: "补签",
+    INTERPRETATION: "政策解读",
+    OWN: "自定时限",
+}
+
+
 def _clock_name(id: str) -> str:
     """The name of a clock by its id; a receipt is named by its unit."""
-    names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
-    return names.get(id) or f"{id.removeprefix(RECEIPT)}签收"
+    if id in _NAMES:
+        return _NAMES[id]
+    counted = next((prefix for prefix in _COUNTED if id.startswith(prefix)), None)
+    return f"{id.removeprefix(RECEIPT)}签收" if counted is None else _COUNTED[counted] + id.removeprefix(counted)
 
 
 def _mark_fired(data: Mapping[str, Any], zone: tzinfo) -> str:
@@ -36,9 +53,11 @@ def _escalated(data: Mapping[str, Any], zone: tzinfo) -> str:
 
 def _clock_word(verb: str) -> Tell:
     def tell(data: Mapping[str, Any], zone: tzinfo) -> str:
-        name = _clock_name(data["clock"])
-        met = f"（{clock_time(data['met_at'], zone)}）" if "met_at" in data else ""
-        return f"时限“{name}”{verb}{met}"
+        name = data.get("name") or _clock_name(data["clock"])
+        what, place = data.get("what", ""), data.get("address") or (data.get("digest") or "")[:8]
+        parts = [clock_time(data["met_at"], zone)] if "met_at" in data else []
+        parts += [part for part in (what, place, data.get("reason", "")) if part]
+        return f"时限“{name}”{verb}" + (f"（{'，'.join(parts)}）" if parts else "")
 
     return tell
 

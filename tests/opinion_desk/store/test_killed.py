@@ -19,6 +19,7 @@ from opinion_desk.domain.commands.judging import Opening
 from opinion_desk.domain.commands.when import When
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.source import Form, Source
+from opinion_desk.services.reference import packaged_policies
 from opinion_desk.store import adding, incidents, sources
 from opinion_desk.store.store import Store
 
@@ -35,7 +36,7 @@ def write(tx, stop):
     if stop == 1: os._exit(9)
     id, name = incidents.reserve(tx, 2026)
     opening = Opening("事故", items=tuple(ids[:2]))
-    incidents.append(tx, id, judging.open_incident(opening, name, id, When(now, now, "值班员")))
+    incidents.append(tx, id, judging.open_incident(opening, name, id, packaged_policies(), When(now, now, "值班员")))
     if stop == 2: os._exit(9)
 
 if mode == "die":
