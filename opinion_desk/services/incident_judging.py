@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..domain.acts import Act
-from ..domain.commands import judging
+from ..domain.commands import judging, responding
 from ..domain.commands.judging import Judgement, Opening
+from ..domain.commands.mandates import Received
+from ..domain.commands.responding import Answering
 from ..domain.commands.when import When
 from ..domain.incident import Incident, Times
 from ..domain.levels import Level
@@ -32,9 +34,15 @@ class JudgingDeeds(IncidentWriting):
         discovered: datetime | None = None,
         kind: str | None = None,
         *,
+        note: str = "",
+        paper: Received | None = None,
+        drill: bool = False,
         deed: Deed,
     ) -> Incident:
-        """立件. Times that are not given come from the items: first publication of their stories, first sight."""
+        """立件. Times that are not given come from the items: first publication of their stories, first sight.
+
+        `note` is what a caller told, `paper` the instruction, note or inquiry that it came with, `drill` an exercise.
+        """
         time = self.when(deed)
         items = tuple(dict.fromkeys(items))
         copies = self.copies(items)
@@ -55,6 +63,9 @@ class JudgingDeeds(IncidentWriting):
             ),
             kind or next((verdict.kind.name for verdict in verdicts if verdict.kind), None),
             Level(min(hints)) if hints else None,
+            note=note,
+            paper=paper,
+            drill=drill,
         )
         return self._open(opening, time, deed.key)
 
@@ -73,6 +84,20 @@ class JudgingDeeds(IncidentWriting):
     def confirm(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
         """核定."""
         return self.do(id, deed, lambda incident, time: judging.confirm(incident, judgement, self.policies, time))
+
+    def judge(self, id: int | str, answering: Answering, *, deed: Deed) -> Incident:
+        """判断是否回应, or judge it anew."""
+        return self.do(
+            id, deed, lambda incident, time: responding.judge_response(incident, answering, self.policies, time)
+        )
+
+    def items_of_event(self, item_id: int) -> tuple[int, ...]:
+        """The first item of each story of the event (话题) that an item belongs to, earliest first; Refused when it is not there."""
+        [first, *_] = self.copies([item_id])
+        firsts: dict[int, int] = {}
+        for item in self._store.items.many(self._store.items.of_event(first.event_id or first.id)):
+            firsts.setdefault(item.story_id or item.id, item.id)
+        return tuple(firsts.values()) or (item_id,)
 
     def regrade(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
         """调整级别."""

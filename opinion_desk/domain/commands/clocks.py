@@ -36,7 +36,7 @@ def meet_clocks(incident: Incident, ids: Sequence[str], time: When) -> list[Act]
     """Those of these clocks that are open are met at the true time of the deed."""
     names = {clock.id: clock.name for clock in incident.open_clocks}
     return [
-        time.act(ActKind.CLOCK_MET, incident, clock=id, name=names[id], met_at=to_ms(time.at))
+        time.act(ActKind.CLOCK_MET, incident, clock=id, clock_name=names[id], met_at=to_ms(time.at))
         for id in ids
         if id in names
     ]
@@ -46,7 +46,7 @@ def supersede_clocks(incident: Incident, ids: Iterable[str], reason: str, time: 
     """Those of these clocks that are open no longer apply, by a new judgement; marks that fired stay fired."""
     names = {clock.id: clock.name for clock in incident.open_clocks}
     return [
-        time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id, name=names[id], reason=reason)
+        time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id, clock_name=names[id], reason=reason)
         for id in ids
         if id in names
     ]

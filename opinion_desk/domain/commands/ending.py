@@ -43,4 +43,6 @@ def merge(incident: Incident, into: Incident, time: When) -> tuple[Act, ...]:
     expect(into, "接受并入", *OPEN)
     if incident.id == into.id:
         raise Refused("merge_with_itself")
+    if incident.drill is not into.drill:
+        raise Refused("merge_drill")
     return (*cancel_clocks(incident, time), time.act(ActKind.MERGED, incident, into=into.id, number=into.number))

@@ -41,7 +41,9 @@ def meet_by_what_was_done(incident: Incident, ids: list[str], policies: Policies
         done_at = None if policy is None else _done_at(incident, clock, policy)
         if done_at is not None:
             acts += _fired_before(incident, clock, done_at, time)
-            acts.append(time.act(ActKind.CLOCK_MET, incident, clock=clock.id, name=clock.name, met_at=to_ms(done_at)))
+            acts.append(
+                time.act(ActKind.CLOCK_MET, incident, clock=clock.id, clock_name=clock.name, met_at=to_ms(done_at))
+            )
     return acts
 
 
@@ -62,6 +64,7 @@ def _fired(incident: Incident, clock: ResponseClock, mark: Mark, time: When) -> 
         ActKind.MARK_FIRED,
         incident,
         clock=clock.id,
+        clock_name=clock.name,
         mark=mark.id,
         mark_kind=mark.kind.value,
         name=mark.name,

@@ -87,7 +87,7 @@ def withdraw_clock(incident: Incident, id: str, reason: str, time: When) -> tupl
         raise Refused("own_clock_needs_reason")
     course = Course(incident, time)
     course.settle()
-    ended = time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id, name=clock.name, reason=reason.strip())
+    ended = time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id, clock_name=clock.name, reason=reason.strip())
     course.take([ended])
     return tuple(course.acts)
 
@@ -130,7 +130,7 @@ def meet_clock(
         ActKind.CLOCK_MET,
         incident,
         clock=clock.id,
-        name=clock.name,
+        clock_name=clock.name,
         met_at=to_ms(time.at),
         what=what.strip(),
         address=address,

@@ -41,6 +41,7 @@ MATTERS: Final[dict[str, str]] = {
     "steps_open": "处置要求未完：{steps}；做完或写明免做理由后才能办结。",
     "dismiss_needs_reason": "排除须写明理由（--text）。",
     "merge_with_itself": "不能并入自己。",
+    "merge_drill": "演练的舆情件与真实的舆情件不能并在一起；请另选一件。",
     "ladder_missing": "提级层级没有配置；请检查 policies.json。",
     "policy_mark_unreadable": "时限规则 {policy} 的节点 {mark} 写得不完整；请检查 policies.json。",
     "tick_now_refused": "--now 与实际时间相差超过 30 秒，只有演示用的数据目录才允许。",
@@ -73,7 +74,7 @@ MATTERS: Final[dict[str, str]] = {
     "report_needs_first": "还没有初报；请先登记初报，再登记续报、终报。",
     # clocks set by hand, interpretation of policy papers
     "own_clock_needs_words": "请写明时限的名称（--name）和由谁承担（--owed-by）。",
-    "own_clock_needs_term": "请用一种写法定时限：若干分钟内、最迟时刻或若干个工作日（--within-minutes、--by、--working-days）。",
+    "own_clock_needs_term": "请用一种写法定时限：若干分钟内、最迟时刻或若干个工作日（--within-minutes、--due、--working-days）。",
     "own_clock_not_ahead": "时限须大于零，最迟时刻须晚于现在；请重新写明。",
     "own_clock_too_far": "时限最长五年；请核对所写的数字。",
     "own_clock_unknown": "没有进行中的时限“{id}”可由人登记；可以登记的有：{there}。",
