@@ -27,9 +27,13 @@ def start_clocks(
     return acts
 
 
-def cancel_clocks(incident: Incident, time: When) -> list[Act]:
-    """All open clocks of the matter end without having been met."""
-    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in incident.open_clocks]
+def cancel_clocks(incident: Incident, time: When, *, but: Sequence[str] = ()) -> list[Act]:
+    """All open clocks of the matter but these end without having been met."""
+    return [
+        time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id, clock_name=clock.name)
+        for clock in incident.open_clocks
+        if clock.id not in but
+    ]
 
 
 def meet_clocks(incident: Incident, ids: Sequence[str], time: When) -> list[Act]:

@@ -6,6 +6,7 @@ from ..acts import Act, ActKind
 from ..checklist import StepState
 from ..errors import Refused
 from ..incident import Incident, IncidentState
+from ..response_clock import SIGNATURE
 from .clocks import cancel_clocks
 from .when import JUDGED, OPEN, When, expect
 
@@ -19,14 +20,15 @@ def conclude(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
     undone = [step.words for step in incident.checklist if step.state is StepState.OPEN]
     if undone:
         raise Refused("steps_open", steps="、".join(undone))
-    ended = [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in incident.open_clocks]
+    kept = [clock.id for clock in incident.open_clocks if clock.id.startswith(SIGNATURE)]  # it is owed all the same
+    ended = cancel_clocks(incident, time, but=kept)
     return (*ended, time.act(ActKind.CONCLUDED, incident, text=text))
 
 
 def close(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
     """归档: final."""
     expect(incident, "归档", IncidentState.CONCLUDED)
-    return (time.act(ActKind.CLOSED, incident, text=text),)
+    return (*cancel_clocks(incident, time), time.act(ActKind.CLOSED, incident, text=text))
 
 
 def dismiss(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
