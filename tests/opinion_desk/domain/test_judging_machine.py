@@ -25,9 +25,9 @@ from opinion_desk.domain.commands import (
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.commands.mandates import Received
 from opinion_desk.domain.commands.own_clocks import Term
+from opinion_desk.domain.commands.releasing import answer_public
 from opinion_desk.domain.commands.reporting import Reporting
 from opinion_desk.domain.commands.responding import Answering
-from opinion_desk.domain.commands.releasing import answer_public
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When
 from opinion_desk.domain.errors import Refused
