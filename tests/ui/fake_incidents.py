@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any
 from opinion_desk.domain.act_words import act_words
 from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.changes import Touched
-from opinion_desk.domain.commands import calling, ending, handling, judging, releasing
+from opinion_desk.domain.commands import (
+    calling,
+    commanding,
+    ending,
+    handling,
+    judging,
+    mandates,
+    own_clocks,
+    releasing,
+    reporting,
+    responding,
+    signatures,
+    starting,
+)
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
@@ -75,7 +88,7 @@ class FakeIncidents:
         return judging.latest_if_major(incident, self.policies)
 
     def act_words(self, act: Act) -> str:
-        return act_words(act, self._desk.zone)
+        return act_words(act, self._desk.zone, drill=self.get(act.incident_id).drill)
 
     def chain_intact(self) -> bool:
         return True
@@ -91,13 +104,24 @@ class FakeIncidents:
 
     def open(
         self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
-        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *, deed: Any,
+        published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *,
+        note: str = "", paper: Any = None, drill: bool = False, deed: Any,
     ) -> Incident:  # fmt: skip
         id, time = len(self.acts) + 1, self._time(deed)
         hint = next((yunchuan.matter(item).hint for item in items), None)
         first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
         times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
-        opening = Opening(title, origin, tuple(items), times, kind or ("D3" if items else None), hint)
+        opening = Opening(
+            title,
+            origin,
+            tuple(items),
+            times,
+            kind or ("D3" if items else None),
+            hint,
+            note=note,
+            paper=paper,
+            drill=drill,
+        )
         made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, self.policies, time))
         for item in items:
             self._desk.items._put(item, incident_id=id, state=ItemState.OPENED)
@@ -108,6 +132,48 @@ class FakeIncidents:
 
     def regrade(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
         return self._append(id, judging.regrade(self.get(id), judgement, self.policies, self._time(deed)))
+
+    def judge(self, id: int, answering: Any, *, deed: Any) -> Incident:
+        acts = responding.judge_response(self.get(id), answering, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def receive(self, id: int, paper: Any, *, deed: Any) -> Incident:
+        return self._append(id, mandates.receive_mandate(self.get(id), paper, self.policies, self._time(deed)))
+
+    def answer_mandate(self, id: int, index: int, text: str, number: str = "", *, deed: Any) -> Incident:
+        return self._append(id, mandates.answer_mandate(self.get(id), index, text, number, self._time(deed)))
+
+    def report(self, id: int, made: Any, *, deed: Any) -> Incident:
+        return self._append(id, reporting.report(self.get(id), made, self.policies, self._time(deed)))
+
+    def take_over(self, id: int, authority: str, paper: str = "", heard_by: str = "", *, deed: Any) -> Incident:
+        acts = commanding.take_over(self.get(id), authority, paper, heard_by, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def sign(self, id: int, index: int, paper: str, *, deed: Any) -> Incident:
+        return self._append(id, signatures.sign(self.get(id), index, paper, self._time(deed)))
+
+    def correct_times(self, id: int, times: Any, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, starting.correct_times(self.get(id), times, reason, self.policies, self._time(deed)))
+
+    def change_start(self, id: int, which: Any, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, starting.change_start(self.get(id), which, reason, self.policies, self._time(deed)))
+
+    def set_clock(self, id: int, name: str, owed_by: str, term: Any, ground: str = "", *, deed: Any) -> Incident:
+        acts = own_clocks.set_clock(self.get(id), name, owed_by, term, ground, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def withdraw_clock(self, id: int, clock: str, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, own_clocks.withdraw_clock(self.get(id), clock, reason, self._time(deed)))
+
+    def interpret(self, id: int, what: str, published: datetime | None = None, *, deed: Any) -> Incident:
+        return self._append(id, own_clocks.interpret(self.get(id), what, published, self.policies, self._time(deed)))
+
+    def meet(
+        self, id: int, clock: str, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
+    ) -> Incident:
+        digest = None if file is None else "5c0e" + "0" * 60
+        return self._append(id, own_clocks.meet_clock(self.get(id), clock, what, address, digest, self._time(deed)))
 
     def assign(self, id: int, lead: str, co: Sequence[str] = (), *, deed: Any) -> Incident:
         known = frozenset(unit.name for unit in yunchuan.UNITS)
