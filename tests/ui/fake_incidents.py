@@ -102,6 +102,9 @@ class FakeIncidents:
         choices = [choice for item in items for v in [yunchuan.verdict(item)] for choice in (v.lead, *v.others)]
         return tuple(choice for choice in choices if choice.unit)
 
+    def items_of_event(self, item_id: int) -> tuple[int, ...]:
+        return (item_id, *(copy.item_id for copy in self._desk.items.read(item_id).related))
+
     def open(
         self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
         published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *,

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.response_clock import INTERPRETATION, OWN, ClockState, ResponseClock
 
 from ..fonts import font
@@ -93,12 +93,24 @@ class ClockCard(Card):
     def _tick_place(self) -> float:
         return -1.0 if self.clock.target is None else self._share(self.clock.target)
 
+    def _started_by(self) -> str:
+        """What the clock runs from, in one word."""
+        clock, times = self.clock, self._incident.times
+        if clock.id.startswith(OWN):
+            return self.tr("设定")
+        if clock.id.startswith(INTERPRETATION):
+            return self.tr("公开")
+        if clock.start == times.of(self._incident.start_from):
+            return said(START[self._incident.start_from])
+        if clock.start == times.confirmed:
+            return said(START[StartFrom.CONFIRMED])
+        return self.tr("判断") if clock.start == self._incident.response_judged else ""
+
     def _write_marks(self) -> None:
         clock, short = self.clock, self._seat.short
-        started = clock.start == self._incident.times.of(self._incident.start_from)
-        from_what = said(START[self._incident.start_from]) if started else self.tr("核定")
+        from_what = self._started_by()
         self._marks.addWidget(
-            label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what), "meta")
+            label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what).strip(), "meta")
         )
         self._marks.addStretch(1)
         if clock.target is not None:

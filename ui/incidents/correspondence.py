@@ -94,7 +94,6 @@ class CorrespondenceCard(Card):
         line.addWidget(state)
         self._lines.addLayout(line)
         facts = label(self._facts(paper, clock), "meta", wrap=True)
-        facts.setToolTip(paper.answer or paper.text)
         below = row(gap=8)
         below.addWidget(facts, 1)
         if paper.open and able:
@@ -102,6 +101,9 @@ class CorrespondenceCard(Card):
             index = str(paper.index)
             below.addWidget(button(self.tr("回复…"), lambda: self.wanted.emit("answer", index), "link", hint=hint))
         self._lines.addLayout(below)
+        words = paper.answer if paper.answered is not None else paper.text
+        if words:
+            self._lines.addWidget(Elided(words, 12, "text_2"))
 
     def _facts(self, paper: Mandate, clock: ResponseClock | None) -> str:
         facts = [paper.number] if paper.number else []
@@ -109,11 +111,10 @@ class CorrespondenceCard(Card):
             facts.append(self.tr("{time} 回复 {number}").format(
                 time=self._seat.short(paper.answered), number=paper.answer_number).strip())  # fmt: skip
         else:
-            facts.append(self.tr("{time} 收到").format(time=self._seat.short(paper.received)))
-            if clock is not None and clock.state.open:
-                facts.append(self.tr("限 {time}").format(time=self._seat.short(clock.deadline)))
-        if paper.text and paper.answered is None:
-            facts.append(paper.text if len(paper.text) <= 40 else f"{paper.text[:40]}…")
+            owed = clock is not None and clock.state.open
+            told = self.tr("限 {time}") if owed else self.tr("{time} 收到")
+            moment = clock.deadline if clock is not None and owed else paper.received
+            facts.append(told.format(time=self._seat.short(moment)))
         return " · ".join(facts)
 
     def _add_owed(self, clock: ResponseClock) -> None:

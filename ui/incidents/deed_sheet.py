@@ -42,8 +42,8 @@ class DeedSheet(Sheet):
         return None
 
     def deed(self) -> Callable[[], Incident]:
-        """What is done, to be called in a thread."""
-        raise NotImplementedError
+        """What is done, to be called in a thread; every subclass has its own."""
+        raise TypeError(f"{type(self).__name__} does no deed")
 
     def accept(self) -> None:
         missing = self.missing()
