@@ -53,7 +53,7 @@ class MomentField(QLineEdit):
         super().__init__()
         self._seat, self._optional, self._ahead = seat, optional, ahead
         local = seat.now().astimezone(seat.desk.zone)
-        self.setPlaceholderText(f"{local:%m-%d %H:%M}")
+        self.setPlaceholderText(f"{local + timedelta(days=1):%m-%d} 17:30" if ahead else f"{local:%m-%d %H:%M}")
         if not optional:
             self.setText(f"{local:%m-%d %H:%M}")
             self._untouched: str | None = self.text()

@@ -84,7 +84,7 @@ def start_response(course: Course, policies: Policies, time: When) -> None:
     level = incident.level
     if (level is not None and level.starts_release_clocks) or response_clocks(incident, policies):
         return
-    start = incident.response_judged or time.at
+    start = incident.response_judged or incident.times.confirmed or time.at
     due = policies.for_start(StartsOn.RESPONSE_DUE, level)
     course.take(start_clocks(incident, due, start, policies, time))
     course.take(meet_by_what_was_done(course.now, response_clocks(course.now, policies), policies, time))

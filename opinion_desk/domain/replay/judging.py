@@ -79,7 +79,8 @@ def _answering(incident: Incident, act: Act) -> Incident:
         response_reason=data["response_reason"],
         response_cause=None if cause is None else ResponseCause(cause),
         response_approver=data.get("response_approver", ""),
-        response_judged=None if data["response"] is None else act.at,
+        # Acts from before causes were asked for leave it unknown, as the rows of their time do.
+        response_judged=act.at if data["response"] is not None and "response_cause" in data else None,
     )
 
 

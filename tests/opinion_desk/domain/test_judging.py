@@ -41,7 +41,25 @@ def test_a_history_from_before_ladders_and_drills_were_opened_with_replays() -> 
     opened = Judged().acts[0]
     old = {key: value for key, value in opened.data.items() if key not in ("ladder", "drill")}
     incident = replay([replace(opened, data=old)])
-    assert incident.ladder is None and not incident.drill and incident.response_judged is None
+    assert incident.ladder is None and not incident.drill
+
+
+def test_a_confirmation_from_before_causes_and_papers_replays_as_the_rows_of_its_time_stand() -> None:
+    matter = Judged()
+    matter.confirm(replace(MAJOR, response=ResponseWay.PUBLIC))
+    added = ("response_cause", "response_approver", "paper", "heard_by", "approver")
+    acts = [
+        replace(act, data={key: value for key, value in act.data.items() if key not in added})
+        if act.kind is ActKind.CONFIRMED
+        else act
+        for act in matter.acts
+    ]
+    old = replay(acts)
+    assert old.response is ResponseWay.PUBLIC and old.response_judged is None and old.response_cause is None
+    assert old.fixed is not None and (old.fixed.paper, old.fixed.heard_by, old.fixed.approver) == ("", "", "")
+    lowered = judging.regrade(old, LOWERED, POLICIES, at(100))
+    started = next(act for act in lowered if act.kind is ActKind.CLOCK_STARTED)
+    assert started.data["clock"] == "response" and started.data["start"] == int(after(11).timestamp() * 1000)
 
 
 def test_a_level_that_came_on_paper_or_by_telephone_owes_no_signature_and_one_on_neither_does() -> None:
