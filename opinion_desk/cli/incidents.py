@@ -92,8 +92,8 @@ def open_(
 ) -> None:
     """立件。"""
     session: Session = context.obj
-    service = session.desk.incidents
     came = choice(Origin, origin, "来由") or (Origin.ITEM if event is None else Origin.EVENT)
+    service = session.desk.incidents
     incident = service.open(
         title,
         items=(*(item or ()), *(() if event is None else service.items_of_event(event))),
