@@ -79,7 +79,7 @@ def pattern(start: datetime) -> Pattern:
         assert incident is not None
         return incident
 
-    go_on(judging.open_incident(opening, _number(1), 1, time))
+    go_on(judging.open_incident(opening, _number(1), 1, policies, time))
     confirmed = go_on(judging.confirm(go_on(()), _MAJOR, policies, time))
     missing = max(1, _CLOCKS - len(confirmed.open_clocks))
     lead, *co = _UNITS[:missing]

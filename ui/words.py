@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from opinion_desk.domain.act_words import EMERGENCY_WORDS
 from opinion_desk.domain.assignment import ASSIGNMENT_WORDS
 from opinion_desk.domain.briefing import BriefingKind
-from opinion_desk.domain.commands.judging import START_WORDS
 from opinion_desk.domain.commands.when import STATE_WORDS
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.incident import ResponseWay
+from opinion_desk.domain.incident import CAUSE_WORDS, START_WORDS, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
 from opinion_desk.domain.origin import Origin
+from opinion_desk.domain.reporting import REPORT_TO_WORDS, REPORT_WORDS
 from opinion_desk.domain.source import Form, HealthState, Tier
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Voice
@@ -38,7 +38,11 @@ RESPONSE: Final = {
     ResponseWay.PUBLIC: "需公开回应",
     ResponseWay.DIRECT: "线下办理答复",
     ResponseWay.FILE: "阅存",
+    ResponseWay.WITHHELD: "不公开回应",
 }
+CAUSE: Final = CAUSE_WORDS
+REPORT: Final = REPORT_WORDS
+REPORT_TO: Final = REPORT_TO_WORDS
 FORM: Final = {
     Form.FEED: "RSS / Atom",
     Form.JSON_FEED: "JSON Feed",

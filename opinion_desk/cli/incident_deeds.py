@@ -26,7 +26,7 @@ def deed_of(session: Session, by: str | None, at: str | None, key: str | None, s
     return Deed(by or session.desk.settings.person or ANYBODY, session.instant(at), key or None, seen)
 
 
-def done(session: Session, incident: Incident) -> None:
-    """Tell how the matter stands now."""
-    value = {"id": incident.id, "state": incident.state.value, "number": incident.number}
+def done(session: Session, incident: Incident, **more: object) -> None:
+    """Tell how the matter stands now, and `more` of what was made in JSON."""
+    value = {"id": incident.id, "state": incident.state.value, "number": incident.number, **more}
     session.say(value, [f"{incident.number} {incident.title}：{state_words(incident)}"])

@@ -12,6 +12,7 @@ from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
 from .incident_views_handling import assignment_json, handling_json, handling_lines
+from .incident_views_judging import judging_json, judging_lines
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -49,6 +50,7 @@ def show(context: typer.Context, id: str) -> None:
             for s in incident.checklist
         ],
         "history": [_act_json(session, act) for act in history],
+        **judging_json(session, incident),
     }
     session.say(value, _lines(session, incident, history))
 
@@ -148,6 +150,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  时限 {clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
         for clock in incident.clocks
     ]
+    lines += judging_lines(session, incident)
     lines += [
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
         for unit in incident.assignments

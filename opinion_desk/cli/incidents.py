@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from ..domain.commands.judging import Judgement
-from ..domain.incident import ResponseWay, StartFrom
+from ..domain.incident import ResponseCause, ResponseWay, StartFrom
 from ..domain.levels import Grade, Level
 from ..domain.origin import Origin
 from ..domain.verdict import Emergency
 from . import (
     chinese,
+    incident_above,
     incident_calls,
+    incident_clocks,
     incident_ending,
     incident_export,
     incident_handling,
@@ -22,6 +24,7 @@ from . import (
     incident_releasing,
     incident_views,
 )
+from .incident_above import Approver, Cause, HeardBy, Issuer, NoReply, Paper, PaperNumber, ReplyBy, paper_of
 from .incident_deeds import At, By, Key, deed_of, done
 from .saying import Session, choice
 
@@ -33,6 +36,18 @@ def app() -> typer.Typer:
         ("open", open_),
         ("confirm", confirm),
         ("regrade", regrade),
+        ("judge", incident_above.judge),
+        ("receive", incident_above.receive),
+        ("answer-mandate", incident_above.answer_mandate),
+        ("report", incident_above.report),
+        ("take-over", incident_above.take_over),
+        ("sign", incident_above.sign),
+        ("times", incident_clocks.times),
+        ("restart", incident_clocks.restart),
+        ("clock", incident_clocks.clock),
+        ("withdraw-clock", incident_clocks.withdraw_clock),
+        ("interpret", incident_clocks.interpret),
+        ("meet", incident_clocks.meet),
         ("assign", incident_handling.assign),
         ("acknowledge", incident_handling.acknowledge),
         ("return", incident_handling.return_),
@@ -67,7 +82,17 @@ def open_(
     happened: Annotated[str | None, typer.Option(help="事发时刻")] = None,
     published: Annotated[str | None, typer.Option(help="首发时刻")] = None,
     discovered: Annotated[str | None, typer.Option(help="发现时刻")] = None,
-    origin: Annotated[str, typer.Option(help="item event phone superior instruction media")] = "item",
+    origin: Annotated[
+        str | None, typer.Option(help="item event phone superior instruction media；不写即 item，有 --event 时为 event")
+    ] = None,
+    event: Annotated[int | None, typer.Option(help="话题里任一条信息的编号：整个话题一并立件")] = None,
+    note: Annotated[str, typer.Option(help="来电所述；不要写来电人，号码自动隐去")] = "",
+    issuer: Issuer = "",
+    number: PaperNumber = "",
+    reply_by: ReplyBy = None,
+    no_reply: NoReply = False,
+    text: Annotated[str, typer.Option("--text", help="来文或批示的内容")] = "",
+    drill: Annotated[bool, typer.Option("--drill", help="演练：不真正发送，不计入统计")] = False,
     born_of: Annotated[str | None, typer.Option("--born-of", help="次生舆情：从哪一件的办理中生出")] = None,
     by: By = None,
     at: At = None,
@@ -75,14 +100,19 @@ def open_(
 ) -> None:
     """立件。"""
     session: Session = context.obj
-    incident = session.desk.incidents.open(
+    came = choice(Origin, origin, "来由") or (Origin.ITEM if event is None else Origin.EVENT)
+    service = session.desk.incidents
+    incident = service.open(
         title,
-        items=tuple(item or ()),
-        origin=choice(Origin, origin, "来由") or Origin.ITEM,
+        items=(*(item or ()), *(() if event is None else service.items_of_event(event))),
+        origin=came,
         happened=session.instant(happened),
         published=session.instant(published),
         discovered=session.instant(discovered),
         born_of=born_of,
+        note=note,
+        paper=paper_of(session, came, issuer, number, text, reply_by, no_reply),
+        drill=drill,
         deed=deed_of(session, by, at, command_id),
     )
     done(session, incident)
@@ -96,8 +126,11 @@ def _judgement(
     start: str | None,
     response: str | None,
     reasons: tuple[str, str],
+    cause: str | None = None,
+    grounds: tuple[str, str, str] = ("", "", ""),
 ) -> Judgement:
     way = choice(ResponseWay, response, "回应方式")
+    paper, heard_by, approver = grounds
     return Judgement(
         emergency=choice(Emergency, emergency, "突发事件类别"),
         level=None if level is None else Level(level),
@@ -107,6 +140,10 @@ def _judgement(
         start_reason=reasons[0],
         response=way,
         response_reason="" if way is None else reasons[1],
+        response_cause=choice(ResponseCause, cause, "回应事由"),
+        paper=paper,
+        heard_by=heard_by,
+        approver=approver,
     )
 
 
@@ -131,15 +168,21 @@ def confirm(
     authority: Annotated[str | None, typer.Option(help="核定机关")] = None,
     grade: Annotated[int | None, typer.Option(min=1, max=4, help="舆情等级 1..4，1 最高")] = None,
     start: Annotated[str | None, typer.Option(help="时限起点 happened published discovered confirmed")] = None,
-    response: Annotated[str | None, typer.Option(help="public direct file")] = None,
+    response: Annotated[str | None, typer.Option(help="public direct file withheld")] = None,
     reason: Annotated[list[str] | None, typer.Option(help="理由：写在 --start 或 --response 之后")] = None,
+    cause: Cause = None,
+    approver: Approver = "",
+    paper: Paper = "",
+    heard_by: HeardBy = "",
     by: By = None,
     at: At = None,
     command_id: Key = None,
 ) -> None:
     """核定级别、等级、起点和是否回应，启动时限。"""
     session: Session = context.obj
-    judgement = _judgement(emergency, level, authority, grade, start, response, reasons_of(reason or (), session.words))
+    reasons = reasons_of(reason or (), session.words)
+    grounds = (paper, heard_by, approver)
+    judgement = _judgement(emergency, level, authority, grade, start, response, reasons, cause, grounds)
     done(session, session.desk.incidents.confirm(id, judgement, deed=deed_of(session, by, at, command_id)))
 
 
@@ -152,12 +195,16 @@ def regrade(
     level: Annotated[int | None, typer.Option(min=1, max=4, help="级别 1..4，1 最高")] = None,
     authority: Annotated[str | None, typer.Option(help="核定机关")] = None,
     grade: Annotated[int | None, typer.Option(min=1, max=4, help="舆情等级 1..4，1 最高")] = None,
-    reason: Annotated[str | None, typer.Option(help="降低级别的依据")] = None,
+    reason: Annotated[str | None, typer.Option(help="理由；降低级别必填")] = None,
+    approver: Approver = "",
+    paper: Paper = "",
+    heard_by: HeardBy = "",
     by: By = None,
     at: At = None,
     command_id: Key = None,
 ) -> None:
-    """调整级别或等级：起点不变。"""
+    """调整级别或等级：起点不变；降低级别须有理由、同意的岗位和核定机关的文件。"""
     session: Session = context.obj
-    judgement = _judgement(emergency, level, authority, grade, None, None, (reason or "", ""))
+    grounds = (paper, heard_by, approver)
+    judgement = _judgement(emergency, level, authority, grade, None, None, (reason or "", ""), None, grounds)
     done(session, session.desk.incidents.regrade(id, judgement, deed=deed_of(session, by, at, command_id)))

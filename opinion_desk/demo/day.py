@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from ..domain.assignment import ReplyStage
 from ..domain.commands.judging import Judgement
+from ..domain.commands.mandates import Received
+from ..domain.commands.reporting import Reporting
 from ..domain.errors import Refused
 from ..domain.inbox import Hit
-from ..domain.incident import Incident, ResponseWay
+from ..domain.incident import Incident, ResponseCause, ResponseWay
 from ..domain.instants import whole_ms
 from ..domain.levels import Grade, Level
 from ..domain.origin import Origin
 from ..domain.release import EvidenceKind
+from ..domain.reporting import ReportStage, ReportTo
 from ..domain.verdict import Emergency
 from ..services.desk import Desk
 from ..services.incidents import Deed
@@ -132,7 +135,7 @@ def _open_water(day: Day) -> None:
 
 
 def _confirm_water(day: Day) -> None:
-    judgement = Judgement(grade=Grade.THIRD, response=ResponseWay.PUBLIC)
+    judgement = Judgement(grade=Grade.THIRD, response=ResponseWay.PUBLIC, response_cause=ResponseCause.INTERESTS)
     day.desk.incidents.confirm(day.water, judgement, deed=day.by("带班领导"))
 
 
@@ -182,15 +185,25 @@ def _open_accident(day: Day) -> None:
 
 def _confirm_accident(day: Day) -> None:
     judgement = Judgement(
-        emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局（电话通知）", grade=Grade.FIRST
+        emergency=Emergency.ACCIDENT,
+        level=Level.MAJOR,
+        authority="澜州市应急管理局",
+        heard_by="中班值班员",
+        grade=Grade.FIRST,
     )
     day.desk.incidents.confirm(day.accident, judgement, deed=day.by("带班领导"))
+    phoned = Reporting(ReportStage.PHONE, ReportTo.DUTY_ROOM, "市委值班室值班员")
+    day.desk.incidents.report(day.accident, phoned, deed=day.by("中班值班员"))
+    written = Reporting(ReportStage.FIRST, ReportTo.DUTY_ROOM, "市委值班室值班员", "公文系统")
+    day.desk.incidents.report(day.accident, written, deed=day.by("中班值班员"))
     day.desk.incidents.check(day.accident, "report_up", deed=day.by("带班领导"))
 
 
 def _assign_accident(day: Day) -> None:
     day.desk.incidents.assign(day.accident, HOUSING, [EMERGENCY, SOUTH_BANK], deed=day.by("中班值班员"))
     day.desk.incidents.check(day.accident, "one_lead", deed=day.by("中班值班员"))
+    note = Received(Origin.INSTRUCTION, "市委主要负责人", "〔2026〕批字8号", "全力救援，及时发布，查清原因。")
+    day.desk.incidents.receive(day.accident, note, deed=day.by("中班值班员"))
 
 
 def _urge_accident(day: Day) -> None:
@@ -228,7 +241,7 @@ def _open_rumour(day: Day) -> None:
 
 
 def _confirm_rumour(day: Day) -> None:
-    judgement = Judgement(grade=Grade.SECOND, response=ResponseWay.PUBLIC)
+    judgement = Judgement(grade=Grade.SECOND, response=ResponseWay.PUBLIC, response_cause=ResponseCause.INTERESTS)
     day.desk.incidents.confirm(day.rumour, judgement, deed=day.by("带班领导"))
     day.desk.incidents.assign(day.rumour, WATER_WORKS, [POLICE], deed=day.by("晚班值班员"))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from .after_review import Review
 from .assignment import DUTY_DESK, NAMING_OFFICE, Assignment, AssignmentState, Consultation, HandedPaper, PaperKind
@@ -48,6 +50,14 @@ class StartFrom(StrEnum):
     CONFIRMED = "confirmed"
 
 
+START_WORDS: Final[Mapping[StartFrom, str]] = {
+    StartFrom.HAPPENED: "事发",
+    StartFrom.PUBLISHED: "首发",
+    StartFrom.DISCOVERED: "发现",
+    StartFrom.CONFIRMED: "核定",
+}
+
+
 class ResponseWay(StrEnum):
     """What was judged: a public response (需回应), an answer to the one who asked (线下办理), filing (阅存), or no public response (不公开回应)."""
 
@@ -55,6 +65,14 @@ class ResponseWay(StrEnum):
     DIRECT = "direct"
     FILE = "file"
     WITHHELD = "withheld"
+
+
+RESPONSE_WORDS: Final[Mapping[ResponseWay, str]] = {
+    ResponseWay.PUBLIC: "需公开回应",
+    ResponseWay.DIRECT: "线下办理",
+    ResponseWay.FILE: "阅存",
+    ResponseWay.WITHHELD: "不公开回应",
+}
 
 
 class ResponseCause(StrEnum):
@@ -65,6 +83,15 @@ class ResponseCause(StrEnum):
     MORALS = "morals"  # 民生领域严重冲击社会道德底线
     EMERGENCY = "emergency"  # 突发事件处置和自然灾害应对
     SUPERIOR = "superior"  # 上级要求主动回应
+
+
+CAUSE_WORDS: Final[Mapping[ResponseCause, str]] = {
+    ResponseCause.POLICY: "对重大政策误解误读",
+    ResponseCause.INTERESTS: "涉及公众切身利益且影响较大",
+    ResponseCause.MORALS: "民生领域严重冲击社会道德底线",
+    ResponseCause.EMERGENCY: "突发事件处置和自然灾害应对",
+    ResponseCause.SUPERIOR: "上级要求主动回应",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +175,7 @@ class Incident:
     drafts: tuple[Draft, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     review: Review | None = None
+    response_judged: datetime | None = None  # when it was last judged whether to respond
 
     @property
     def level(self) -> Level | None:

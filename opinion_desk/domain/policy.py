@@ -186,15 +186,18 @@ class Policies:
         id: str | None = None,
         name: str | None = None,
         others: Iterable[ResponseClock] = (),
+        until: datetime | None = None,
     ) -> ResponseClock | None:
         """A clock of this policy from `start`, every mark computed once; reminders that fall before the start are left out.
 
-        None when its deadline hangs on another clock (`of_clocks`) and none of those is among `others`, open.
+        `until` is a deadline that was set for this one (a paper's own term) in place of the policy's. None when its deadline hangs on another clock (`of_clocks`) and none of those is among `others`, open.
         """
         due: dict[str, datetime] = {}
         provisional = False
         for rule in policy.marks:
-            if rule.after is not None:
+            if until is not None and rule.kind is MarkKind.DEADLINE:
+                due[rule.id] = until
+            elif rule.after is not None:
                 due[rule.id] = start + rule.after
             elif rule.working_days is not None:
                 due[rule.id], provisional = self.days.close_after(start, rule.working_days)

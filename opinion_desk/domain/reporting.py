@@ -41,6 +41,20 @@ REPORT_TO_WORDS: Final[Mapping[ReportTo, str]] = {
 }
 
 
+REPORT_CLOCKS: Final = ("report_phone", "report_first")  # the policies whose clocks a report meets
+REPORT_UP: Final = "report_up"  # the step of the checklist that a report to party and government settles
+_NUMERALS: Final = "零一二三四五六七八九"
+
+
+def report_name(stage: ReportStage, number: int) -> str:
+    """电话报告, 初报, 续报一, 续报二 … 续报九十九, 终报."""
+    if stage is not ReportStage.FOLLOW_UP or not 0 < number < 100:
+        return REPORT_WORDS[stage] + (str(number) if number else "")
+    tens, ones = divmod(number, 10)
+    words = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
+    return REPORT_WORDS[stage] + words
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report that was made: `number` counts follow-ups from 1 (续报一), 0 otherwise; `post` received it over `channel`."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..domain.acts import Act, ActKind
 from ..domain.after_review import Aftermath
-from ..domain.commands import ending, judging
+from ..domain.commands import ending, judging, mandates
 from ..domain.commands.judging import Opening
 from ..domain.commands.when import When
 from ..domain.errors import Refused
@@ -56,13 +56,14 @@ class EndingDeeds(IncidentWriting):
         return self.do_within(id, deed, decide)
 
     def merge(self, id: int | str, into: int | str, *, deed: Deed) -> Incident:
-        """并入: its items go to the other matter too."""
+        """并入: its items go to the other matter too, and what it still owes to those above."""
         other = self.id_of(into)
 
         def decide(tx: Transaction, incident: Incident, time: When) -> tuple[Act, ...]:
             target = rows.load(tx, other)
             acts = ending.merge(incident, target, time)
             linked = judging.link_items(target, incident.items, time)
+            linked += mandates.carry_mandates(incident, target, self.policies, time)
             if linked:
                 rows.append(tx, other, linked)
             stories.open_incident(tx, incident.items, other)
@@ -88,10 +89,14 @@ class EndingDeeds(IncidentWriting):
             for again in (rows.load(tx, other) for other in before):
                 if again.state.open:
                     raise Refused("reopened_already", number=old.number, other=again.number)
-            opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
+            opening = Opening(
+                old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id, drill=old.drill
+            )
             new_id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
             rows.append(tx, old.id, [time.act(ActKind.REOPENED, old, number=number, incident=new_id)])
-            opened = rows.append(tx, new_id, judging.open_incident(opening, number, new_id, time), key=deed.key)
+            opened = rows.append(
+                tx, new_id, judging.open_incident(opening, number, new_id, self.policies, time), key=deed.key
+            )
             stories.open_incident(tx, opening.items, new_id)
             return opened
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..domain.acts import Act
-from ..domain.commands import ending, judging
+from ..domain.commands import ending, judging, responding
 from ..domain.commands.judging import Judgement, Opening
+from ..domain.commands.mandates import Received
+from ..domain.commands.responding import Answering
 from ..domain.commands.when import When
 from ..domain.incident import Incident, Times
 from ..domain.levels import Level
@@ -33,11 +35,15 @@ class JudgingDeeds(IncidentWriting):
         kind: str | None = None,
         *,
         born_of: int | str | None = None,
+        note: str = "",
+        paper: Received | None = None,
+        drill: bool = False,
         deed: Deed,
     ) -> Incident:
         """立件. Times that are not given come from the items: first publication of their stories, first sight.
 
         `born_of` is the matter out of whose handling this one arose (次生舆情); each names the other.
+        `note` is what a caller told, `paper` the instruction, note or inquiry that it came with, `drill` an exercise.
         """
         time = self.when(deed)
         items = tuple(dict.fromkeys(items))
@@ -60,6 +66,9 @@ class JudgingDeeds(IncidentWriting):
             kind or next((verdict.kind.name for verdict in verdicts if verdict.kind), None),
             Level(min(hints)) if hints else None,
             born_of=None if born_of is None else self.id_of(born_of),
+            note=note,
+            paper=paper,
+            drill=drill,
         )
         return self._open(opening, time, deed.key)
 
@@ -69,7 +78,7 @@ class JudgingDeeds(IncidentWriting):
             if done is not None:
                 return rows.load(tx, done)
             id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
-            incident = rows.append(tx, id, judging.open_incident(opening, number, id, time), key=key)
+            incident = rows.append(tx, id, judging.open_incident(opening, number, id, self.policies, time), key=key)
             stories.open_incident(tx, opening.items, id)
             if opening.born_of is not None:
                 parent = rows.load(tx, opening.born_of)
@@ -81,6 +90,20 @@ class JudgingDeeds(IncidentWriting):
     def confirm(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
         """核定."""
         return self.do(id, deed, lambda incident, time: judging.confirm(incident, judgement, self.policies, time))
+
+    def judge(self, id: int | str, answering: Answering, *, deed: Deed) -> Incident:
+        """判断是否回应, or judge it anew."""
+        return self.do(
+            id, deed, lambda incident, time: responding.judge_response(incident, answering, self.policies, time)
+        )
+
+    def items_of_event(self, item_id: int) -> tuple[int, ...]:
+        """The first item of each story of the event (话题) that an item belongs to, earliest first; Refused when it is not there."""
+        [first, *_] = self.copies([item_id])
+        firsts: dict[int, int] = {}
+        for item in self._store.items.many(self._store.items.of_event(first.event_id or first.id)):
+            firsts.setdefault(item.story_id or item.id, item.id)
+        return tuple(firsts.values()) or (item_id,)
 
     def regrade(self, id: int | str, judgement: Judgement, *, deed: Deed) -> Incident:
         """调整级别."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ..domain.act_words import act_words
-from ..domain.acts import Act, ActKind
+from ..domain.acts import OF_THE_DESK, Act, ActKind
 from ..domain.commands import judging
 from ..domain.errors import Refused
 from ..domain.inbox import Copy
@@ -28,6 +28,7 @@ class IncidentReading:
         self._store = store
         self._policies = policies
         self._settings = settings
+        self._drills: dict[int, bool] = {OF_THE_DESK: False}
 
     @property
     def policies(self) -> Policies:
@@ -64,8 +65,14 @@ class IncidentReading:
         return judging.latest_if_major(incident, self.policies)
 
     def act_words(self, act: Act) -> str:
-        """The act in one line."""
-        return act_words(act, self._settings.civil)
+        """The act in one line, headed 演练 where its matter is a drill."""
+        return act_words(act, self._settings.civil, drill=self._is_drill(act.incident_id))
+
+    def _is_drill(self, id: int) -> bool:
+        """Whether that matter is a drill; asked once a matter, since it is settled with the opening."""
+        if id not in self._drills:
+            self._drills[id] = self._store.incidents.get(id).drill
+        return self._drills[id]
 
     def chain_intact(self) -> bool:
         """Whether the record is unchanged."""

@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
+from opinion_desk.domain.commands.reporting import Reporting
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
 from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
+from opinion_desk.domain.reporting import ReportStage, ReportTo
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
@@ -359,10 +361,16 @@ class FakeDesk:
         def deed(text: str) -> FakeDeed:
             return FakeDeed("夜班值班员", at(text))
 
-        major = Judgement(Emergency.ACCIDENT, Level.MAJOR, "市应急管理局", response=ResponseWay.PUBLIC)
+        major = Judgement(
+            Emergency.ACCIDENT, Level.MAJOR, "市应急管理局", response=ResponseWay.PUBLIC, heard_by="值班室主任"
+        )
+        phoned = Reporting(ReportStage.PHONE, ReportTo.DUTY_ROOM, "市委值班室值班员")
+        written = Reporting(ReportStage.FIRST, ReportTo.DUTY_ROOM, "市委值班室值班员", "公文系统")
         bridge = inc.open("云川大桥引桥施工支架坍塌", (10,), happened=at("14:05"), published=at("14:20"),
                           discovered=at("14:23"), deed=deed("14:26")).id  # fmt: skip
         inc.confirm(bridge, major, deed=deed("14:31"))
+        inc.report(bridge, phoned, deed=deed("14:33"))
+        inc.report(bridge, written, deed=deed("15:08"))
         inc.assign(bridge, yunchuan.HOUSING, ("云川市应急管理局", "南岸街道办事处"), deed=deed("14:52"))
         inc.acknowledge(bridge, yunchuan.HOUSING, deed=deed("15:02"))
         inc.acknowledge(bridge, "云川市应急管理局", deed=deed("15:06"))
@@ -379,9 +387,10 @@ class FakeDesk:
                         discovered=at("13:26"), kind="D3", deed=deed("13:27")).id  # fmt: skip
         inc.confirm(
             late,
-            Judgement(Emergency.ACCIDENT, Level.EXTREME, "市应急管理局", response=ResponseWay.PUBLIC),
+            replace(major, level=Level.EXTREME),
             deed=deed("13:35"),
         )
+        inc.report(late, written, deed=deed("13:52"))
         rumour = inc.open("网传全市停水三天不实", (80,), deed=deed("10:46")).id
         inc.confirm(rumour, public, deed=deed("10:50"))
         inc.answer(

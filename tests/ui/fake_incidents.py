@@ -13,7 +13,22 @@ from opinion_desk.domain.acts import GENESIS, Act, ActKind, link_hash
 from opinion_desk.domain.after_review import Aftermath
 from opinion_desk.domain.assignment import PaperKind, ReceiptWay, ReplyStage, paper_number
 from opinion_desk.domain.changes import Touched
-from opinion_desk.domain.commands import calling, ending, handling, judging, papers, releasing, unit_steps
+from opinion_desk.domain.commands import (
+    calling,
+    commanding,
+    ending,
+    handling,
+    judging,
+    mandates,
+    own_clocks,
+    papers,
+    releasing,
+    reporting,
+    responding,
+    signatures,
+    starting,
+    unit_steps,
+)
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
@@ -95,7 +110,7 @@ class FakeIncidents:
         return judging.latest_if_major(incident, self.policies)
 
     def act_words(self, act: Act) -> str:
-        return act_words(act, self._desk.zone)
+        return act_words(act, self._desk.zone, drill=self.get(act.incident_id).drill)
 
     def chain_intact(self) -> bool:
         return True
@@ -109,18 +124,31 @@ class FakeIncidents:
         choices = [choice for item in items for v in [yunchuan.verdict(item)] for choice in (v.lead, *v.others)]
         return tuple(choice for choice in choices if choice.unit)
 
+    def items_of_event(self, item_id: int) -> tuple[int, ...]:
+        return (item_id, *(copy.item_id for copy in self._desk.items.read(item_id).related))
+
     def open(
         self, title: str, items: Sequence[int] = (), origin: Origin = Origin.ITEM, happened: datetime | None = None,
         published: datetime | None = None, discovered: datetime | None = None, kind: str | None = None, *,
-        born_of: int | None = None, deed: Any,
+        note: str = "", paper: Any = None, drill: bool = False, born_of: int | None = None, deed: Any,
     ) -> Incident:  # fmt: skip
         id, time = len(self.acts) + 1, self._time(deed)
         hint = next((yunchuan.matter(item).hint for item in items), None)
         first = min((yunchuan.moment(yunchuan.matter(item).at) for item in items), default=None)
         times = Times(happened, published or first, discovered or (first and first + timedelta(minutes=3)))
-        asked = kind or ("D3" if items else None)
-        opening = Opening(title, origin, tuple(items), times, asked, hint, born_of=born_of)
-        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, time))
+        opening = Opening(
+            title,
+            origin,
+            tuple(items),
+            times,
+            kind or ("D3" if items else None),
+            hint,
+            note=note,
+            paper=paper,
+            drill=drill,
+            born_of=born_of,
+        )
+        made = self._append(id, judging.open_incident(opening, f"YQ-2026-{116 + id:04d}", id, self.policies, time))
         if born_of is not None:
             self._append(born_of, ending.bear(self.get(born_of), id, made.number, title, time))
         for item in items:
@@ -140,6 +168,48 @@ class FakeIncidents:
         if newer:
             told = f"{newer[0].by} {self.act_words(newer[0])}"
             raise Refused("moved_meanwhile", number=self.get(id).number, acts=told, count=len(self.acts[id]))
+
+    def judge(self, id: int, answering: Any, *, deed: Any) -> Incident:
+        acts = responding.judge_response(self.get(id), answering, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def receive(self, id: int, paper: Any, *, deed: Any) -> Incident:
+        return self._append(id, mandates.receive_mandate(self.get(id), paper, self.policies, self._time(deed)))
+
+    def answer_mandate(self, id: int, index: int, text: str, number: str = "", *, deed: Any) -> Incident:
+        return self._append(id, mandates.answer_mandate(self.get(id), index, text, number, self._time(deed)))
+
+    def report(self, id: int, made: Any, *, deed: Any) -> Incident:
+        return self._append(id, reporting.report(self.get(id), made, self.policies, self._time(deed)))
+
+    def take_over(self, id: int, authority: str, paper: str = "", heard_by: str = "", *, deed: Any) -> Incident:
+        acts = commanding.take_over(self.get(id), authority, paper, heard_by, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def sign(self, id: int, index: int, paper: str, *, deed: Any) -> Incident:
+        return self._append(id, signatures.sign(self.get(id), index, paper, self._time(deed)))
+
+    def correct_times(self, id: int, times: Any, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, starting.correct_times(self.get(id), times, reason, self.policies, self._time(deed)))
+
+    def change_start(self, id: int, which: Any, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, starting.change_start(self.get(id), which, reason, self.policies, self._time(deed)))
+
+    def set_clock(self, id: int, name: str, owed_by: str, term: Any, ground: str = "", *, deed: Any) -> Incident:
+        acts = own_clocks.set_clock(self.get(id), name, owed_by, term, ground, self.policies, self._time(deed))
+        return self._append(id, acts)
+
+    def withdraw_clock(self, id: int, clock: str, reason: str, *, deed: Any) -> Incident:
+        return self._append(id, own_clocks.withdraw_clock(self.get(id), clock, reason, self._time(deed)))
+
+    def interpret(self, id: int, what: str, published: datetime | None = None, *, deed: Any) -> Incident:
+        return self._append(id, own_clocks.interpret(self.get(id), what, published, self.policies, self._time(deed)))
+
+    def meet(
+        self, id: int, clock: str, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
+    ) -> Incident:
+        digest = None if file is None else "5c0e" + "0" * 60
+        return self._append(id, own_clocks.meet_clock(self.get(id), clock, what, address, digest, self._time(deed)))
 
     def known_units(self, id: int) -> frozenset[str]:
         return frozenset(unit.name for unit in yunchuan.UNITS)
@@ -238,7 +308,7 @@ class FakeIncidents:
         number = f"YQ-2026-{116 + new:04d}"
         opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
         self._append(id, (time.act(ActKind.REOPENED, old, number=number, incident=new),))
-        return self._append(new, judging.open_incident(opening, number, new, time))
+        return self._append(new, judging.open_incident(opening, number, new, self.policies, time))
 
     def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
         return self._append(id, ending.dismiss(self.get(id), text, self._time(deed)))

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from opinion_desk.domain.inbox import InboxRow, ReadItem
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.origin import Origin
 
 from ..deed import deed
 from ..parts.moment import MomentField
 from ..parts.sheet import Sheet, field
+from ..parts.tick import Tick
 from ..seat import Seat
 
 
@@ -33,6 +35,10 @@ class OpeningSheet(Sheet):
             time=seat.told(first), source=row.source_name, n=row.reprints
         )
         self.body.addLayout(field(self.tr("事发时间（不清楚就留空）"), self.happened, known))
+        others = len(read.related) if read else 0
+        self.whole = Tick(self.tr("整个话题一并立件（另有 {n} 篇报道）").format(n=others))
+        self.whole.setVisible(others > 0)
+        self.body.addWidget(self.whole)
 
     def accept(self) -> None:
         title = self.title.text().strip()
@@ -44,13 +50,14 @@ class OpeningSheet(Sheet):
             self.refuse(problem, self.happened)
             return
         self.busy()
-        desk, items, by = self._seat.desk, (self._row.item_id,), self._seat.by
-        self._seat.work.run(
-            self,
-            lambda: desk.incidents.open(title, items=items, happened=happened, deed=deed(by)),
-            self._opened,
-            self.failed,
-        )
+        service, item, by, whole = self._seat.desk.incidents, self._row.item_id, self._seat.by, self.whole.isChecked()
+
+        def opened() -> Incident:
+            items = service.items_of_event(item) if whole else (item,)
+            origin = Origin.EVENT if whole else Origin.ITEM
+            return service.open(title, items=items, origin=origin, happened=happened, deed=deed(by))
+
+        self._seat.work.run(self, opened, self._opened, self.failed)
 
     def _opened(self, incident: Incident) -> None:
         self.close_sheet()

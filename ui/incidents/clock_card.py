@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from opinion_desk.domain.incident import Incident
-from opinion_desk.domain.response_clock import ClockState, ResponseClock
+from opinion_desk.domain.incident import Incident, StartFrom
+from opinion_desk.domain.response_clock import INTERPRETATION, OWN, ClockState, ResponseClock
 
 from ..fonts import font
 from ..frame.strip import pressing
+from ..parts.buttons import button
 from ..parts.cards import Card, row
 from ..parts.labels import Elided, label, retone
 from ..parts.meters import ClockBar
@@ -20,7 +22,9 @@ from ..words import START, said
 
 
 class ClockCard(Card):
-    """One clock that is running, met, or no longer applies."""
+    """One clock that is running, met, or no longer applies. One set by hand can be met or withdrawn: `wanted` says so."""
+
+    wanted = Signal(str, str)
 
     def __init__(self, seat: Seat, incident: Incident, clock: ResponseClock) -> None:
         super().__init__(margin=16)
@@ -42,7 +46,13 @@ class ClockCard(Card):
         self.body.addWidget(self._bar)
         self.body.addLayout(self._marks)
         self._owed = label("", "meta")
-        self.body.addWidget(self._owed)
+        foot = row(gap=10)
+        foot.addWidget(self._owed, 1)
+        if clock.state.open and clock.id.startswith((OWN, INTERPRETATION)):
+            foot.addWidget(button(self.tr("登记完成…"), lambda: self.wanted.emit("meet", clock.id), "link"))
+            if clock.id.startswith(OWN):
+                foot.addWidget(button(self.tr("撤销…"), lambda: self.wanted.emit("withdraw", clock.id), "link"))
+        self.body.addLayout(foot)
         self._write_marks()
         self.tick(seat.now())
 
@@ -83,12 +93,24 @@ class ClockCard(Card):
     def _tick_place(self) -> float:
         return -1.0 if self.clock.target is None else self._share(self.clock.target)
 
+    def _started_by(self) -> str:
+        """What the clock runs from, in one word."""
+        clock, times = self.clock, self._incident.times
+        if clock.id.startswith(OWN):
+            return self.tr("设定")
+        if clock.id.startswith(INTERPRETATION):
+            return self.tr("公开")
+        if clock.start == times.of(self._incident.start_from):
+            return said(START[self._incident.start_from])
+        if clock.start == times.confirmed:
+            return said(START[StartFrom.CONFIRMED])
+        return self.tr("判断") if clock.start == self._incident.response_judged else ""
+
     def _write_marks(self) -> None:
         clock, short = self.clock, self._seat.short
-        started = clock.start == self._incident.times.of(self._incident.start_from)
-        from_what = said(START[self._incident.start_from]) if started else self.tr("核定")
+        from_what = self._started_by()
         self._marks.addWidget(
-            label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what), "meta")
+            label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what).strip(), "meta")
         )
         self._marks.addStretch(1)
         if clock.target is not None:

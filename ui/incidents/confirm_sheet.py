@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from opinion_desk.domain.commands.judging import Judgement, default_start
-from opinion_desk.domain.incident import Incident, ResponseWay, StartFrom
+from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.levels import Grade, Level
 
 from ..deed import deed
@@ -17,7 +17,9 @@ from ..parts.labels import chip, label
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
 from ..times import countdown
-from ..words import EMERGENCY, KIND, RESPONSE, START, said
+from ..words import EMERGENCY, KIND, START, said
+from .deed_sheet import grid_of
+from .response_fields import ResponseFields
 
 
 class ConfirmSheet(Sheet):
@@ -36,25 +38,28 @@ class ConfirmSheet(Sheet):
         self.level = Choice([(None, self.tr("未核定为突发事件")), *levels])
         self.emergency = Choice([(None, self.tr("请选择")), *((e, said(w)) for e, w in EMERGENCY.items())])
         self.authority = QLineEdit(incident.fixed.authority if incident.fixed else "")
-        self.authority.setPlaceholderText(self.tr("例如 市应急管理局（电话通知）"))
+        self.authority.setPlaceholderText(self.tr("例如 市应急管理局"))
         self.grade = Choice([(None, self.tr("不定")), *((grade, grade.words) for grade in Grade)])
         self.kind = Choice([(None, self.tr("不定")), *((id, said(word)) for id, word in KIND.items())])
         self.start = Choice(self._starts())
         self.reason = QLineEdit()
-        self.response = Choice((way, said(word)) for way, word in RESPONSE.items())
-        self.response_reason = QLineEdit()
+        self.paper, self.heard_by, self.approver = QLineEdit(), QLineEdit(), QLineEdit()
+        self.paper.setPlaceholderText(self.tr("文号或文件名；没有即待补签"))
+        self.heard_by.setPlaceholderText(self.tr("岗位，例如 值班室主任"))
+        self.fields = ResponseFields(incident, self)
         self._lay_out(latest)
         self._begin()
         self.level.currentIndexChanged.connect(self._level_changed)
         self.start.currentIndexChanged.connect(self._level_changed)
-        self.response.currentIndexChanged.connect(self._level_changed)
+        self.fields.changed.connect(self._level_changed)
         self._level_changed()
 
     def judgement(self) -> Judgement:
         """What stands in the fields."""
         level: Level | None = self.level.chosen
         default = self.start.chosen is default_start(self._incident)
-        response: ResponseWay | None = None if self._again else self.response.chosen
+        answering = None if self._again else self.fields.answering()
+        approver = self.approver.text() if answering is None else answering.approver
         return Judgement(
             emergency=self.emergency.chosen if level is not None else None,
             level=level,
@@ -63,8 +68,12 @@ class ConfirmSheet(Sheet):
             kind=self.kind.chosen,
             start=None if default or self._again else self.start.chosen,
             start_reason=self.reason.text().strip(),
-            response=response,
-            response_reason=self.response_reason.text().strip(),
+            response=None if answering is None else answering.way,
+            response_reason="" if answering is None else answering.reason,
+            response_cause=None if answering is None else answering.cause,
+            paper=self.paper.text().strip() if level is not None else "",
+            heard_by=self.heard_by.text().strip() if level is not None else "",
+            approver=approver.strip(),
         )
 
     def accept(self) -> None:
@@ -82,12 +91,21 @@ class ConfirmSheet(Sheet):
         if judgement.level is not None and judgement.emergency is None:
             return self.tr("级别由有权机关核定，请同时选定突发事件类别。"), self.emergency
         if judgement.level is not None and not judgement.authority:
-            return self.tr("请写明由哪个机关核定，例如“市应急管理局（电话通知）”。"), self.authority
+            return self.tr("请写明由哪个机关核定，例如“市应急管理局”。"), self.authority
         if judgement.start is not None and not judgement.start_reason:
             return self.tr("时限起点与默认不同，请写明理由。"), self.reason
-        if judgement.response in (ResponseWay.DIRECT, ResponseWay.FILE) and not judgement.response_reason:
-            return self.tr("不公开回应，请写明理由。"), self.response_reason
-        return None
+        return self._missing_to_lower(judgement) if self._again else self.fields.missing()
+
+    def _missing_to_lower(self, judgement: Judgement) -> tuple[str, QWidget] | None:
+        now, level = self._incident.level, judgement.level
+        if now is None or level is None or level <= now:
+            return None
+        needed = (
+            (judgement.start_reason, self.tr("降低级别，请写明理由。"), self.reason),
+            (judgement.paper, self.tr("降低级别，请写明核定机关的文件。"), self.paper),
+            (judgement.approver, self.tr("降低级别，请写明同意的岗位。"), self.approver),
+        )
+        return next(((words, field) for given, words, field in needed if not given), None)
 
     def _written(self, _incident: Incident) -> None:
         self.close_sheet()
@@ -104,26 +122,24 @@ class ConfirmSheet(Sheet):
     def _lay_out(self, latest: datetime | None) -> None:
         if latest is not None and not self._again:
             self.body.addWidget(chip(self._told_latest(latest), "amber", strong=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
         rows: list[list[tuple[str, QWidget]]] = [
             [(self.tr("突发事件级别"), self.level), (self.tr("突发事件类别"), self.emergency)],
             [(self.tr("核定机关"), self.authority), (self.tr("舆情等级"), self.grade)],
+            [(self.tr("核定文件"), self.paper), (self.tr("电话通知的，由谁听取"), self.heard_by)],
         ]
-        if not self._again:
+        if self._again:
+            rows.append(
+                [(self.tr("理由（降低级别必填）"), self.reason), (self.tr("同意的岗位（降低级别必填）"), self.approver)]
+            )
+        else:
             rows += [
                 [(self.tr("时限起点"), self.start), (self.tr("更改起点的理由"), self.reason)],
-                [(self.tr("是否回应"), self.response), (self.tr("不公开回应的理由"), self.response_reason)],
-                [(self.tr("内容性质（决定处置要求）"), self.kind)],
+                [(self.tr("是否回应"), self.fields.way), (self.tr("内容性质（决定处置要求）"), self.kind)],
             ]
-        else:
-            rows.append([(self.tr("理由（降低级别必填）"), self.reason)])
-        for at, line in enumerate(rows):
-            for side, (caption, inside) in enumerate(line):
-                grid.addLayout(field(caption, inside), at, side)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid = grid_of(*rows)
+        if not self._again:
+            grid.addWidget(self.fields.why, len(rows), 0)
+            grid.addLayout(field(self.tr("同意的岗位（不公开回应）"), self.fields.approver), len(rows), 1)
         self.body.addLayout(grid)
         self._tells = label("", "meta", wrap=True)
         self.body.addWidget(self._tells)
@@ -144,18 +160,17 @@ class ConfirmSheet(Sheet):
         self.grade.choose(incident.grade)
         self.kind.choose(incident.kind)
         self.start.choose(default_start(incident))
-        self.response.choose(ResponseWay.PUBLIC)
 
     def _level_changed(self) -> None:
         level: Level | None = self.level.chosen
         self.emergency.setEnabled(level is not None)
-        self.authority.setEnabled(level is not None)
+        for box in (self.authority, self.paper, self.heard_by):
+            box.setEnabled(level is not None)
         self.reason.setEnabled(self._again or self.start.chosen is not default_start(self._incident))
-        self.response_reason.setEnabled(self.response.chosen is not ResponseWay.PUBLIC)
         if level is not None and level.starts_release_clocks:
             words = self.tr("将启动：首次权威发布（力争 3 小时、最迟 5 小时）、24 小时新闻发布会，自“{start}”起算。")
             self._tells.setText(words.format(start=self.start.currentText().split()[0]))
-        elif self.response.chosen is ResponseWay.PUBLIC and not self._again:
+        elif self.fields.public and not self._again:
             self._tells.setText(self.tr("将启动：48 小时回应时限，自核定时起算。"))
         else:
             self._tells.setText(self.tr("不启动发布时限。"))

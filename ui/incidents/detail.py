@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from opinion_desk.domain.incident import Incident, IncidentState
-from opinion_desk.domain.response_clock import ResponseClock
+from opinion_desk.domain.reporting import REPORT_CLOCKS
+from opinion_desk.domain.response_clock import MANDATE, SIGNATURE, ResponseClock
 
 from ..frame.strip import pressing
 from ..parts.buttons import button
@@ -19,8 +20,10 @@ from ..parts.labels import label, retone
 from ..seat import Seat
 from .checklist import Checklist
 from .clock_card import ClockCard
+from .correspondence import CorrespondenceCard
 from .header import Header
 from .related import EvidenceCard, RelatedCard
+from .signatures_card import SignaturesCard
 from .timeline import Timeline
 from .units_card import UnitsCard
 from .view import IncidentView
@@ -56,6 +59,7 @@ class IncidentDetail(QWidget):
         self._seat = seat
         self.view: IncidentView | None = None
         self.header, self.units, self.checklist = Header(seat), UnitsCard(seat), Checklist(seat)
+        self.correspondence, self.signatures = CorrespondenceCard(seat), SignaturesCard(seat)
         self.evidence, self.related, self.timeline = EvidenceCard(seat), RelatedCard(seat), Timeline(seat)
         self.candidate = _Note("amber", "", self.tr("核定…"))
         self.call = _Note("red", "", self.tr("应答呼叫"))
@@ -78,6 +82,8 @@ class IncidentDetail(QWidget):
         self.header.show_links(view.parent, view.born)
         self.units.show_incident(incident, view.contacts)
         self.checklist.show_incident(incident)
+        self.correspondence.show_incident(incident)
+        self.signatures.show_incident(incident)
         self.evidence.show_evidence(incident.evidence)
         self.related.show_related(view.related)
         self.timeline.acts.show_rows(view.rows)
@@ -95,6 +101,8 @@ class IncidentDetail(QWidget):
         for card in self.clocks:
             card.tick(now)
         self.units.tick(now)
+        self.correspondence.tick(now)
+        self.signatures.tick(now)
         if self.view is not None:
             self._tell_candidate(self.view, now)
 
@@ -104,7 +112,8 @@ class IncidentDetail(QWidget):
         left.setObjectName("clear")
         left.setLayout(column(self.header, self.candidate, self.call, self._clock_grid, self._course, gap=12))
         side = QWidget()
-        side.setLayout(column(self.units, self.evidence, self.checklist, self.related, None, gap=12))
+        above = column(self.correspondence, self.signatures, gap=12)
+        side.setLayout(column(self.units, self.evidence, self.checklist, above, self.related, None, gap=12))
         right = QWidget()
         right.setObjectName("clear")
         right.setLayout(column(scrolled(side), self._foot, gap=12))
@@ -121,7 +130,8 @@ class IncidentDetail(QWidget):
 
     def _connect(self) -> None:
         self.header.wanted.connect(lambda what: self.wanted.emit(what, ""))
-        self.units.wanted.connect(self.wanted)
+        for card in (self.units, self.correspondence, self.signatures):
+            card.wanted.connect(self.wanted)
         self.checklist.done.connect(lambda step: self.wanted.emit("check", step))
         self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
         self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
@@ -129,9 +139,10 @@ class IncidentDetail(QWidget):
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
-        shown = [clock for clock in _newest(incident.clocks) if not clock.of_unit]
+        shown = [clock for clock in _newest(incident.clocks) if _counted_here(clock)]
         self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
         for place, card in enumerate(self.clocks):
+            card.wanted.connect(self.wanted)
             self._clock_grid.addWidget(card, place // 2, place % 2)
         self._clock_grid.setColumnStretch(0, 1)
         self._clock_grid.setColumnStretch(1, 1 if len(self.clocks) > 1 else 0)
@@ -184,3 +195,8 @@ class IncidentDetail(QWidget):
 def _newest(clocks: tuple[ResponseClock, ...]) -> list[ResponseClock]:
     """Each clock once, as it stands now; where one was superseded and started again, the last."""
     return list({clock.id: clock for clock in clocks}.values())
+
+
+def _counted_here(clock: ResponseClock) -> bool:
+    """Steps of units, papers, signatures and reports upward have their countdown in a card of their own."""
+    return not (clock.of_unit or clock.id.startswith((MANDATE, SIGNATURE)) or clock.policy in REPORT_CLOCKS)

@@ -22,7 +22,7 @@ _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPON
 
 
 class Header(Card):
-    """`wanted` tells what a person wishes: confirm regrade assign conclude review close dismiss merge reopen export mild_paper.
+    """`wanted` tells what a person wishes: confirm regrade judge assign conclude review close dismiss merge reopen export times start …
 
     `matter_wanted` carries the id of a matter that this one arose from or that arose from it.
     """
@@ -45,8 +45,15 @@ class Header(Card):
         top.addLayout(self._buttons)
         self.body.addLayout(top)
         self.body.addWidget(self._title)
-        self.body.addWidget(self._times)
-        self.body.addWidget(self._start)
+        self._correct = button(
+            self.tr("更正…"), self._wisher("times"), "link", hint=self.tr("更正事发、首发、发现时间")
+        )
+        self._restart = button(self.tr("更改…"), self._wisher("start"), "link", hint=self.tr("更改时限起点"))
+        for words, link in ((self._times, self._correct), (self._start, self._restart)):
+            line = row(gap=10)
+            line.addWidget(words, 1)
+            line.addWidget(link)
+            self.body.addLayout(line)
         self._linked = holder(self._links)
         self._linked.hide()
         self.body.addWidget(self._linked)
@@ -58,6 +65,8 @@ class Header(Card):
         self._title.setText(incident.title)
         self._times.setText(self._told_times(incident))
         self._start.setText(self._told_start(incident))
+        self._correct.setVisible(incident.state.open)
+        self._restart.setVisible(incident.state in _JUDGED)
         self._stations.show_state(incident.state)
         self._show_chips(incident)
         self._show_buttons(incident)
@@ -90,6 +99,11 @@ class Header(Card):
             self._chips.addWidget(chip(said(KIND.get(incident.kind, incident.kind)), "accent"))
         if incident.grade is not None:
             self._chips.addWidget(chip(self.tr("舆情等级 {grade}").format(grade=incident.grade.words), "plain"))
+        if incident.drill:
+            self._chips.addWidget(chip(self.tr("演练"), "red", strong=True))
+        if incident.taken_over is not None:
+            words = self.tr("上级接管：{who}").format(who=incident.taken_over.authority)
+            self._chips.addWidget(chip(words, "amber"))
         if incident.response is not None:
             self._chips.addWidget(chip(said(RESPONSE[incident.response]), "plain"))
         if incident.awaiting_naming:
@@ -125,15 +139,17 @@ class Header(Card):
         state = incident.state
         regrade = (self.tr("调整级别…"), "regrade")
         export = (self.tr("导出这一件…"), "export")
-        away = [(self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss"), export]
-        again, review = (self.tr("重新立件"), "reopen"), (self.tr("复盘…"), "review")
         paper = (self.tr("提示或转办…"), "mild_paper")
+        away = [paper, (self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss"), export]
+        again, review = (self.tr("重新立件"), "reopen"), (self.tr("复盘…"), "review")
+        clocks = [(self.tr("设定时限…"), "own_clock"), (self.tr("登记政策文件…"), "interpret")]
+        more = [regrade, (self.tr("判断是否回应…"), "judge"), (self.tr("上级接管…"), "take_over"), *clocks, *away]
         if state is IncidentState.CANDIDATE:
-            return [(self.tr("核定…"), "confirm")], [paper, *away]
+            return [(self.tr("核定…"), "confirm")], [*clocks, *away]
         if state is IncidentState.CONFIRMED:
-            return [(self.tr("交办…"), "assign")], [regrade, paper, *away]
+            return [(self.tr("交办…"), "assign")], more
         if state in _JUDGED:
-            return [(self.tr("办结…"), "conclude")], [regrade, paper, *away]
+            return [(self.tr("办结…"), "conclude")], more
         if state is IncidentState.CONCLUDED:
             close = (self.tr("归档…"), "close")
             first = [review] if needs_review(incident) and incident.review is None else [close, review]

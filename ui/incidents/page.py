@@ -25,7 +25,9 @@ from .assign_sheet import AssignSheet
 from .confirm_sheet import ConfirmSheet
 from .detail import IncidentDetail
 from .evidence_sheet import EvidenceSheet
+from .hand_opening import HandOpeningSheet
 from .handling_deeds import HandlingDeeds
+from .judging_sheets import judging_sheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
@@ -70,6 +72,12 @@ class IncidentsPage(Page):
         self._mark(id)
         self._read()
 
+    def open_by_hand(self) -> None:
+        """Ask what a call or a paper from above brings, and open a matter from it."""
+        sheet = HandOpeningSheet(self, self.seat)
+        sheet.written.connect(lambda opened: self._go_to(opened.id))
+        sheet.open_sheet(sheet.first)
+
     def shown(self) -> None:
         self.refresh()
         self.list.setFocus()
@@ -102,6 +110,15 @@ class IncidentsPage(Page):
         line.addWidget(label(self.tr("舆情件"), "large"))
         line.addStretch(1)
         line.addWidget(self._count)
+        line.addWidget(
+            button(
+                self.tr("立件…"),
+                self.open_by_hand,
+                "",
+                "plus",
+                hint=self.tr("登记来电、上级交办、领导批示、媒体采访函"),
+            )
+        )
         left = QFrame()
         left.setObjectName("column")
         left.setProperty("side", "left")
@@ -112,6 +129,7 @@ class IncidentsPage(Page):
             self.tr("还没有舆情件"),
             self.tr("在“信息”页选中一条信息，按 E 立件；核定后时限开始计时，再交办责任单位。"),
             button(self.tr("去信息"), lambda: self.page_requested.emit("inbox"), "primary"),
+            button(self.tr("登记来电或来文…"), self.open_by_hand),
         )
         right = QWidget()
         right.setObjectName("clear")
@@ -212,6 +230,9 @@ class IncidentsPage(Page):
             evidence.open_sheet(evidence.what)
         elif what == "check":
             self._do(lambda: service.check(id, whom, deed=deed(by)))
+        elif (sheet := judging_sheet(self, self.seat, incident, what, whom)) is not None:
+            sheet.written.connect(self.refresh)
+            sheet.open_sheet(sheet.first)
         elif what == "answer_call":
             self._do(lambda: service.answer_call(id, deed=deed(by)))
         elif not self._handling.begin(what, whom, view):
@@ -255,6 +276,8 @@ class IncidentsPage(Page):
                         lambda text: service.dismiss(id, text, deed=deed(by, None, sheet.seen))),
             "conclude": (tr("办结"), told, tr("办理结果（可不填）"), tr("办结"), "",
                          lambda text: service.conclude(id, text, deed=deed(by, None, sheet.seen))),
+            "withdraw": (tr("撤销时限"), tr("{what}：撤销的时限不再计时，记录保留。").format(what=told), tr("撤销的理由"), tr("撤销"), tr("撤销时限须写明理由。"),
+                         lambda text: service.withdraw_clock(id, whom, text, deed=deed(by, None, sheet.seen))),
             "close": (tr("归档"), tr("{what}：归档后不再改动，可重新立件。").format(what=told), tr("说明（可不填）"), tr("归档"), "",
                       lambda text: service.close(id, text, deed=deed(by, None, sheet.seen))),
         }  # fmt: skip

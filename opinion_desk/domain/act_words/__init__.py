@@ -6,14 +6,23 @@ from datetime import tzinfo
 from typing import Final
 
 from ..acts import Act
-from . import clocks, ending, handling, judging, releasing
-from .judging import EMERGENCY_WORDS, RESPONSE_WORDS
+from ..incident import RESPONSE_WORDS
+from . import clocks, ending, handling, judging, releasing, signatures
+from .judging import EMERGENCY_WORDS
 from .telling import Table, span_words
 
 __all__ = ["EMERGENCY_WORDS", "RESPONSE_WORDS", "act_words", "span_words"]
-_WORDS: Final[Table] = {**judging.TABLE, **clocks.TABLE, **handling.TABLE, **releasing.TABLE, **ending.TABLE}
+_WORDS: Final[Table] = {
+    **judging.TABLE,
+    **clocks.TABLE,
+    **handling.TABLE,
+    **releasing.TABLE,
+    **signatures.TABLE,
+    **ending.TABLE,
+}
 
 
-def act_words(act: Act, zone: tzinfo) -> str:
-    """What happened, in one line without its time."""
-    return _WORDS[act.kind](act.data, zone)
+def act_words(act: Act, zone: tzinfo, *, drill: bool = False) -> str:
+    """What happened, in one line without its time; headed 演练 where the matter is a drill."""
+    words = _WORDS[act.kind](act.data, zone)
+    return f"【演练】{words}" if drill else words

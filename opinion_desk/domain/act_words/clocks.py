@@ -17,22 +17,33 @@ def _clock_started(data: Mapping[str, Any], zone: tzinfo) -> str:
     return f"{told}（改期：{data['reason']}）" if data.get("reason") else told
 
 
-_STEPS: Final = {RECEIPT: "签收", VERIFICATION: "核实", DRAFT: "送回应稿", COMPLETION: "办结"}
+_NAMES: Final[Mapping[str, str]] = {
+    "release": "首次权威发布",
+    "conference": "新闻发布会",
+    "response": "48小时回应",
+    "report_phone": "电话报告",
+    "report_first": "书面初报",
+    "continue": "持续发布",
+    "mandate": "回复来文",
+    "signature": "补签",
+    "interpretation": "政策解读",
+}
+_STEPS: Final[Mapping[str, str]] = {RECEIPT: "签收", VERIFICATION: "核实", DRAFT: "送回应稿", COMPLETION: "办结"}
 
 
-def _clock_name(id: str) -> str:
-    """The name of a clock by its id; a step of an assignment is named by its unit."""
-    names = {"release": "首次权威发布", "conference": "新闻发布会", "response": "48小时回应"}
-    prefix, colon, unit = id.partition(":")
-    step = _STEPS.get(prefix + colon)
-    return names.get(id) or (f"{unit}{step}" if step else id)
+def _clock_name(data: Mapping[str, Any]) -> str:
+    """The name of an act's clock: a step of an assignment by its unit, else as the act gives it, else by its id."""
+    id = str(data["clock"])
+    step = next((prefix for prefix in _STEPS if id.startswith(prefix)), None)
+    if step is not None:
+        return f"{id.removeprefix(step)}{_STEPS[step]}"
+    return data.get("clock_name") or _NAMES.get(id.partition(":")[0]) or id
 
 
 def _mark_fired(data: Mapping[str, Any], zone: tzinfo) -> str:
-    name = _clock_name(data["clock"])
     late = f"，{span_words(data['late_ms'])}后察觉" if data["late_ms"] >= 60_000 else ""
     verb = {"deadline": "已超时", "target": "力争时限已过", "reminder": "提醒"}[data["mark_kind"]]
-    return f"{name}{verb}：{data['name']}（{clock_time(data['due'], zone)}）{late}"
+    return f"{_clock_name(data)}{verb}：{data['name']}（{clock_time(data['due'], zone)}）{late}"
 
 
 def _escalated(data: Mapping[str, Any], zone: tzinfo) -> str:
@@ -42,9 +53,10 @@ def _escalated(data: Mapping[str, Any], zone: tzinfo) -> str:
 
 def _clock_word(verb: str) -> Tell:
     def tell(data: Mapping[str, Any], zone: tzinfo) -> str:
-        name = _clock_name(data["clock"])
-        met = f"（{clock_time(data['met_at'], zone)}）" if "met_at" in data else ""
-        return f"时限“{name}”{verb}{met}"
+        what, place = data.get("what", ""), data.get("address") or (data.get("digest") or "")[:8]
+        parts = [clock_time(data["met_at"], zone)] if "met_at" in data else []
+        parts += [part for part in (what, place, data.get("reason", "")) if part]
+        return f"时限“{_clock_name(data)}”{verb}" + (f"（{'，'.join(parts)}）" if parts else "")
 
     return tell
 

@@ -16,22 +16,41 @@ from .when import When
 def start_clocks(
     incident: Incident, chosen: Iterable[ClockPolicy], start: datetime, policies: Policies, time: When
 ) -> list[Act]:
-    """One act a policy, the clock owed by the lead unit where the policy allows and there is one."""
+    """One act a policy, the clock owed by the superior command that has taken over, else by the lead unit, where the policy allows."""
     acts: list[Act] = []
+    leads = incident.taken_over.authority if incident.taken_over else incident.lead_unit
     for policy in chosen:
-        lead = None if policy.owed_by_desk else incident.lead_unit
+        lead = None if policy.owed_by_desk else leads
         clock = policies.start(policy, start, lead or policy.owed_by, others=incident.clocks)
         if clock is not None:
             acts.append(time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)))
     return acts
 
 
-def cancel_clocks(incident: Incident, time: When) -> list[Act]:
-    """All open clocks of the matter end without having been met."""
-    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in incident.open_clocks]
+def cancel_clocks(incident: Incident, time: When, *, but: Sequence[str] = ()) -> list[Act]:
+    """All open clocks of the matter but these end without having been met."""
+    return [
+        time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id, clock_name=clock.name)
+        for clock in incident.open_clocks
+        if clock.id not in but
+    ]
 
 
 def meet_clocks(incident: Incident, ids: Sequence[str], time: When) -> list[Act]:
     """Those of these clocks that are open are met at the true time of the deed."""
-    open_ids = {clock.id for clock in incident.open_clocks}
-    return [time.act(ActKind.CLOCK_MET, incident, clock=id, met_at=to_ms(time.at)) for id in ids if id in open_ids]
+    names = {clock.id: clock.name for clock in incident.open_clocks}
+    return [
+        time.act(ActKind.CLOCK_MET, incident, clock=id, clock_name=names[id], met_at=to_ms(time.at))
+        for id in ids
+        if id in names
+    ]
+
+
+def supersede_clocks(incident: Incident, ids: Iterable[str], reason: str, time: When) -> list[Act]:
+    """Those of these clocks that are open no longer apply, by a new judgement; marks that fired stay fired."""
+    names = {clock.id: clock.name for clock in incident.open_clocks}
+    return [
+        time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=id, clock_name=names[id], reason=reason)
+        for id in ids
+        if id in names
+    ]

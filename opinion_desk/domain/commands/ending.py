@@ -10,7 +10,7 @@ from ..checklist import StepState
 from ..errors import Refused
 from ..incident import Incident, IncidentState
 from ..levels import Grade
-from ..response_clock import COMPLETION
+from ..response_clock import COMPLETION, SIGNATURE
 from .clocks import cancel_clocks, meet_clocks
 from .when import JUDGED, OPEN, When, expect
 
@@ -28,12 +28,8 @@ def conclude(incident: Incident, text: str, time: When) -> tuple[Act, ...]:
     if undone:
         raise Refused("steps_open", steps="、".join(undone))
     completed = [clock.id for clock in incident.open_clocks if clock.id.startswith(COMPLETION)]
-    signed_for = {f"signature:{one.index}" for one in incident.signatures if one.open}
-    ended = [
-        time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id)
-        for clock in incident.open_clocks
-        if clock.id not in completed and clock.id not in signed_for
-    ]
+    kept = [clock.id for clock in incident.open_clocks if clock.id.startswith(SIGNATURE)]  # it is owed all the same
+    ended = cancel_clocks(incident, time, but=[*completed, *kept])
     return (*meet_clocks(incident, completed, time), *ended, time.act(ActKind.CONCLUDED, incident, text=text))
 
 
@@ -78,6 +74,8 @@ def merge(incident: Incident, into: Incident, time: When) -> tuple[Act, ...]:
     expect(into, "接受并入", *OPEN)
     if incident.id == into.id:
         raise Refused("merge_with_itself")
+    if incident.drill is not into.drill:
+        raise Refused("merge_drill")
     return (*cancel_clocks(incident, time), time.act(ActKind.MERGED, incident, into=into.id, number=into.number))
 
 

@@ -13,7 +13,7 @@ from ..assignment import ASSIGNMENT_WORDS, NAMING_OFFICE, Assignment, Assignment
 from ..errors import Refused
 from ..incident import Incident
 from ..policy import Policies
-from ..response_clock import COMPLETION, DRAFT, RECEIPT, VERIFICATION
+from ..response_clock import COMPLETION, DRAFT, OWN, RECEIPT, VERIFICATION
 from .clocks import meet_clocks
 from .unit_steps import end_steps, start_steps
 from .when import JUDGED, TOLERANCE, When, expect
@@ -57,13 +57,14 @@ def assign(
 
 
 def _owed_by_lead(incident: Incident, policies: Policies) -> list[str]:
-    """The open clocks that pass to the lead unit: not steps of units, nor what stays with this desk or a superior command."""
+    """The open clocks that pass to the lead unit: not steps of units, nor what stays with this desk, a superior or whom a person named."""
     superior = incident.taken_over.authority if incident.taken_over else None
     desks = {policy.id for policy in policies.clocks if policy.owed_by_desk}
     return [
         clock.id
         for clock in incident.clocks
-        if clock.state.open and not clock.of_unit and clock.policy not in desks and clock.owed_by != superior
+        if clock.state.open and not clock.of_unit and not clock.id.startswith(OWN)
+        if clock.policy not in desks and clock.owed_by != superior
     ]
 
 

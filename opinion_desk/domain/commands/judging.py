@@ -9,19 +9,39 @@ from ..act_data import instant_data, ladder_data, steps_data
 from ..acts import Act, ActKind
 from ..checklist import Step
 from ..errors import Refused
-from ..incident import Incident, IncidentState, ResponseWay, StartFrom, Times
+from ..incident import START_WORDS, Incident, IncidentState, ResponseCause, ResponseWay, StartFrom, Times
 from ..levels import Grade, Level
+from ..masking import mask
 from ..origin import Origin
 from ..policy import Ladder, Policies, StartsOn
-from ..response_clock import ClockState
 from ..verdict import Emergency
-from .clocks import start_clocks
+from .course import Course
+from .level_clocks import start_level, supersede_level
+from .mandates import Received, receive_mandate
+from .responding import Answering, answered, answering_data, check_answering, follow_answering, start_response
+from .signatures import owe_signature
+from .starting import CORRECTABLE, default_start
 from .when import JUDGED, OPEN, TOLERANCE, When, expect
+
+__all__ = [
+    "START_WORDS",
+    "Judgement",
+    "Opening",
+    "confirm",
+    "default_start",
+    "latest_if_major",
+    "link_items",
+    "open_incident",
+    "regrade",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is known when a matter is opened (立件)."""
+    """What is known when a matter is opened (立件): `note` what a caller told, without who called; `paper` the one it came with.
+
+    `drill` (演练): nothing of it is really sent, and it stands outside statistics.
+    """
 
     title: str
     origin: Origin = Origin.ITEM
@@ -31,11 +51,18 @@ class Opening:
     hint: Level | None = None
     reopens: int | None = None
     born_of: int | None = None
+    note: str = ""
+    paper: Received | None = None
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is judged when a matter is confirmed (核定) or regraded. A level needs its emergency and the authority."""
+    """What is judged when a matter is confirmed (核定) or regraded. A level needs its emergency and the authority.
+
+    `paper` is the authority's, `heard_by` the post that heard it by telephone; with neither its signature is owed.
+    `approver` is the post that approves a lowering, or of a confirmation another way than a public response.
+    """
 
     emergency: Emergency | None = None
     level: Level | None = None
@@ -46,36 +73,58 @@ class Judgement:
     start_reason: str = ""
     response: ResponseWay | None = None
     response_reason: str = ""
+    response_cause: ResponseCause | None = None
+    paper: str = ""
+    heard_by: str = ""
+    approver: str = ""
+
+    @property
+    def answering(self) -> Answering | None:
+        """How it is answered; None where that was not judged."""
+        if self.response is None:
+            return None
+        return Answering(self.response, self.response_cause, self.response_reason, self.approver)
 
 
-def open_incident(opening: Opening, number: str, id: int, time: When) -> tuple[Act, ...]:
-    """立件. Refused without a title or with a time in the future."""
-    if not opening.title.strip():
+def open_incident(opening: Opening, number: str, id: int, policies: Policies, time: When) -> tuple[Act, ...]:
+    """立件, with the ladder that climbs while nothing was judged. Numbers that lead to a person are masked.
+
+    Refused without a title or with a time in the future.
+    """
+    title = mask(opening.title.strip()) if opening.origin is Origin.PHONE else opening.title.strip()
+    if not title:
         raise Refused("title_missing")
     times = opening.times
-    for name in (StartFrom.HAPPENED, StartFrom.PUBLISHED, StartFrom.DISCOVERED):
+    for name in CORRECTABLE:
         moment = times.of(name)
         if moment is not None and moment > time.entered + TOLERANCE:
             raise Refused("time_in_future", which=START_WORDS[name])
-    return (
-        time.act(
-            ActKind.OPENED,
-            id,
-            number=number,
-            title=opening.title.strip(),
-            origin=opening.origin.value,
-            items=list(opening.items),
-            times={
-                "happened": instant_data(times.happened),
-                "published": instant_data(times.published),
-                "discovered": instant_data(times.discovered or time.at),
-            },
-            kind=opening.kind,
-            hint=None if opening.hint is None else int(opening.hint),
-            reopens=opening.reopens,
-            born_of=opening.born_of,
-        ),
+    opened = time.act(
+        ActKind.OPENED,
+        id,
+        number=number,
+        title=title,
+        origin=opening.origin.value,
+        items=list(opening.items),
+        times={
+            "happened": instant_data(times.happened),
+            "published": instant_data(times.published),
+            "discovered": instant_data(times.discovered or time.at),
+        },
+        kind=opening.kind,
+        hint=None if opening.hint is None else int(opening.hint),
+        reopens=opening.reopens,
+        born_of=opening.born_of,
+        drill=opening.drill,
+        ladder=ladder_data(policies.ladder_for(None)),
     )
+    course = Course(None, time)
+    course.take([opened])
+    if opening.paper is not None:
+        course.take(receive_mandate(course.now, opening.paper, policies, time))
+    if opening.note.strip():
+        course.take([time.act(ActKind.NOTED, id, text=mask(opening.note.strip()))])
+    return tuple(course.acts)
 
 
 def confirm(incident: Incident, judgement: Judgement, policies: Policies, time: When) -> tuple[Act, ...]:
@@ -84,38 +133,50 @@ def confirm(incident: Incident, judgement: Judgement, policies: Policies, time: 
     _check(judgement)
     if judgement.level is None and judgement.response is None and judgement.grade is None:
         raise Refused("confirm_needs_something")
+    start_from, start = _start(incident, judgement, time)
+    kind = judgement.kind or incident.kind
+    confirmed = time.act(
+        ActKind.CONFIRMED,
+        incident,
+        **_judged(judgement, policies.ladder_for(judgement.level, judgement.grade)),
+        **answering_data(judgement.answering),
+        start=start_from.value,
+        start_reason=judgement.start_reason,
+        kind=kind,
+        steps=_steps(policies, kind, judgement.level),
+    )
+    course = Course(incident, time)
+    course.take([confirmed])
+    start_level(course, start, policies, time)
+    if judgement.answering is not None:
+        follow_answering(course, judgement.answering, None, policies, time)
+    _owe_for_level(course, judgement, policies, time)
+    return tuple(course.acts)
+
+
+def _start(incident: Incident, judgement: Judgement, time: When) -> tuple[StartFrom, datetime]:
+    """Which time starts the clocks, and that time; another than the default needs its reason."""
     start_from = judgement.start or default_start(incident)
-    if judgement.start is not None and judgement.start is not default_start(incident) and not judgement.start_reason:
+    if start_from is not default_start(incident) and not judgement.start_reason.strip():
         raise Refused("start_needs_reason")
     start = time.at if start_from is StartFrom.CONFIRMED else incident.times.of(start_from)
     if start is None:
         raise Refused("start_unknown", which=START_WORDS[start_from])
     if start > time.at + TOLERANCE:
         raise Refused("start_after_confirm", which=START_WORDS[start_from])
-    kind = judgement.kind or incident.kind
-    confirmed = time.act(
-        ActKind.CONFIRMED,
-        incident,
-        **_judged(judgement, policies.ladder_for(judgement.level, judgement.grade)),
-        start=start_from.value,
-        start_reason=judgement.start_reason,
-        response=None if judgement.response is None else judgement.response.value,
-        response_reason=judgement.response_reason,
-        kind=kind,
-        steps=_steps(policies, kind, judgement.level),
-    )
-    return (confirmed, *_clocks_called_for(incident, judgement, policies, start, time))
+    return start_from, start
 
 
 def regrade(incident: Incident, judgement: Judgement, policies: Policies, time: When) -> tuple[Act, ...]:
-    """A new level or grade: the start is kept, clocks that no longer apply are superseded, new ones start from it."""
+    """A new level or grade: the start is kept, clocks that no longer apply are superseded, new ones start from it.
+
+    Lowering the level is refused without a reason, the post that approves it and the paper of the authority.
+    """
     expect(incident, "调整级别", *JUDGED)
     _check(judgement)
     if judgement.level is None and judgement.grade is None:
         raise Refused("regrade_needs_something")
-    lowered = incident.level is not None and judgement.level is not None and judgement.level > incident.level
-    if lowered and not judgement.start_reason:
-        raise Refused("lowering_needs_reason")
+    _check_lowering(incident, judgement)
     level = judgement.level or incident.level
     act = time.act(
         ActKind.REGRADED,
@@ -124,20 +185,32 @@ def regrade(incident: Incident, judgement: Judgement, policies: Policies, time: 
         reason=judgement.start_reason,
         steps=_steps(policies, incident.kind, level),
     )
-    start = incident.times.of(incident.start_from) or time.at
-    wanted = {policy.id for policy in policies.for_start(StartsOn.LEVEL, level)}
-    of_level = {policy.id for policy in policies.clocks if policy.starts_on is StartsOn.LEVEL}
-    gone = [c for c in incident.clocks if c.state.open and c.policy in of_level and c.policy not in wanted]
-    ended = [time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=clock.id) for clock in gone]
-    have = {c.policy for c in incident.clocks if c.policy in wanted and c.state is not ClockState.SUPERSEDED}
-    fresh = [policy for policy in policies.for_start(StartsOn.LEVEL, level) if policy.id not in have]
-    started = start_clocks(incident, fresh, start, policies, time)
-    return (act, *ended, *started)
+    course = Course(incident, time)
+    course.settle()
+    course.take([act])
+    reason = f"级别调整为{level.words}" if level is not None else ""
+    supersede_level(course, reason, policies, time)
+    start_level(course, incident.times.of(incident.start_from) or time.at, policies, time)
+    if incident.response is ResponseWay.PUBLIC and not answered(incident, policies):
+        start_response(course, policies, time)
+    _owe_for_level(course, judgement, policies, time)
+    return tuple(course.acts)
 
 
-def default_start(incident: Incident) -> StartFrom:
-    """The policy of this desk: first publication, else discovery (no document fixes it)."""
-    return StartFrom.PUBLISHED if incident.times.published is not None else StartFrom.DISCOVERED
+def _check_lowering(incident: Incident, judgement: Judgement) -> None:
+    if incident.level is None or judgement.level is None or judgement.level <= incident.level:
+        return
+    if not judgement.start_reason.strip():
+        raise Refused("lowering_needs_reason")
+    if not judgement.paper.strip() or not judgement.approver.strip():
+        raise Refused("lowering_needs_paper")
+
+
+def _owe_for_level(course: Course, judgement: Judgement, policies: Policies, time: When) -> None:
+    """A level that came neither on paper nor by telephone is signed for afterwards by the authority."""
+    if judgement.level is not None and not judgement.paper.strip() and not judgement.heard_by.strip():
+        what = f"核定{judgement.level.words}级别"
+        course.take(owe_signature(course.now, what, judgement.authority.strip(), "", policies, time))
 
 
 def latest_if_major(incident: Incident, policies: Policies) -> datetime | None:
@@ -162,8 +235,8 @@ def _check(judgement: Judgement) -> None:
         raise Refused("level_needs_authority")
     if judgement.level is None and (judgement.emergency is not None or judgement.authority):
         raise Refused("authority_needs_level")
-    if judgement.response in (ResponseWay.DIRECT, ResponseWay.FILE) and not judgement.response_reason:
-        raise Refused("response_needs_reason")
+    if judgement.answering is not None:
+        check_answering(judgement.answering)
 
 
 def _judged(judgement: Judgement, ladder: Ladder) -> dict[str, object]:
@@ -171,6 +244,9 @@ def _judged(judgement: Judgement, ladder: Ladder) -> dict[str, object]:
         "emergency": None if judgement.emergency is None else judgement.emergency.value,
         "level": None if judgement.level is None else int(judgement.level),
         "authority": judgement.authority.strip(),
+        "paper": judgement.paper.strip(),
+        "heard_by": judgement.heard_by.strip(),
+        "approver": judgement.approver.strip(),
         "grade": None if judgement.grade is None else int(judgement.grade),
         "ladder": ladder_data(ladder),
     }
@@ -185,22 +261,3 @@ def _steps(policies: Policies, kind: str | None, level: Level | None) -> list[di
     if disposition is not None:
         steps += [Step(id, words, disposition.ground) for id, words in disposition.steps]
     return steps_data(tuple(steps))
-
-
-def _clocks_called_for(
-    incident: Incident, judgement: Judgement, policies: Policies, start: datetime, time: When
-) -> list[Act]:
-    called = policies.for_start(StartsOn.LEVEL, judgement.level)
-    acts = start_clocks(incident, called, start, policies, time)
-    if judgement.response is ResponseWay.PUBLIC and not called:
-        due = policies.for_start(StartsOn.RESPONSE_DUE, judgement.level)
-        acts += start_clocks(incident, due, time.at, policies, time)
-    return acts
-
-
-START_WORDS = {
-    StartFrom.HAPPENED: "事发",
-    StartFrom.PUBLISHED: "首发",
-    StartFrom.DISCOVERED: "发现",
-    StartFrom.CONFIRMED: "核定",
-}

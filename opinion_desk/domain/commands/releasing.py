@@ -9,6 +9,7 @@ from ..incident import Incident
 from ..policy import Meets, Policies
 from ..release import EvidenceKind
 from .clocks import meet_clocks
+from .reporting import settle_reports
 from .when import JUDGED, When, expect
 
 _ACT_OF = {
@@ -58,7 +59,9 @@ def check(incident: Incident, step: str, strike: str | None, time: When) -> tupl
     if found.state is not StepState.OPEN:
         raise Refused("step_settled", step=found.words)
     if strike is None:
-        return (time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words),)
+        done = time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words)
+        return (done, *settle_reports(incident, found.id, None, time))
     if not strike.strip():
         raise Refused("strike_needs_reason")
-    return (time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=strike.strip()),)
+    struck = time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=strike.strip())
+    return (struck, *settle_reports(incident, found.id, strike, time))

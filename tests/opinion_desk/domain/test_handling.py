@@ -51,7 +51,7 @@ class Matter:
     def __init__(self, judgement: Judgement = DUE) -> None:
         self.acts: list[Act] = []
         opening = Opening("东湖片区自来水有异味", times=Times(published=T0), kind=None)
-        self.take(judging.open_incident(opening, "YQ-2026-0001", 1, self.at(0)))
+        self.take(judging.open_incident(opening, "YQ-2026-0001", 1, POLICIES, self.at(0)))
         self.take(judging.confirm(self.now, judgement, POLICIES, self.at(0)))
 
     def at(self, minutes: float, by: str = "值班员") -> When:

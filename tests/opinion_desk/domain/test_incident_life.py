@@ -28,7 +28,8 @@ from opinion_desk.services.reference import packaged_policies
 T0 = datetime(2026, 11, 20, 6, 20, tzinfo=UTC)  # first published 14:20 in Shanghai
 POLICIES = packaged_policies()
 UNITS = frozenset({"云川市住房和城乡建设局", "云川市应急管理局", "云川市水务局"})
-MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="云川市应急管理局")
+PAPER = "云应急〔2026〕12号"
+MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="云川市应急管理局", paper=PAPER)
 
 
 class Matter:
@@ -37,7 +38,7 @@ class Matter:
     def __init__(self, **times: datetime) -> None:
         self.acts: list[Act] = []
         opening = Opening("云川大桥引桥施工支架坍塌", times=Times(**(times or {"published": T0})), kind="D3")
-        self.take(judging.open_incident(opening, "YQ-2026-0001", 1, self.at(3)))
+        self.take(judging.open_incident(opening, "YQ-2026-0001", 1, POLICIES, self.at(3)))
 
     def at(self, minutes: float) -> When:
         moment = T0 + timedelta(minutes=minutes)
@@ -66,7 +67,7 @@ class Matter:
 
 def test_a_major_accident_starts_release_and_conference_clocks_from_first_publication() -> None:
     incident = Matter().confirm()
-    assert [clock.id for clock in incident.clocks] == ["release", "conference"]
+    assert [clock.id for clock in incident.clocks] == ["release", "conference", "report_phone", "report_first"]
     release = incident.clock("release")
     assert release is not None
     assert release.target == T0 + timedelta(hours=3)
@@ -76,7 +77,7 @@ def test_a_major_accident_starts_release_and_conference_clocks_from_first_public
 
 
 def test_a_larger_accident_starts_no_clock_until_a_response_is_judged_due() -> None:
-    third = Judgement(emergency=Emergency.ACCIDENT, level=Level.LARGER, authority="云川市应急管理局")
+    third = replace(MAJOR, level=Level.LARGER)
     assert Matter().confirm(third).clocks == ()
     answered = Matter().confirm(replace(third, response=ResponseWay.PUBLIC))
     assert [clock.id for clock in answered.clocks] == ["response"]
@@ -219,9 +220,12 @@ def test_nothing_is_concluded_while_a_clock_or_a_step_is_open() -> None:
         matter.now, EvidenceKind.CONFERENCE, "新闻发布会", None, "ab" * 32, POLICIES, matter.at(600)
     )
     matter.take(acts)
+    with pytest.raises(Refused, match="电话报告、书面初报"):
+        ending.conclude(matter.now, "", matter.at(690))
+    matter.take(releasing.check(matter.now, "report_up", None, matter.at(690)))
     with pytest.raises(Refused, match="主要负责人发声"):
         ending.conclude(matter.now, "", matter.at(700))
-    for step in matter.now.checklist:
+    for step in matter.now.checklist[1:]:
         strike = "上级已统一发布" if step.id == "continue" else None
         matter.take(releasing.check(matter.now, step.id, strike, matter.at(700)))
     matter.take(ending.conclude(matter.now, "处置完毕", matter.at(710)))
@@ -231,24 +235,28 @@ def test_nothing_is_concluded_while_a_clock_or_a_step_is_open() -> None:
     assert matter.now.next_due is None
 
 
-def test_lowering_the_level_needs_a_reason_and_supersedes_what_no_longer_applies() -> None:
+def test_lowering_the_level_needs_reason_paper_and_approver_and_supersedes_what_no_longer_applies() -> None:
     matter = Matter()
     matter.confirm()
-    lower = Judgement(emergency=Emergency.ACCIDENT, level=Level.LARGER, authority="云川市应急管理局")
-    with pytest.raises(Refused) as refused:
-        judging.regrade(matter.now, lower, POLICIES, matter.at(60))
-    assert refused.value.id == "lowering_needs_reason"
-    matter.take(
-        judging.regrade(matter.now, replace(lower, start_reason="核定通知〔2026〕3号"), POLICIES, matter.at(60))
-    )
+    bare = replace(MAJOR, level=Level.LARGER, paper="")
+    reasoned = replace(bare, start_reason="现场复核，伤亡减少")
+    for lower, why in (
+        (bare, "lowering_needs_reason"),
+        (reasoned, "lowering_needs_paper"),
+        (replace(reasoned, paper="核定通知〔2026〕3号"), "lowering_needs_paper"),
+        (replace(reasoned, approver="宣传部主要负责人"), "lowering_needs_paper"),
+    ):
+        with pytest.raises(Refused) as refused:
+            judging.regrade(matter.now, lower, POLICIES, matter.at(60))
+        assert refused.value.id == why
+    lower = replace(reasoned, paper="核定通知〔2026〕3号", approver="宣传部主要负责人")
+    matter.take(judging.regrade(matter.now, lower, POLICIES, matter.at(25)))
     assert {clock.state for clock in matter.now.clocks} == {ClockState.SUPERSEDED}
 
 
 def test_raising_to_level_two_keeps_the_start_and_may_breach_at_once() -> None:
     matter = Matter()
-    third = Judgement(
-        emergency=Emergency.ACCIDENT, level=Level.LARGER, authority="云川市应急管理局", response=ResponseWay.PUBLIC
-    )
+    third = replace(MAJOR, level=Level.LARGER, response=ResponseWay.PUBLIC)
     matter.confirm(third)
     matter.take(judging.regrade(matter.now, MAJOR, POLICIES, matter.at(400)))
     release = matter.now.clock("release")

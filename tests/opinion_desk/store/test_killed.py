@@ -23,6 +23,7 @@ from opinion_desk.domain.commands.judging import Opening
 from opinion_desk.domain.commands.when import When
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.source import Form, Source
+from opinion_desk.services.reference import packaged_policies
 from opinion_desk.store import adding, incidents, sources
 from opinion_desk.store.store import Store
 
@@ -38,7 +39,7 @@ def write(tx):
     adding.insert(tx, rows)
     id, name = incidents.reserve(tx, 2026)
     opening = Opening("事故", items=tuple(ids[:2]))
-    incidents.append(tx, id, judging.open_incident(opening, name, id, When(now, now, "值班员")))
+    incidents.append(tx, id, judging.open_incident(opening, name, id, packaged_policies(), When(now, now, "值班员")))
 
 for _ in range(number):
     store.write_now(write)

@@ -13,6 +13,7 @@ from opinion_desk.domain.commands.judging import Opening
 from opinion_desk.domain.commands.when import When
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.source import Form, Source
+from opinion_desk.services.reference import packaged_policies
 from opinion_desk.store import adding, incidents, sources
 from opinion_desk.store.driver import sqlite3
 from opinion_desk.store.store import Store
@@ -32,7 +33,9 @@ def filled(tmp_path: Path, now: datetime) -> Path:
         for item in ids:
             id, number = incidents.reserve(tx, 2026)
             opening = Opening("事故", items=(item,))
-            incidents.append(tx, id, judging.open_incident(opening, number, id, When(now, now, "值班员")))
+            incidents.append(
+                tx, id, judging.open_incident(opening, number, id, packaged_policies(), When(now, now, "值班员"))
+            )
 
     store.write_now(job)
     assert store.verify() == []
