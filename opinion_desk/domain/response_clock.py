@@ -14,6 +14,11 @@ VERIFICATION: Final = "verification:"
 DRAFT: Final = "draft:"
 COMPLETION: Final = "completion:"
 UNIT_STEPS: Final = (RECEIPT, VERIFICATION, DRAFT, COMPLETION)
+# Ids of clocks that are counted within their incident: a prefix, followed by a number from 1.
+MANDATE: Final = "mandate:"
+SIGNATURE: Final = "signature:"
+INTERPRETATION: Final = "interpretation:"
+OWN: Final = "own:"
 
 
 class ClockState(StrEnum):

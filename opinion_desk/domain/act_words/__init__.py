@@ -6,12 +6,19 @@ from datetime import tzinfo
 from typing import Final
 
 from ..acts import Act
-from . import clocks, ending, handling, judging, releasing
+from . import clocks, ending, handling, judging, releasing, signatures
 from .judging import EMERGENCY_WORDS, RESPONSE_WORDS
 from .telling import Table, span_words
 
 __all__ = ["EMERGENCY_WORDS", "RESPONSE_WORDS", "act_words", "span_words"]
-_WORDS: Final[Table] = {**judging.TABLE, **clocks.TABLE, **handling.TABLE, **releasing.TABLE, **ending.TABLE}
+_WORDS: Final[Table] = {
+    **judging.TABLE,
+    **clocks.TABLE,
+    **handling.TABLE,
+    **releasing.TABLE,
+    **signatures.TABLE,
+    **ending.TABLE,
+}
 
 
 def act_words(act: Act, zone: tzinfo) -> str:

@@ -47,4 +47,9 @@ MATTERS: Final[dict[str, str]] = {
     "reopen_open": "{number} 还没有结束，不必重新立件。",
     "reopened_already": "{number} 已经重新立件为 {other}，正在办理；请到那一件里继续。",
     "incident_moved": "{number} 刚刚有了新的经过；请刷新后再试。",
+    # signatures owed (补签)
+    "signature_unknown": "没有第 {index} 项补签；待补的有：{open}。",
+    "signature_given_already": "第 {index} 项补签“{what}”已于此前补上，不必再签。",
+    "signature_needs_paper": "补签要有凭据：请写明签在哪份文件上（--paper 文号或文件名）。",
+    "signature_before_owed": "补签时间早于口头同意的时间；请核对时间。",
 }

@@ -8,10 +8,17 @@ from typing import Final
 
 from ..acts import Act, ActKind
 from ..incident import Incident
-from . import clocks, ending, handling, judging, releasing
+from . import clocks, ending, handling, judging, releasing, signatures
 from .applying import Table
 
-_APPLY: Final[Table] = {**judging.TABLE, **clocks.TABLE, **handling.TABLE, **releasing.TABLE, **ending.TABLE}
+_APPLY: Final[Table] = {
+    **judging.TABLE,
+    **clocks.TABLE,
+    **handling.TABLE,
+    **releasing.TABLE,
+    **signatures.TABLE,
+    **ending.TABLE,
+}
 
 
 def replay(acts: Iterable[Act]) -> Incident:
