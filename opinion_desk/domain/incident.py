@@ -147,6 +147,7 @@ class Incident:
     consultations: tuple[Consultation, ...] = ()
     drafts: tuple[Draft, ...] = ()
     distributions: tuple[Distribution, ...] = ()
+    declined: tuple[int, ...] = ()  # items offered as evidence and declined
     review: Review | None = None
 
     @property

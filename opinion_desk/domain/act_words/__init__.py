@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Final
 
 from ..acts import Act
-from . import clocks, ending, handling, judging, releasing, signatures
+from . import clocks, drafting, ending, handling, judging, releasing, signatures
 from .judging import EMERGENCY_WORDS, RESPONSE_WORDS
 from .telling import Table, span_words
 
@@ -15,6 +15,7 @@ _WORDS: Final[Table] = {
     **judging.TABLE,
     **clocks.TABLE,
     **handling.TABLE,
+    **drafting.TABLE,
     **releasing.TABLE,
     **signatures.TABLE,
     **ending.TABLE,
