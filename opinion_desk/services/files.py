@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 from ..domain.errors import Refused, Unavailable
 from ..domain.system_words import why_of
 from ..whole_files import write_whole
+
+_HEX: Final = 64  # characters of a SHA-256
 
 
 def read_bytes(path: Path) -> bytes:
@@ -28,9 +31,12 @@ class EvidenceFiles:
 
     def keep(self, path: Path) -> str:
         """Copy the file in, whole or not at all, and give its SHA-256 in hex; the same bytes are kept once."""
-        raw = read_bytes(path)
+        return self.keep_bytes(read_bytes(path), path.suffix)
+
+    def keep_bytes(self, raw: bytes, suffix: str) -> str:
+        """Keep these bytes under their SHA-256, with that suffix so that a program can open them."""
         digest = hashlib.sha256(raw).hexdigest()
-        kept = self._folder / digest[:2] / (digest + path.suffix.lower()[:12])
+        kept = self._folder / digest[:2] / (digest + suffix.lower()[:12])
         try:
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(kept.parent.glob(f"{digest}*")):
@@ -39,3 +45,9 @@ class EvidenceFiles:
             raise Unavailable("file_unwritable", path=kept, why=why_of(error)) from None
         write_whole(kept, raw, private=True)
         return digest
+
+    def find(self, digest: str) -> Path | None:
+        """Where the bytes of that SHA-256 are kept; None when they are not here."""
+        if len(digest) != _HEX or not all(sign in "0123456789abcdef" for sign in digest):
+            return None
+        return next(iter(sorted((self._folder / digest[:2]).glob(f"{digest}*"))), None)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..acts import Act, ActKind
 from ..errors import Refused
 from ..incident import Incident
 from ..policy import Policies
-from ..release import DraftState, Outlet
+from ..release import DraftState, EvidenceForm, Outlet
 from .drafting import releasable
 from .when import JUDGED, When, expect
+
+_TO_ONE: Final = (EvidenceForm.COMMENT, EvidenceForm.DIRECT)
 
 
 def distribute(
@@ -32,8 +36,11 @@ def distribute(
 
 
 def missing_outlets(incident: Incident, policies: Policies) -> tuple[Outlet, ...]:
-    """The outlets of the desk's usual list that got nothing yet, once something was released; empty before."""
-    if not incident.evidence and not incident.distributions:
+    """The outlets of the desk's usual list that got nothing yet, once something was put before the public; empty before.
+
+    An answer under a comment or to one person is distributed nowhere.
+    """
+    if not incident.distributions and all(one.form in _TO_ONE for one in incident.evidence):
         return ()
     reached = {one.outlet for one in incident.distributions}
     return tuple(outlet for outlet in policies.distribution if outlet not in reached)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from opinion_desk.domain.act_data import clock_data
@@ -33,7 +35,7 @@ def test_a_draft_is_numbered_and_keeps_its_words_and_where_it_came_from() -> Non
     ("missing", "why"),
     [({"what": " "}, "draft_needs_title"), ({"unit": ""}, "draft_needs_unit"), ({"text": " "}, "draft_needs_text")],
 )
-def test_a_draft_without_title_unit_or_words_is_refused(missing: dict[str, str], why: str) -> None:
+def test_a_draft_without_title_unit_or_words_is_refused(missing: dict[str, Any], why: str) -> None:
     with pytest.raises(Refused) as refused:
         Matter().submit(**missing)
     assert refused.value.id == why
