@@ -11,6 +11,7 @@ from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
+from .incident_views_release import evidence_json, release_json, release_lines, step_json, step_words
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -41,10 +42,8 @@ def show(context: typer.Context, id: str) -> None:
             }
             for a in incident.assignments
         ],
-        "checklist": [
-            {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
-            for s in incident.checklist
-        ],
+        "checklist": [step_json(s) for s in incident.checklist],
+        **release_json(session, incident),
         "history": [_act_json(session, act) for act in history],
     }
     session.say(value, _lines(session, incident, history))
@@ -95,10 +94,7 @@ def _incident_json(session: Session, incident: Incident) -> dict[str, Any]:
         "opened_by": incident.opened_by,
         "items": list(incident.items),
         "lead": incident.lead_unit,
-        "evidence": [
-            {"kind": e.kind.value, "what": e.what, "at": session.iso(e.at), "address": e.address, "digest": e.digest}
-            for e in incident.evidence
-        ],
+        "evidence": [evidence_json(session, e) for e in incident.evidence],
         "merged_into": incident.merged_into,
         "reopens": incident.reopens,
     }
@@ -149,6 +145,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
         for unit in incident.assignments
     ]
-    lines += [f"  {STEP_SIGNS[step.state.value]} {step.words}（{step.id}）" for step in incident.checklist]
+    lines += [f"  {STEP_SIGNS[step.state.value]} {step_words(step)}" for step in incident.checklist]
+    lines += release_lines(session, incident)
     lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
     return lines

@@ -29,3 +29,4 @@ class Step:
     needs_paper: bool = False
     paper_number: str = ""
     paper_date: str = ""  # civil date, YYYY-MM-DD
+    by_evidence: bool = False  # ticked by a release or conference, and not yet by a person

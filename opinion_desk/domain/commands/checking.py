@@ -12,6 +12,7 @@ from ..errors import Refused
 from ..incident import Incident
 from ..masking import mask
 from ..policy import Meets, Policies
+from ..response_clock import ResponseClock
 from .clocks import clocks_met_by, meet_clocks
 from .when import JUDGED, When, expect
 
@@ -45,20 +46,18 @@ def check(
     found = next((s for s in incident.checklist if step in (s.id, s.words)), None)
     if found is None:
         raise Refused("step_unknown", step=step, steps="、".join(s.id for s in incident.checklist) or "无")
-    if found.state is not StepState.OPEN:
+    confirmed = found.by_evidence and strike is None  # a person may say what the evidence said already
+    if found.state is not StepState.OPEN and not confirmed:
         raise Refused("step_settled", step=found.words)
-    ended = [
-        time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id)
-        for clock in incident.open_clocks
-        if clock.policy == _ENDS.get(found.id)
-    ]
     if strike is not None:
         if not strike.strip():
             raise Refused("strike_needs_reason")
-        reason = mask(strike.strip())
-        return (time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=reason), *ended)
+        struck = time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=mask(strike.strip()))
+        waiting = _reports_owed(incident, found, policies)
+        return (struck, *_end(incident, (*_ended_by(incident, found), *waiting), time))
     done = time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words, **_facts(found, settled, time))
-    return (done, *_reported(incident, found, policies, time), *ended)
+    reported = meet_clocks(incident, [clock.id for clock in _reports_owed(incident, found, policies)], time)
+    return (done, *reported, *_end(incident, _ended_by(incident, found), time))
 
 
 def _facts(step: Step, settled: Settled, time: When) -> dict[str, str]:
@@ -74,13 +73,22 @@ def _facts(step: Step, settled: Settled, time: When) -> dict[str, str]:
         if read > (time.entered + _FURTHEST_ZONE).date():
             raise Refused("paper_date_in_future", date=read.isoformat())
         day = read.isoformat()
-    facts = {"paper_number": number, "paper_date": day, "text": mask(settled.text.strip())}
+    text = mask(settled.text.strip()) or (step.reason if step.by_evidence else "")
+    facts = {"paper_number": number, "paper_date": day, "text": text}
     return {name: value for name, value in facts.items() if value}
 
 
-def _reported(incident: Incident, step: Step, policies: Policies | None, time: When) -> list[Act]:
-    """Ticking 报告党委政府 says that the report was made: it meets the clocks that wait for one, by telephone or in writing."""
+def _reports_owed(incident: Incident, step: Step, policies: Policies | None) -> tuple[ResponseClock, ...]:
+    """The clocks that wait for a report upward: ticking 报告党委政府 says that it was made, striking it that none is owed."""
     if step.id != REPORT_UP or policies is None:
-        return []
-    waiting = clocks_met_by(incident, policies, Meets.PHONE_REPORT, Meets.FIRST_REPORT)
-    return meet_clocks(incident, [clock.id for clock in waiting], time)
+        return ()
+    return clocks_met_by(incident, policies, Meets.PHONE_REPORT, Meets.FIRST_REPORT)
+
+
+def _ended_by(incident: Incident, step: Step) -> tuple[ResponseClock, ...]:
+    """The clocks that run only while this step is open."""
+    return tuple(clock for clock in incident.open_clocks if clock.policy == _ENDS.get(step.id))
+
+
+def _end(incident: Incident, clocks: tuple[ResponseClock, ...], time: When) -> list[Act]:
+    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in clocks]

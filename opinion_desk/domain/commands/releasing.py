@@ -144,7 +144,7 @@ def _check_issuer(incident: Incident, particulars: Particulars, time: When) -> N
 def _ticked(incident: Incident, steps: Iterable[str], what: str, time: When) -> list[Act]:
     """Those of these steps that are open are done, the evidence named."""
     found = [s for s in incident.checklist if s.id in steps and s.state is StepState.OPEN]
-    return [time.act(ActKind.STEP_DONE, incident, step=s.id, words=s.words, text=what) for s in found]
+    return [time.act(ActKind.STEP_DONE, incident, step=s.id, words=s.words, text=what, by_evidence=True) for s in found]
 
 
 def _continued(incident: Incident, kind: EvidenceKind, policies: Policies, time: When) -> Sequence[Act]:

@@ -41,12 +41,14 @@ def _answered(kind: EvidenceKind) -> Apply:
 def _step(state: StepState) -> Apply:
     def change(incident: Incident, act: Act) -> Incident:
         data = act.data
-        reason = data.get("reason", data.get("text", ""))
-        number, date = data.get("paper_number", ""), data.get("paper_date", "")
-        steps = tuple(
-            replace(s, state=state, reason=reason, paper_number=number, paper_date=date) if s.id == data["step"] else s
-            for s in incident.checklist
-        )
+        settled = {
+            "state": state,
+            "reason": data.get("reason", data.get("text", "")),
+            "paper_number": data.get("paper_number", ""),
+            "paper_date": data.get("paper_date", ""),
+            "by_evidence": data.get("by_evidence", False),
+        }
+        steps = tuple(replace(s, **settled) if s.id == data["step"] else s for s in incident.checklist)
         return replace(incident, checklist=steps)
 
     return change

@@ -47,6 +47,20 @@ def test_a_release_and_a_conference_each_tick_their_own_step() -> None:
     assert len([a for a in matter.acts if a.data.get("step") == "release"]) == 1
 
 
+def test_a_person_may_confirm_once_what_the_evidence_ticked_but_not_strike_it() -> None:
+    matter = Matter()
+    matter.publish(100)
+    with pytest.raises(Refused) as refused:
+        check(matter.now, "release", "不必", matter.at(110))
+    assert refused.value.id == "step_settled"
+    confirmed = matter.take(check(matter.now, "release", None, matter.at(110)))
+    release = next(s for s in confirmed.checklist if s.id == "release")
+    assert (release.state, release.reason, release.by_evidence) == (StepState.DONE, "情况通报（第一号）", False)
+    with pytest.raises(Refused) as refused:
+        check(confirmed, "release", None, matter.at(120))
+    assert refused.value.id == "step_settled"
+
+
 @pytest.mark.parametrize(
     ("kind", "form"),
     [
@@ -274,10 +288,11 @@ def test_ticking_the_report_meets_the_clocks_that_wait_for_one_and_no_others() -
     assert matter.clock("release").state is ClockState.RUNNING
 
 
-def test_striking_the_report_meets_nothing() -> None:
+def test_striking_the_report_lets_its_clocks_go_without_calling_them_met() -> None:
     matter = Matter()
     matter.take(check(matter.now, "report_up", "上级已知悉", matter.at(20), policies=POLICIES))
-    assert matter.clock("report_phone").state is ClockState.RUNNING
+    assert [matter.clock(id).state for id in ("report_phone", "report_first")] == [ClockState.CANCELLED] * 2
+    assert matter.clock("conference").state is ClockState.RUNNING
 
 
 # --- distribution
