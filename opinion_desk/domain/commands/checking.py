@@ -12,7 +12,6 @@ from ..errors import Refused
 from ..incident import Incident
 from ..masking import mask
 from ..policy import Meets, Policies
-from ..response_clock import ResponseClock
 from .clocks import clocks_met_by, meet_clocks
 from .when import JUDGED, When, expect
 
@@ -49,15 +48,15 @@ def check(
     confirmed = found.by_evidence and strike is None  # a person may say what the evidence said already
     if found.state is not StepState.OPEN and not confirmed:
         raise Refused("step_settled", step=found.words)
-    if strike is not None:
-        if not strike.strip():
-            raise Refused("strike_needs_reason")
-        struck = time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=mask(strike.strip()))
-        waiting = _reports_owed(incident, found, policies)
-        return (struck, *_end(incident, (*_ended_by(incident, found), *waiting), time))
-    done = time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words, **_facts(found, settled, time))
-    reported = meet_clocks(incident, [clock.id for clock in _reports_owed(incident, found, policies)], time)
-    return (done, *reported, *_end(incident, _ended_by(incident, found), time))
+    if strike is None:
+        facts = _facts(found, settled, time)
+        first = time.act(ActKind.STEP_DONE, incident, step=found.id, words=found.words, **facts)
+    elif not strike.strip():
+        raise Refused("strike_needs_reason")
+    else:
+        reason = mask(strike.strip())
+        first = time.act(ActKind.STEP_STRUCK, incident, step=found.id, words=found.words, reason=reason)
+    return (first, *_settle_reports(incident, found.id, strike, policies, time), *_end_with(incident, found.id, time))
 
 
 def _facts(step: Step, settled: Settled, time: When) -> dict[str, str]:
@@ -78,17 +77,22 @@ def _facts(step: Step, settled: Settled, time: When) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _reports_owed(incident: Incident, step: Step, policies: Policies | None) -> tuple[ResponseClock, ...]:
-    """The clocks that wait for a report upward: ticking 报告党委政府 says that it was made, striking it that none is owed."""
-    if step.id != REPORT_UP or policies is None:
-        return ()
-    return clocks_met_by(incident, policies, Meets.PHONE_REPORT, Meets.FIRST_REPORT)
+def _settle_reports(
+    incident: Incident, step: str, strike: str | None, policies: Policies | None, time: When
+) -> list[Act]:
+    """Ticking 报告党委政府 says that the report was made and meets the clocks that wait for it; struck, they no longer apply."""
+    if step != REPORT_UP or policies is None:
+        return []
+    waiting = clocks_met_by(incident, policies, Meets.PHONE_REPORT, Meets.FIRST_REPORT)
+    if strike is None:
+        return meet_clocks(incident, [clock.id for clock in waiting], time)
+    return [
+        time.act(ActKind.CLOCK_SUPERSEDED, incident, clock=clock.id, name=clock.name, reason=strike.strip())
+        for clock in waiting
+    ]
 
 
-def _ended_by(incident: Incident, step: Step) -> tuple[ResponseClock, ...]:
-    """The clocks that run only while this step is open."""
-    return tuple(clock for clock in incident.open_clocks if clock.policy == _ENDS.get(step.id))
-
-
-def _end(incident: Incident, clocks: tuple[ResponseClock, ...], time: When) -> list[Act]:
-    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id) for clock in clocks]
+def _end_with(incident: Incident, step: str, time: When) -> list[Act]:
+    """The clocks that run only while this step is open end with it."""
+    ended = [clock for clock in incident.open_clocks if clock.policy == _ENDS.get(step)]
+    return [time.act(ActKind.CLOCK_CANCELLED, incident, clock=clock.id, name=clock.name) for clock in ended]

@@ -291,7 +291,7 @@ def test_ticking_the_report_meets_the_clocks_that_wait_for_one_and_no_others() -
 def test_striking_the_report_lets_its_clocks_go_without_calling_them_met() -> None:
     matter = Matter()
     matter.take(check(matter.now, "report_up", "上级已知悉", matter.at(20), policies=POLICIES))
-    assert [matter.clock(id).state for id in ("report_phone", "report_first")] == [ClockState.CANCELLED] * 2
+    assert [matter.clock(id).state for id in ("report_phone", "report_first")] == [ClockState.SUPERSEDED] * 2
     assert matter.clock("conference").state is ClockState.RUNNING
 
 
