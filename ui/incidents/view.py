@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from opinion_desk.domain.acts import Act
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.release import Outlet
 from opinion_desk.domain.verdict import UnitChoice
 
 from ..seat import Seat
+
+if TYPE_CHECKING:
+    from opinion_desk.services.evidence_offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class IncidentView:
     suggested: tuple[UnitChoice, ...]
     latest_if_major: datetime | None
     intact: bool
+    offers: tuple[Offer, ...] = ()  # official items that may be its evidence
+    outlets_missing: tuple[Outlet, ...] = ()
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -45,4 +52,6 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.suggested_units(id),
         service.latest_if_major(incident),
         service.chain_intact(),
+        service.offers(id),
+        service.missing_outlets(incident),
     )
