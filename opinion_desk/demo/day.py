@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from ..domain.commands.checking import Settled
 from ..domain.commands.judging import Judgement
 from ..domain.errors import Refused
 from ..domain.inbox import Hit
@@ -236,7 +237,8 @@ def _refute(day: Day) -> None:
         day.rumour, EvidenceKind.RESPONSE, "辟谣通报", address=link, deed=Deed("晚班值班员", day.moment(20, 15))
     )
     day.desk.incidents.check(day.rumour, "refute", deed=day.by("晚班值班员"))
-    day.desk.incidents.check(day.rumour, "refer", deed=day.by("晚班值班员"))
+    paper = Settled(f"云网信移〔{day.day.year}〕3号", day.day.isoformat(), "移交市公安局网安大队")
+    day.desk.incidents.check(day.rumour, "refer", settled=paper, deed=day.by("晚班值班员"))
 
 
 def _conclude_rumour(day: Day) -> None:

@@ -16,7 +16,7 @@ from ..domain.incident import Incident
 from ..domain.policy import Meets
 from ..domain.release import EvidenceKind
 from ..domain.source import Tier
-from ..store.offers import OfficialItem, official_items
+from ..store.offers import OfficialItem, official_items, stories_at, with_official
 from .chosen_time import time_of_entry
 from .deed import Deed
 from .incident_releasing import ReleasingDeeds
@@ -54,7 +54,10 @@ class OfferDeeds(ReleasingDeeds):
 
     def open_offers(self) -> tuple[Offer, ...]:
         """The offers of every open matter, for the frame."""
-        return tuple(offer for incident in self.list(open_only=True) for offer in self._offered(incident))
+        with self._store.read() as connection:
+            likely = with_official(connection)
+        found = [incident for incident in self.list(open_only=True) if incident.id in likely] if likely else []
+        return tuple(offer for incident in found for offer in self._offered(incident))
 
     def accept_offer(self, id: int | str, item_id: int, *, deed: Deed) -> Incident:
         """采用: register the item as release, or as response where no release is owed, at the time it was published."""
@@ -84,12 +87,12 @@ class OfferDeeds(ReleasingDeeds):
         if incident.state not in JUDGED or not running:
             return
         now = time_of_entry(self._store, self._clock.now(), None)
+        links = sorted({one.address for one in incident.evidence if one.address})
         with self._store.read() as connection:
             found = official_items(connection, incident.id, min(clock.start for clock in running), now)
+            gone = stories_at(connection, incident.id, links) if found else set()
         settled = {*incident.declined, *(one.item for one in incident.evidence if one.item is not None)}
-        gone = {item.story_id or item.id for item in self._store.items.many(sorted(settled))} if settled else set()
-        links = {one.address for one in incident.evidence if one.address}
-        gone |= {item.story_id for item in found if item.link in links}
+        gone |= {item.story_id or item.id for item in self._store.items.many(sorted(settled))} if found else set()
         major = incident.level is not None and incident.level.starts_release_clocks
         kind = EvidenceKind.RELEASE if major else EvidenceKind.RESPONSE
         for item in sorted(found, key=_weight):

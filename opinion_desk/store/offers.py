@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,20 +11,30 @@ from ..domain.instants import from_ms, to_ms
 from ..domain.source import Tier
 from ..domain.verdict import Voice
 from .driver import sqlite3
+from .rows import marks, portions
 
 _MOST: Final = 200
-# From the items held to their stories' events, and from those to every item that was read as official.
-_OFFICIAL: Final = """
-SELECT DISTINCT items.id, items.story_id, items.title, items.link, items.published_ms, sources.name, sources.tier
+# From the items held to their stories' events, and from those to every item.
+_NEAR: Final = """
 FROM incident_items AS held
 JOIN items AS mine ON mine.id = held.item_id
 JOIN stories AS own ON own.id = mine.story_id
 JOIN stories AS near ON near.event_id = own.event_id
 JOIN items ON items.story_id = near.id
+"""
+_OFFICIAL: Final = f"""
+SELECT DISTINCT items.id, items.story_id, items.title, items.link, items.published_ms, sources.name, sources.tier
+{_NEAR}
 JOIN verdicts ON verdicts.item_id = items.id AND verdicts.voice = ?
 JOIN sources ON sources.id = items.source_id
 WHERE held.incident_id = ? AND items.published_ms > ? AND items.published_ms <= ?
 ORDER BY items.published_ms, items.id LIMIT ?
+"""
+_WITH_OFFICIAL: Final = f"""
+SELECT DISTINCT held.incident_id
+{_NEAR}
+JOIN verdicts ON verdicts.item_id = items.id AND verdicts.voice = ?
+WHERE held.incident_id IN (SELECT id FROM incidents WHERE open = 1)
 """
 
 
@@ -57,3 +68,17 @@ def official_items(
         )
         for row in rows
     ]
+
+
+def with_official(connection: sqlite3.Connection) -> set[int]:
+    """The open matters in whose events anything was read as official: the few that are worth a closer look."""
+    return {row["incident_id"] for row in connection.execute(_WITH_OFFICIAL, (Voice.OFFICIAL.value,))}
+
+
+def stories_at(connection: sqlite3.Connection, incident_id: int, links: Sequence[str]) -> set[int]:
+    """The stories of the matter's events to which these addresses belong: what was registered by its address, and its reprints."""
+    found: set[int] = set()
+    for portion in portions(links):
+        sql = f"SELECT DISTINCT items.story_id {_NEAR} WHERE held.incident_id = ? AND items.link IN ({marks(len(portion))})"
+        found.update(row["story_id"] for row in connection.execute(sql, (incident_id, *portion)))
+    return found

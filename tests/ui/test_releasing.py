@@ -14,12 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.checklist import StepState
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.incident import Incident, ResponseWay
 from opinion_desk.domain.release import Disclosure, DraftState, EvidenceForm, EvidenceKind, Gate, Outlet, ReviewRound
 from opinion_desk.domain.source import Tier
 from opinion_desk.services.evidence_offers import Offer
+from ui.frame.strip import ClockStrip
 from ui.incidents.distribute_sheet import DistributeSheet
 from ui.incidents.draft_marks import DraftMarks, next_deed, stages
 from ui.incidents.draft_sheet import DraftSheet
@@ -397,3 +399,28 @@ def test_the_left_side_gives_every_card_its_height_in_a_small_window(
     inside = area.widget()
     assert inside is not None and inside.isAncestorOf(release)
     assert inside.width() <= area.viewport().width()  # nothing is cut off at the right
+
+
+def test_what_is_collected_meanwhile_is_offered_without_opening_the_matter_again(
+    page: IncidentsPage, show: Show, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    show(BRIDGE)
+    assert page.detail.offers.isHidden()
+    desk.incidents.offered[BRIDGE] = [offer(desk)]
+    page.releases._again.setInterval(0)
+    page.changed(Changes(frozenset({Touched.ITEMS})))
+    qtbot.waitUntil(lambda: not page.detail.offers.isHidden(), timeout=3000)
+    assert page.detail.offers.title.text() == "事故情况通报"
+
+
+def test_the_strip_counts_the_offers_and_leads_to_the_first(desk: FakeDesk, looks: None, qtbot: QtBot) -> None:
+    strip = ClockStrip()
+    qtbot.addWidget(strip)
+    led: list[int] = []
+    strip.incident_requested.connect(led.append)
+    strip.show_offers(())
+    assert strip.offers.isHidden()
+    strip.show_offers((offer(desk, 10), offer(desk, 20)))
+    assert not strip.offers.isHidden() and strip.offers.text().strip() == "凭据 2"
+    strip.offers.click()
+    assert led == [BRIDGE]

@@ -69,6 +69,8 @@ class IncidentsPage(Page):
     def changed(self, changes: Changes) -> None:
         if changes.touches(Touched.INCIDENTS, Touched.CLOCKS) and not self._settle.isActive():
             self._settle.start()
+        if changes.touches(Touched.ITEMS, Touched.VERDICTS):
+            self.releases.items_came()
 
     def tick(self, now: datetime) -> None:
         self.list.viewport().update()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -29,10 +29,13 @@ from .view import IncidentView
 from .words_sheet import WordsSheet
 
 if TYPE_CHECKING:
+    from opinion_desk.services.evidence_offers import Offer
+
     from ..frame.page import Page
     from .detail import IncidentDetail
 
 _Written = DistributeSheet | DraftSheet | PaperSheet | StepSheet
+_AGAIN_MS: Final = 1500
 _EVIDENCE: Final = {
     "publish": EvidenceKind.RELEASE,
     "hold_conference": EvidenceKind.CONFERENCE,
@@ -53,7 +56,11 @@ class ReleaseWishes(QObject):
 
     def __init__(self, page: Page, seat: Seat, detail: IncidentDetail) -> None:
         super().__init__(page)
-        self._page, self._seat = page, seat
+        self._page, self._seat, self._detail = page, seat, detail
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
         for keys, act in (("Y", detail.offers.accept), ("N", detail.offers.decline)):
             made = QShortcut(QKeySequence(keys), page)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -80,6 +87,23 @@ class ReleaseWishes(QObject):
         else:
             return False
         return True
+
+    def items_came(self) -> None:
+        """Items were collected or read: what they offer the shown matter is looked up again soon, and once for many."""
+        if not self._again.isActive():
+            self._again.start()
+
+    def _look_again(self) -> None:
+        view = self._detail.view
+        if view is None:
+            return
+        id, service = view.incident.id, self._seat.desk.incidents
+
+        def came(offers: tuple[Offer, ...]) -> None:
+            if self._detail.view is not None and self._detail.view.incident.id == id:
+                self._detail.offers.show_offers(offers)
+
+        self._seat.work.run(self, lambda: service.offers(id), came, key="offers")
 
     # --- drafts
 

@@ -30,7 +30,7 @@ def _answered(verb: str) -> Tell:
 def _done(data: Mapping[str, Any], zone: tzinfo) -> str:
     told = f"处置要求完成：{data.get('words', data['step'])}"
     paper = "，".join(filter(None, (data.get("paper_number"), data.get("paper_date"), data.get("text"))))
-    return f"{told}（{paper}）" if paper else told
+    return f"{told}；{paper}" if paper else told
 
 
 def _distributed(data: Mapping[str, Any], zone: tzinfo) -> str:

@@ -178,6 +178,17 @@ def test_a_page_registered_by_its_address_is_not_offered_again(day: Day) -> None
     assert day.incidents.offers(incident.id) == ()
 
 
+def test_a_reprint_of_a_page_registered_by_its_address_is_not_offered(day: Day) -> None:
+    incident = day.open()
+    day.bring("official", 30, body="坍塌通报第一号")
+    shown = Deed("值班员", NINE + minutes(30))
+    day.incidents.answer(
+        incident.id, EvidenceKind.RELEASE, "情况通报", address="https://example.cn/official", deed=shown
+    )
+    day.bring("reprint", 35, body="坍塌通报第一号")
+    assert day.incidents.offers(incident.id) == ()
+
+
 def test_a_declined_offer_and_its_reprints_are_offered_no_more_and_the_record_says_so(day: Day) -> None:
     incident = day.open()
     id = day.bring("official", 30)

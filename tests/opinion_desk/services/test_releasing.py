@@ -116,7 +116,7 @@ def test_a_referral_keeps_number_and_date(incidents: IncidentService, matter: In
     step = next(s for s in done.checklist if s.id == "refer")
     assert (step.paper_number, step.paper_date) == ("云网信移〔2026〕3号", "2026-11-20")
     told = incidents.act_words(incidents.history(matter.id)[-1])
-    assert told.endswith("（云网信移〔2026〕3号，2026-11-20）")
+    assert told.endswith("；云网信移〔2026〕3号，2026-11-20")
 
 
 def test_the_usual_outlets_are_missed_until_they_got_it(incidents: IncidentService, matter: Incident) -> None:
