@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.response_clock import ClockState, ResponseClock
@@ -37,6 +37,7 @@ class ClockCard(Card):
         self._bar = ClockBar()
         self._owed = Elided("", 12, "text_3")
         if clock.state.open:
+            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.body.addLayout(row(name, ground, gap=12))
             self.body.addLayout(row(self.figures, self.word, None, gap=10))
             self.body.addWidget(self._bar)
