@@ -98,6 +98,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
+        Shot("incident-draft", "incidents", lambda window, page: _do(page, "draft_new")),
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
         Shot("clocks", "clocks"),
         Shot("clocks-wall", "clocks", _open_wall, _wall),

@@ -13,6 +13,7 @@ from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
 from .incident_views_handling import assignment_json, handling_json, handling_lines
 from .incident_views_judging import judging_json, judging_lines
+from .incident_views_release import evidence_json, release_json, release_lines, step_json, step_words
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -45,10 +46,8 @@ def show(context: typer.Context, id: str) -> None:
             for a in incident.assignments
         ],
         **handling_json(session, incident),
-        "checklist": [
-            {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
-            for s in incident.checklist
-        ],
+        "checklist": [step_json(s) for s in incident.checklist],
+        **release_json(session, incident),
         "history": [_act_json(session, act) for act in history],
         **judging_json(session, incident),
     }
@@ -100,10 +99,7 @@ def _incident_json(session: Session, incident: Incident) -> dict[str, Any]:
         "opened_by": incident.opened_by,
         "items": list(incident.items),
         "lead": incident.lead_unit,
-        "evidence": [
-            {"kind": e.kind.value, "what": e.what, "at": session.iso(e.at), "address": e.address, "digest": e.digest}
-            for e in incident.evidence
-        ],
+        "evidence": [evidence_json(session, e) for e in incident.evidence],
         "merged_into": incident.merged_into,
         "reopens": incident.reopens,
     }
@@ -156,6 +152,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         for unit in incident.assignments
     ]
     lines += handling_lines(session, incident)
-    lines += [f"  {STEP_SIGNS[step.state.value]} {step.words}（{step.id}）" for step in incident.checklist]
+    lines += [f"  {STEP_SIGNS[step.state.value]} {step_words(step)}" for step in incident.checklist]
+    lines += release_lines(session, incident)
     lines += [f"  {session.local(a.at)}  {session.desk.incidents.act_words(a)} · {a.by}" for a in history]
     return lines

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..domain.assignment import ReplyStage
+from ..domain.commands.checking import Settled
 from ..domain.commands.judging import Judgement
 from ..domain.commands.mandates import Received
 from ..domain.commands.reporting import Reporting
@@ -252,7 +253,8 @@ def _refute(day: Day) -> None:
         day.rumour, EvidenceKind.RESPONSE, "辟谣通报", address=link, deed=Deed("晚班值班员", day.moment(20, 15))
     )
     day.desk.incidents.check(day.rumour, "refute", deed=day.by("晚班值班员"))
-    day.desk.incidents.check(day.rumour, "refer", deed=day.by("晚班值班员"))
+    paper = Settled(f"云网信移〔{day.day.year}〕3号", day.day.isoformat(), "移交市公安局网安大队")
+    day.desk.incidents.check(day.rumour, "refer", settled=paper, deed=day.by("晚班值班员"))
 
 
 def _conclude_rumour(day: Day) -> None:

@@ -60,6 +60,7 @@ class ActKind(StrEnum):
     CONFERENCE_HELD = "conference_held"
     RESPONDED = "responded"
     DISTRIBUTED = "distributed"
+    OFFER_DECLINED = "offer_declined"
     STEP_DONE = "step_done"
     STEP_STRUCK = "step_struck"
     SIGNATURE_OWED = "signature_owed"

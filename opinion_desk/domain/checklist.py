@@ -16,7 +16,10 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that is demanded. `needs_paper`: done only with the number and date of a paper, recorded as a fact (移交文号、日期)."""
+    """One thing that is demanded. `needs_paper`: done only with the number and date of a paper, recorded as a fact (移交文号、日期).
+
+    `reason` is why it was struck, or with what it was done: the evidence, or a few words.
+    """
 
     id: str
     words: str
@@ -26,3 +29,4 @@ class Step:
     needs_paper: bool = False
     paper_number: str = ""
     paper_date: str = ""  # civil date, YYYY-MM-DD
+    by_evidence: bool = False  # ticked by a release or conference, and not yet by a person

@@ -174,6 +174,7 @@ class Incident:
     consultations: tuple[Consultation, ...] = ()
     drafts: tuple[Draft, ...] = ()
     distributions: tuple[Distribution, ...] = ()
+    declined: tuple[int, ...] = ()  # items offered as evidence and declined
     review: Review | None = None
     response_judged: datetime | None = None  # when it was last judged whether to respond
 

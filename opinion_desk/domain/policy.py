@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from .errors import Refused
 from .levels import Grade, Level
+from .release import Outlet
 from .response_clock import Mark, MarkKind, ResponseClock
 from .working_days import WorkingDays
 
@@ -139,6 +140,7 @@ class Policies:
     return_within: timedelta = timedelta(hours=24)  # 退单 after that is refused
     return_within_major: timedelta = timedelta(hours=2)
     days: WorkingDays = field(default_factory=WorkingDays)
+    distribution: tuple[Outlet, ...] = ()  # where this desk's releases usually go
 
     def for_start(self, on: StartsOn, level: Level | None) -> tuple[ClockPolicy, ...]:
         """The policies that such an occasion starts at that level; of two with the same meeting the first that names the level wins."""

@@ -42,9 +42,12 @@ class EvidenceFiles:
 
     def keep(self, path: Path) -> str:
         """Copy the file in, whole or not at all, and give its SHA-256 in hex; the same bytes are kept once."""
-        raw = read_bytes(path)
+        return self.keep_bytes(read_bytes(path), path.suffix)
+
+    def keep_bytes(self, raw: bytes, suffix: str) -> str:
+        """Keep these bytes under their SHA-256, with that suffix so that a program can open them."""
         digest = hashlib.sha256(raw).hexdigest()
-        kept = self._folder / digest[:2] / (digest + path.suffix.lower()[:12])
+        kept = self._folder / digest[:2] / (digest + suffix.lower()[:12])
         try:
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(kept.parent.glob(f"{digest}*")):

@@ -12,6 +12,7 @@ from data import read_json
 
 from ..domain.levels import Grade, Level
 from ..domain.policy import ClockPolicy, Disposition, GradePolicy, Ladder, MarkRule, Meets, Policies, Rung, StartsOn
+from ..domain.release import Outlet
 from ..domain.response_clock import MarkKind
 from ..domain.working_days import WorkingDays
 
@@ -35,6 +36,7 @@ def policies_from(rows: Mapping[str, Any], zone: str) -> Policies:
         return_within=timedelta(minutes=rows.get("return_within_min", 1440)),
         return_within_major=timedelta(minutes=rows.get("return_within_major_min", 120)),
         days=replace(working_days(), zone=zone, closing=closing),
+        distribution=tuple(Outlet(name) for name in rows.get("distribution", ())),
     )
 
 

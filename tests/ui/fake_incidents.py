@@ -29,7 +29,9 @@ from opinion_desk.domain.commands import (
     starting,
     unit_steps,
 )
+from opinion_desk.domain.commands.checking import Settled
 from opinion_desk.domain.commands.judging import Judgement, Opening
+from opinion_desk.domain.commands.releasing import Particulars
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
@@ -39,9 +41,11 @@ from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import replay
 from opinion_desk.domain.verdict import UnitChoice
+from opinion_desk.services.evidence_offers import Offer
 from opinion_desk.services.reference import packaged_policies
 
 from . import yunchuan
+from .fake_releasing import FakeReleasing
 
 if TYPE_CHECKING:
     from .fake_desk import FakeDesk
@@ -62,12 +66,13 @@ class FakeExports:
         self.made.append((id, out))
 
 
-class FakeIncidents:
+class FakeIncidents(FakeReleasing):
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
         self.policies = packaged_policies()
         self.acts: dict[int, list[Act]] = {}
         self.numbers: dict[PaperKind, int] = {}
+        self.offered: dict[int, list[Offer]] = {}
 
     def _time(self, deed: Any) -> When:
         now = self._desk.clock.now()
@@ -277,18 +282,31 @@ class FakeIncidents:
         return tuple(self.get(act.data["incident"]) for act in self.acts[id] if act.kind is ActKind.BORN)
 
     def answer(
-        self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
-    ) -> Incident:
+        self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None,
+        particulars: Particulars = Particulars(), deed: Any,  # noqa: B008
+    ) -> Incident:  # fmt: skip
         digest = None if file is None else "5c0e" + "0" * 60
         return self._append(
-            id, releasing.answer_public(self.get(id), kind, what, address, digest, self.policies, self._time(deed))
+            id,
+            releasing.answer_public(
+                self.get(id), kind, what, address, digest, self.policies, self._time(deed), particulars
+            ),
         )
 
     def answer_call(self, id: int, *, deed: Any) -> Incident:
         return self._append(id, calling.answer_call(self.get(id), self._time(deed)))
 
-    def check(self, id: int, step: str, strike: str | None = None, *, deed: Any) -> Incident:
-        return self._append(id, releasing.check(self.get(id), step, strike, self._time(deed)))
+    def check(
+        self,
+        id: int,
+        step: str,
+        strike: str | None = None,
+        *,
+        settled: Settled = Settled(),  # noqa: B008
+        deed: Any,
+    ) -> Incident:
+        acts = releasing.check(self.get(id), step, strike, self._time(deed), settled)
+        return self._append(id, acts)
 
     def conclude(self, id: int, text: str = "", *, deed: Any) -> Incident:
         self._expect_seen(id, deed)

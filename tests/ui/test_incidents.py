@@ -209,7 +209,7 @@ def test_a_release_needs_words_and_evidence_and_meets_the_clock(
     clock = desk.incidents.get(BRIDGE).clock("release")
     assert clock is not None and clock.state is ClockState.MET
     assert clock.met_at is not None and clock.met_at == yunchuan.moment("18:30")
-    assert page.detail.clocks[0].word.text() == "已完成"
+    assert next(card for card in page.detail.clocks if card.clock.id == "release").word.text() == "已完成"
 
 
 def test_a_refusal_of_the_desk_stands_in_the_sheet_with_what_was_typed(

@@ -13,6 +13,7 @@ from opinion_desk.domain.source import HealthState
 from ..seat import Seat
 
 if TYPE_CHECKING:
+    from opinion_desk.services.evidence_offers import Offer
     from opinion_desk.services.notices import Notice
 
 
@@ -28,6 +29,7 @@ class Overview:
     duty_disc: str
     duty_words: str
     notices: tuple[Notice, ...]  # unread, newest first
+    offers: tuple[Offer, ...] = ()  # official items that may be a matter's evidence
 
 
 def read_overview(seat: Seat) -> Overview:
@@ -54,4 +56,5 @@ def read_overview(seat: Seat) -> Overview:
         duty_disc=disc,
         duty_words=words,
         notices=desk.notices.unread(),
+        offers=desk.incidents.open_offers(),
     )

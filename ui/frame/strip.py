@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
@@ -19,6 +20,9 @@ from ..parts.buttons import button
 from ..parts.labels import label
 from ..theme import colour, tokens
 from ..times import URGENT, countdown
+
+if TYPE_CHECKING:
+    from opinion_desk.services.evidence_offers import Offer
 
 Running = Sequence[tuple[Incident, ResponseClock]]
 _HEIGHT = 52
@@ -151,6 +155,9 @@ class ClockStrip(QFrame):
         self.pills = [ClockPill(unit) for _ in range(4)]
         self.quiet = label(self.tr("当前没有运行中的时限"), "meta")
         self.more = button("", self.more_requested.emit)
+        self._offered: Sequence[Offer] = ()
+        self.offers = button("", self._to_offer, "", "newspaper")
+        self.offers.hide()
         self._duty = _Pressed(self.duty_requested.emit)
         self._duty.setToolTip(self.tr("值班（Ctrl+5）"))
         inside = QHBoxLayout(self._duty)
@@ -168,6 +175,7 @@ class ClockStrip(QFrame):
             pill.clicked.connect(lambda _checked=False, made=pill: self._clicked(made))
             line.addWidget(pill, 10)
         line.addWidget(self.more)
+        line.addWidget(self.offers)
         line.addStretch(1)
         line.addWidget(self._duty)
 
@@ -189,6 +197,14 @@ class ClockStrip(QFrame):
         self.more.setText(self.tr("另有 {n} 项").format(n=rest))
         self.quiet.setVisible(not self._running)
 
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """How many official items may be a matter's evidence; a press leads to the first."""
+        self._offered = offers
+        self.offers.setVisible(bool(offers))
+        self.offers.setText(self.tr(" 凭据 {n}").format(n=len(offers)))
+        self.offers.setToolTip("\n".join(f"{one.number} {one.title}" for one in offers[:5]))
+        self.offers.setAccessibleName(self.tr("可采用的发布凭据 {n} 条").format(n=len(offers)))
+
     def show_duty(self, disc: str, words: str) -> None:
         """Who is on: one character in the disc, and the words beside it."""
         self.duty_word.show_word(disc)
@@ -203,8 +219,12 @@ class ClockStrip(QFrame):
         self.more.setText(self.tr("另有 {n} 项").format(n=len(self._running) - room))
 
     def _room(self) -> int:
-        free = self.width() - 34 - self._duty.sizeHint().width() - 110
+        free = self.width() - 34 - self._duty.sizeHint().width() - 110 - (110 if self._offered else 0)
         return max(2, min(4, free // 285))
+
+    def _to_offer(self) -> None:
+        if self._offered:
+            self.incident_requested.emit(self._offered[0].incident_id)
 
     def _clicked(self, pill: ClockPill) -> None:
         if pill.incident is not None:

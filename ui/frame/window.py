@@ -277,6 +277,7 @@ class Window(QMainWindow):
         self.rail.buttons["incidents"].show_count(overview.open_incidents)
         self.rail.buttons["sources"].show_count(overview.failing)
         self.strip.show_duty(overview.duty_disc, overview.duty_words)
+        self.strip.show_offers(overview.offers)
         self.strip.show_running(overview.running, self.seat.now())
         self.rail.buttons["clocks"].show_count(overview.late_clocks)
         self.alarm.show_running(overview.running)

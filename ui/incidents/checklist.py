@@ -22,13 +22,15 @@ _GLYPH = {
     StepState.DONE: ("check-circle", "good"),
     StepState.STRUCK: ("minus-circle", "text_3"),
 }
+WITH_WORDS = ("publish_adoption",)  # 公开吸收采纳情况, or why advice was not taken
 _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
 
 
 class Checklist(Card):
-    """`done` and `strike_wanted` carry a step's id."""
+    """`done`, `paper_wanted` (a step that needs number and date, or words) and `strike_wanted` carry a step's id."""
 
     done = Signal(str)
+    paper_wanted = Signal(str)
     strike_wanted = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
@@ -58,8 +60,8 @@ class Checklist(Card):
         mark.setIconSize(QSize(18, 18))
         mark.setFixedWidth(30)
         mark.setAccessibleName(self.tr("完成：{words}").format(words=step.words))
-        mark.setToolTip(self.tr("标为完成"))
-        mark.clicked.connect(self._marker(step.id))
+        mark.setToolTip(self.tr("登记文号和日期") if step.needs_paper else self.tr("标为完成"))
+        mark.clicked.connect(self._marker(step))
         words = label(step.words, "second", wrap=True)
         words.setToolTip(step.ground)
         line = row(gap=4)
@@ -75,6 +77,9 @@ class Checklist(Card):
         told = step.words
         if step.state is StepState.STRUCK:
             told = self.tr("{words}（免做：{reason}）").format(words=step.words, reason=step.reason)
+        elif step.paper_number or step.reason:
+            facts = "，".join(filter(None, (step.paper_number, step.paper_date, step.reason)))
+            told = f"{step.words}：{facts}"
         words = label(told, "meta" if step.state is not StepState.OPEN else "second", wrap=True)
         words.setToolTip(step.ground)
         line = row(gap=9)
@@ -83,5 +88,6 @@ class Checklist(Card):
         line.addWidget(words, 1)
         return line
 
-    def _marker(self, step: str) -> Callable[..., None]:
-        return lambda *_: self.done.emit(step)
+    def _marker(self, step: Step) -> Callable[..., None]:
+        wish = self.paper_wanted if step.needs_paper or step.id in WITH_WORDS else self.done
+        return lambda *_: wish.emit(step.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.response_clock import INTERPRETATION, OWN, ClockState, ResponseClock
@@ -32,20 +32,28 @@ class ClockCard(Card):
         self.body.setSpacing(4)
         ground = Elided(clock.ground.partition("：")[0], 12, "text_3")
         ground.setToolTip(clock.ground)
-        name = label(clock.name, "large")
-        head = row(name, gap=12)
-        head.addWidget(ground, 1)
+        name = Elided(clock.name, 15, bold=True)
+        size = 32 if clock.state.open else 15  # what is over takes less room than what is owed
         self.figures: QLabel = label("")
-        self.figures.setFont(font(32, bold=True, tabular=True))
-        self.figures.setStyleSheet("font-size: 32px; font-weight: 700;")
+        self.figures.setFont(font(size, bold=True, tabular=True))
+        self.figures.setStyleSheet(f"font-size: {size}px; font-weight: 700;")
         self.word: QLabel = label("", "strong")
         self._bar = ClockBar()
-        self._marks = row(gap=8)
-        self.body.addLayout(head)
-        self.body.addLayout(row(self.figures, self.word, None, gap=10))
-        self.body.addWidget(self._bar)
-        self.body.addLayout(self._marks)
-        self._owed = label("", "meta")
+        self._owed = Elided("", 12, "text_3")
+        if clock.state.open:
+            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.body.addLayout(row(name, ground, gap=12))
+            self.body.addLayout(row(self.figures, self.word, None, gap=10))
+            self.body.addWidget(self._bar)
+            self.body.addLayout(self._marks())
+        else:
+            head = row(name, gap=10)
+            head.setStretch(0, 1)
+            head.addWidget(self.figures)
+            head.addWidget(self.word)
+            self.body.addLayout(head)
+            self._bar.setParent(self)
+            self._bar.hide()
         foot = row(gap=10)
         foot.addWidget(self._owed, 1)
         if clock.state.open and clock.id.startswith((OWN, INTERPRETATION)):
@@ -53,7 +61,8 @@ class ClockCard(Card):
             if clock.id.startswith(OWN):
                 foot.addWidget(button(self.tr("撤销…"), lambda: self.wanted.emit("withdraw", clock.id), "link"))
         self.body.addLayout(foot)
-        self._write_marks()
+        self._owed.setText(self._told())
+        self.setToolTip(clock.ground)
         self.tick(seat.now())
 
     def tick(self, now: datetime) -> None:
@@ -106,19 +115,25 @@ class ClockCard(Card):
             return said(START[StartFrom.CONFIRMED])
         return self.tr("判断") if clock.start == self._incident.response_judged else ""
 
-    def _write_marks(self) -> None:
-        clock, short = self.clock, self._seat.short
+    def _marks(self) -> QHBoxLayout:
+        clock, short, line = self.clock, self._seat.short, row(gap=8)
         from_what = self._started_by()
-        self._marks.addWidget(
+        line.addWidget(
             label(self.tr("起 {time} {what}").format(time=short(clock.start), what=from_what).strip(), "meta")
         )
-        self._marks.addStretch(1)
+        line.addStretch(1)
         if clock.target is not None:
-            self._marks.addWidget(label(self.tr("力争 {time}").format(time=short(clock.target)), "meta"))
-            self._marks.addStretch(1)
-        self._marks.addWidget(label(self.tr("最迟 {time}").format(time=short(clock.deadline)), "meta"))
-        words = self.tr("责任：{unit}").format(unit=self._seat.unit(clock.owed_by))
+            line.addWidget(label(self.tr("力争 {time}").format(time=short(clock.target)), "meta"))
+            line.addStretch(1)
+        line.addWidget(label(self.tr("最迟 {time}").format(time=short(clock.deadline)), "meta"))
+        return line
+
+    def _told(self) -> str:
+        """Who owed it; for one that is over also until when, and how early it was met."""
+        clock = self.clock
+        parts = [self.tr("责任：{unit}").format(unit=self._seat.unit(clock.owed_by))]
+        if not clock.state.open:
+            parts.insert(0, self.tr("最迟 {time}").format(time=self._seat.short(clock.deadline)))
         if clock.met_at is not None and clock.met_at <= clock.deadline:
-            early = span(clock.deadline - clock.met_at)
-            words += self.tr(" · 提前 {span}").format(span=early)
-        self._owed.setText(words)
+            parts.append(self.tr("提前 {span}").format(span=span(clock.deadline - clock.met_at)))
+        return " · ".join(parts)

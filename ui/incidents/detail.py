@@ -15,19 +15,22 @@ from opinion_desk.domain.response_clock import MANDATE, SIGNATURE, ResponseClock
 
 from ..frame.strip import pressing
 from ..parts.buttons import button
-from ..parts.cards import Card, column, empty_layout, row, scrolled
+from ..parts.cards import Card, column, empty_layout, holder, row, scrolled
 from ..parts.labels import label, retone
 from ..seat import Seat
 from .checklist import Checklist
 from .clock_card import ClockCard
 from .correspondence import CorrespondenceCard
 from .header import Header
-from .related import EvidenceCard, RelatedCard
+from .offers_bar import OffersBar
+from .related import RelatedCard
+from .release_card import ReleaseCard
 from .signatures_card import SignaturesCard
 from .timeline import Timeline
 from .units_card import UnitsCard
 from .view import IncidentView
 
+_COURSE_LEAST = 220
 _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
 
 
@@ -60,7 +63,8 @@ class IncidentDetail(QWidget):
         self.view: IncidentView | None = None
         self.header, self.units, self.checklist = Header(seat), UnitsCard(seat), Checklist(seat)
         self.correspondence, self.signatures = CorrespondenceCard(seat), SignaturesCard(seat)
-        self.evidence, self.related, self.timeline = EvidenceCard(seat), RelatedCard(seat), Timeline(seat)
+        self.release, self.offers = ReleaseCard(seat), OffersBar(seat)
+        self.related, self.timeline = RelatedCard(seat), Timeline(seat)
         self.candidate = _Note("amber", "", self.tr("核定…"))
         self.call = _Note("red", "", self.tr("应答呼叫"))
         self.clocks: list[ClockCard] = []
@@ -84,7 +88,8 @@ class IncidentDetail(QWidget):
         self.checklist.show_incident(incident)
         self.correspondence.show_incident(incident)
         self.signatures.show_incident(incident)
-        self.evidence.show_evidence(incident.evidence)
+        self.release.show_incident(incident, view.outlets_missing)
+        self.offers.show_offers(view.offers)
         self.related.show_related(view.related)
         self.timeline.acts.show_rows(view.rows)
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
@@ -108,12 +113,12 @@ class IncidentDetail(QWidget):
 
     def _lay_out(self) -> None:
         self._course.body.addWidget(self.timeline, 1)
-        left = QWidget()
-        left.setObjectName("clear")
-        left.setLayout(column(self.header, self.candidate, self.call, self._clock_grid, self._course, gap=12))
+        self._course.setMinimumHeight(_COURSE_LEAST)
+        parts = (self.header, self.candidate, self.call, self.offers, self._clock_grid, self.release, self._course)
+        left = scrolled(holder(column(*parts, gap=12)))
         side = QWidget()
         above = column(self.correspondence, self.signatures, gap=12)
-        side.setLayout(column(self.units, self.evidence, self.checklist, above, self.related, None, gap=12))
+        side.setLayout(column(self.units, self.checklist, above, self.related, None, gap=12))
         right = QWidget()
         right.setObjectName("clear")
         right.setLayout(column(scrolled(side), self._foot, gap=12))
@@ -130,9 +135,10 @@ class IncidentDetail(QWidget):
 
     def _connect(self) -> None:
         self.header.wanted.connect(lambda what: self.wanted.emit(what, ""))
-        for card in (self.units, self.correspondence, self.signatures):
+        for card in (self.units, self.correspondence, self.signatures, self.release, self.offers):
             card.wanted.connect(self.wanted)
         self.checklist.done.connect(lambda step: self.wanted.emit("check", step))
+        self.checklist.paper_wanted.connect(lambda step: self.wanted.emit("check_paper", step))
         self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
         self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
         self.call.button.clicked.connect(lambda: self.wanted.emit("answer_call", ""))
@@ -140,12 +146,17 @@ class IncidentDetail(QWidget):
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
         shown = [clock for clock in _newest(incident.clocks) if _counted_here(clock)]
-        self.clocks = [ClockCard(self._seat, incident, clock) for clock in shown]
-        for place, card in enumerate(self.clocks):
-            card.wanted.connect(self.wanted)
-            self._clock_grid.addWidget(card, place // 2, place % 2)
+        owed = [ClockCard(self._seat, incident, clock) for clock in shown if clock.state.open]
+        over = [ClockCard(self._seat, incident, clock) for clock in shown if not clock.state.open]
+        self.clocks = [*owed, *over]
+        first = -(-len(owed) // 2)  # what is over begins a line of its own
+        for cards, above in ((owed, 0), (over, first)):
+            for place, card in enumerate(cards):
+                card.wanted.connect(self.wanted)
+                wide = place % 2 == 0 and place == len(cards) - 1  # the last of an odd number has the line to itself
+                self._clock_grid.addWidget(card, above + place // 2, place % 2, 1, 2 if wide else 1)
         self._clock_grid.setColumnStretch(0, 1)
-        self._clock_grid.setColumnStretch(1, 1 if len(self.clocks) > 1 else 0)
+        self._clock_grid.setColumnStretch(1, 1)
         self._tell_call(incident)
 
     def _tell_call(self, incident: Incident) -> None:

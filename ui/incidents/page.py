@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QW
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Incident, IncidentState
-from opinion_desk.domain.release import EvidenceKind
 
 from ..deed import deed
 from ..frame.page import Page
@@ -24,21 +23,16 @@ from ..seat import Seat
 from .assign_sheet import AssignSheet
 from .confirm_sheet import ConfirmSheet
 from .detail import IncidentDetail
-from .evidence_sheet import EvidenceSheet
 from .hand_opening import HandOpeningSheet
 from .handling_deeds import HandlingDeeds
 from .judging_sheets import judging_sheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
+from .release_wishes import ReleaseWishes
 from .view import IncidentView, read_view
 from .words_sheet import WordsSheet
 
-_EVIDENCE: Final = {
-    "publish": EvidenceKind.RELEASE,
-    "hold_conference": EvidenceKind.CONFERENCE,
-    "respond": EvidenceKind.RESPONSE,
-}
 _SETTLE_MS: Final = 250
 
 
@@ -50,6 +44,7 @@ class IncidentsPage(Page):
         self.model = IncidentListModel(self)
         self.list = QListView()
         self.detail = IncidentDetail(seat)
+        self.releases = ReleaseWishes(self, seat, self.detail)
         self._count = label("", "meta")
         self._shown_id = 0
         self._then = ""
@@ -64,6 +59,7 @@ class IncidentsPage(Page):
         self._handling = HandlingDeeds(self, seat, self.bar)
         self._handling.written.connect(self.refresh)
         self.detail.header.matter_wanted.connect(self._go_to)
+        self.releases.done.connect(self._told)
         self.detail.related.item_wanted.connect(self.item_requested)
 
     def open_incident(self, id: int, then: str = "") -> None:
@@ -85,6 +81,8 @@ class IncidentsPage(Page):
     def changed(self, changes: Changes) -> None:
         if changes.touches(Touched.INCIDENTS, Touched.CLOCKS) and not self._settle.isActive():
             self._settle.start()
+        if changes.touches(Touched.ITEMS, Touched.VERDICTS):
+            self.releases.items_came()
 
     def tick(self, now: datetime) -> None:
         self.list.viewport().update()
@@ -204,6 +202,8 @@ class IncidentsPage(Page):
             return
         incident, service, by = view.incident, self.seat.desk.incidents, self.seat.by
         id = incident.id
+        if self.releases.take(what, whom, view):
+            return
         if what in ("confirm", "regrade"):
             confirm = ConfirmSheet(self, self.seat, incident, view.latest_if_major, again=what == "regrade")
             confirm.confirmed.connect(self.refresh)
@@ -224,10 +224,6 @@ class IncidentsPage(Page):
             )
         elif what == "reopen":
             self._reopen(incident)
-        elif what in _EVIDENCE:
-            evidence = EvidenceSheet(self, self.seat, incident, _EVIDENCE[what])
-            evidence.registered.connect(self.refresh)
-            evidence.open_sheet(evidence.what)
         elif what == "check":
             self._do(lambda: service.check(id, whom, deed=deed(by)))
         elif (sheet := judging_sheet(self, self.seat, incident, what, whom)) is not None:
@@ -289,10 +285,13 @@ class IncidentsPage(Page):
         view = self.detail.view
         return next((s.words for s in view.incident.checklist if s.id == step), step) if view else step
 
+    def _told(self, words: str) -> None:
+        if words:
+            self.bar.tell(words)
+        self.refresh()
+
     def _do(self, act: Callable[[], Incident], words: str = "") -> None:
         def done(_incident: Incident) -> None:
-            if words:
-                self.bar.tell(words)
-            self.refresh()
+            self._told(words)
 
         self.seat.work.run(self, act, done, lambda error: self.bar.fail(error))

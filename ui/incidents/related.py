@@ -1,4 +1,4 @@
-"""相关信息: the items of a matter and their reprints, and what was published about it."""
+"""相关信息: the items of a matter and their reprints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from opinion_desk.domain.inbox import Copy
-from opinion_desk.domain.release import Evidence, EvidenceKind
 
 from ..parts.cards import Card, empty_layout, row
 from ..parts.labels import label, rule
@@ -46,31 +45,3 @@ class RelatedCard(Card):
             self._lines.addLayout(line)
         if len(related) > _SHOWN:
             self._lines.addWidget(label(self.tr("另有 {n} 条").format(n=len(related) - _SHOWN), "meta"))
-
-
-class EvidenceCard(Card):
-    """What was published, with its evidence."""
-
-    def __init__(self, seat: Seat) -> None:
-        super().__init__(self.tr("已发布"))
-        self._seat = seat
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(5)
-        self.body.addLayout(self._lines)
-
-    def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
-        """Hidden while nothing was published."""
-        empty_layout(self._lines)
-        self.setVisible(bool(evidence))
-        self.note.setText(str(len(evidence)))
-        kinds = {
-            EvidenceKind.RELEASE: self.tr("权威发布"),
-            EvidenceKind.CONFERENCE: self.tr("新闻发布会"),
-            EvidenceKind.RESPONSE: self.tr("公开回应"),
-        }
-        for one in evidence:
-            self._lines.addWidget(label(f"{kinds[one.kind]} · {one.what}", "strong", wrap=True))
-            place = one.address or self.tr("存证 {digest}").format(digest=f"{(one.digest or '')[:8]}…")
-            self._lines.addWidget(
-                label(f"{self._seat.short(one.at)} · {one.by} · {place}", "meta", wrap=True, selectable=True)
-            )

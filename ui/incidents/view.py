@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from opinion_desk.domain.acts import Act
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.release import Outlet
 from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import UnitChoice
 
 from ..seat import Seat
+
+if TYPE_CHECKING:
+    from opinion_desk.services.evidence_offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class IncidentView:
     parent: Incident | None = None  # the matter out of whose handling this one arose
     born: tuple[Incident, ...] = ()  # those that arose out of this one
     contacts: tuple[Unit, ...] = ()  # what the registry knows of the units that have it
+    offers: tuple[Offer, ...] = ()  # official items that may be its evidence
+    outlets_missing: tuple[Outlet, ...] = ()
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -52,4 +59,6 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         None if incident.born_of is None else service.get(incident.born_of),
         service.born(id),
         tuple(unit for unit in seat.desk.units.list() if incident.assignment(unit.name) is not None),
+        service.offers(id),
+        service.missing_outlets(incident),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..acts import Act
 from ..incident import RESPONSE_WORDS
-from . import clocks, ending, handling, judging, releasing, signatures
+from . import clocks, drafting, ending, handling, judging, releasing, signatures
 from .judging import EMERGENCY_WORDS
 from .telling import Table, span_words
 
@@ -16,6 +16,7 @@ _WORDS: Final[Table] = {
     **judging.TABLE,
     **clocks.TABLE,
     **handling.TABLE,
+    **drafting.TABLE,
     **releasing.TABLE,
     **signatures.TABLE,
     **ending.TABLE,

@@ -9,7 +9,8 @@ from ..act_data import clock_data
 from ..acts import Act, ActKind
 from ..incident import Incident
 from ..instants import to_ms
-from ..policy import ClockPolicy, Policies
+from ..policy import ClockPolicy, Meets, Policies
+from ..response_clock import ResponseClock
 from .when import When
 
 
@@ -54,3 +55,9 @@ def supersede_clocks(incident: Incident, ids: Iterable[str], reason: str, time: 
         for id in ids
         if id in names
     ]
+
+
+def clocks_met_by(incident: Incident, policies: Policies, *meets: Meets) -> tuple[ResponseClock, ...]:
+    """The open clocks of the matter whose policy is met by one of these."""
+    answering = {policy.id for policy in policies.clocks if policy.met_by & set(meets)}
+    return tuple(clock for clock in incident.clocks if clock.state.open and clock.policy in answering)

@@ -259,5 +259,6 @@ def _steps(policies: Policies, kind: str | None, level: Level | None) -> list[di
         steps += [Step(id, words, ground) for id, words, ground in policies.major_steps]
     disposition = policies.disposition(kind)
     if disposition is not None:
-        steps += [Step(id, words, disposition.ground) for id, words in disposition.steps]
+        needs = disposition.needs_paper
+        steps += [Step(id, words, disposition.ground, needs_paper=id in needs) for id, words in disposition.steps]
     return steps_data(tuple(steps))

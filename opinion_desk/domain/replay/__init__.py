@@ -8,13 +8,14 @@ from typing import Final
 
 from ..acts import Act, ActKind
 from ..incident import Incident
-from . import clocks, ending, handling, judging, releasing, signatures
+from . import clocks, drafting, ending, handling, judging, releasing, signatures
 from .applying import Table
 
 _APPLY: Final[Table] = {
     **judging.TABLE,
     **clocks.TABLE,
     **handling.TABLE,
+    **drafting.TABLE,
     **releasing.TABLE,
     **signatures.TABLE,
     **ending.TABLE,
