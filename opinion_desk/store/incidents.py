@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ..domain.acts import GENESIS, Act, ActKind, broken_links, link_hash
+from ..domain.acts import GENESIS, OF_THE_DESK, Act, ActKind, broken_links, link_hash
 from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.incident import Incident
@@ -16,6 +16,7 @@ from ..domain.instants import from_ms, to_ms, whole_ms
 from ..domain.messages import sentence
 from ..domain.replay import apply
 from . import incident_rows
+from .act_rows import act_from
 from .codec import decode
 from .database import Database
 from .driver import sqlite3
@@ -105,21 +106,6 @@ def chain_findings(connection: sqlite3.Connection) -> list[str]:
     return broken_links((act_from(row) for row in rows), count=chain["count"], head=chain["head"])
 
 
-def act_from(row: sqlite3.Row) -> Act:
-    """The act in a row."""
-    return Act(
-        ActKind(row["kind"]),
-        from_ms(row["at_ms"]),
-        from_ms(row["entered_ms"]),
-        row["by"],
-        json.loads(row["data"]),
-        row["incident_id"],
-        row["seq"],
-        row["prev"],
-        row["hash"],
-    )
-
-
 def reserve(tx: Transaction, year: int) -> tuple[int, str]:
     """The id and number of the next matter of that year; given for good when the transaction commits."""
     row = tx.one(
@@ -157,6 +143,40 @@ def append(tx: Transaction, id: int, acts: Sequence[Act], *, key: str | None = N
     if key is not None:
         tx.execute("INSERT INTO command_ids (key, incident_id) VALUES (?, ?)", (key, id))
     return incident
+
+
+def append_of_desk(tx: Transaction, acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Append acts that concern the whole desk (incident 0, which has no row); the acts with their places in the chain."""
+    sealed = tuple(_sealed(tx, OF_THE_DESK, acts))
+    if sealed:
+        tx.touch(Touched.INCIDENTS, Touched.CLOCKS)
+    return sealed
+
+
+def history_of_desk(tx: Transaction) -> tuple[Act, ...]:
+    """The acts that concern the whole desk, oldest first, within the transaction."""
+    return tuple(
+        act_from(row) for row in tx.all("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (OF_THE_DESK,))
+    )
+
+
+def fired_since(tx: Transaction, seq: int) -> tuple[int, ...]:
+    """The matters in which a mark fired after that act of the chain."""
+    rows = tx.all(
+        "SELECT DISTINCT incident_id FROM acts WHERE seq > ? AND kind = ? ORDER BY incident_id",
+        (seq, ActKind.MARK_FIRED.value),
+    )
+    return tuple(row["incident_id"] for row in rows)
+
+
+def provisional(tx: Transaction) -> tuple[int, ...]:
+    """The open matters with an open clock whose deadline counts working days of an unpublished year."""
+    rows = tx.all(
+        "SELECT id FROM incidents WHERE open = 1 AND EXISTS (SELECT 1 FROM json_each(incidents.json, '$.clocks') AS c"
+        " WHERE json_extract(c.value, '$.provisional') AND json_extract(c.value, '$.state') IN ('running', 'breached'))"
+        " ORDER BY id"
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def done_before(tx: Transaction, key: str | None) -> int | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..domain.acts import OF_THE_DESK
 from ..domain.incident import Incident
 from ..domain.messages import sentence
 from ..domain.replay import replay
+from .act_rows import act_from
 from .codec import decode
 from .connecting import connect, place_of
 from .database import Database
 from .driver import sqlite3
 from .faults import as_desk_error
 from .incident_rows import child_rows, main_row
-from .incidents import act_from, chain_findings
+from .incidents import chain_findings
 from .migrating import NEWEST, migrate, version_of
 
 _MOST: Final = 20  # findings of one kind that are told
@@ -74,7 +76,10 @@ def _shape(connection: sqlite3.Connection) -> dict[str, str]:
 def _incidents(connection: sqlite3.Connection) -> Iterator[str]:
     """Every matter replayed from its acts, against its rows."""
     told = 0
-    for (id,) in connection.execute("SELECT incident_id FROM acts UNION SELECT id FROM incidents").fetchall():
+    ids = connection.execute(
+        "SELECT incident_id FROM acts WHERE incident_id != ? UNION SELECT id FROM incidents", (OF_THE_DESK,)
+    )
+    for (id,) in ids.fetchall():
         if told < _MOST and (wrong := _incident(connection, id)):
             told += 1
             yield wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import m0001_base, m0002_learning
+from . import m0001_base, m0002_learning, m0006_ladders
 
 # Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
-MIGRATIONS: Final[tuple[str, ...]] = (m0001_base.SQL, m0002_learning.SQL)
+MIGRATIONS: Final[tuple[str, ...]] = (m0001_base.SQL, m0002_learning.SQL, m0006_ladders.SQL)

@@ -17,7 +17,7 @@ from opinion_desk.domain.escalation import Escalation, Presence, everybody
 from opinion_desk.domain.incident import Incident, Times
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.policy import Policies
-from opinion_desk.domain.replay import replay
+from opinion_desk.domain.replay import apply
 from opinion_desk.domain.verdict import Emergency
 from opinion_desk.services.reference import packaged_policies
 
@@ -39,8 +39,9 @@ class Timed:
     def __init__(self, policies: Policies | None = None, judgement: Judgement = MAJOR) -> None:
         self.policies = policies or without(*REPORTS)
         self.acts: list[Act] = []
+        self._now: Incident | None = None
         opening = Opening("云川大桥引桥施工支架坍塌", times=Times(published=T0), kind="D3")
-        self.take(judging.open_incident(opening, "YQ-2026-0001", 1, self.at(3)))
+        self.take(replace(act, incident_id=1) for act in judging.open_incident(opening, "YQ-2026-0001", 1, self.at(3)))
         self.take(judging.confirm(self.now, judgement, self.policies, self.at(11)))
 
     def at(self, minutes: float) -> When:
@@ -48,12 +49,15 @@ class Timed:
         return When(moment, moment, "值班员")
 
     def take(self, acts: Iterable[Act]) -> Incident:
-        self.acts += acts
+        for act in acts:
+            self.acts.append(act)
+            self._now = apply(self._now, act)
         return self.now
 
     @property
     def now(self) -> Incident:
-        return replay(self.acts)
+        assert self._now is not None
+        return self._now
 
     def tick(self, minutes: float, present: Presence = everybody, doubt: timedelta = timedelta(0)) -> Sequence[Act]:
         acts = tick(self.now, T0 + timedelta(minutes=minutes), present, doubt=doubt)

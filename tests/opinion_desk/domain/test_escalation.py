@@ -178,11 +178,8 @@ def test_a_tick_has_something_to_do_exactly_when_the_matter_says_it_is_due(
         acts = matter.tick(minute, lambda post: post not in away)
         assert bool(acts) == (due is not None and due <= T0 + minutes(minute))
         assert matter.tick(minute, lambda post: post not in away) == ()
-        if minute in answers and matter.now.escalations:
-            try:
-                matter.answer(minute)
-            except Refused as why:
-                assert why.id == "no_call_open"
+        if minute in answers and any(one.quiet_until is None for one in matter.now.escalations):
+            matter.answer(minute)
         for clock in matter.now.open_clocks:  # an open clock is never left without anybody who will be told
             climbing = matter.now.escalation(clock.id)
             ladder = matter.now.ladder
