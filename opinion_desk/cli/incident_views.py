@@ -11,6 +11,7 @@ from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
+from .incident_views_calls import calls_json, calls_lines
 from .saying import Session, table
 
 STEP_SIGNS = {"open": "○", "done": "✓", "struck": "—"}
@@ -45,6 +46,7 @@ def show(context: typer.Context, id: str) -> None:
             {"id": s.id, "words": s.words, "ground": s.ground, "state": s.state.value, "reason": s.reason}
             for s in incident.checklist
         ],
+        "calls": calls_json(session, incident),
         "history": [_act_json(session, act) for act in history],
     }
     session.say(value, _lines(session, incident, history))
@@ -120,6 +122,8 @@ def _clock_json(session: Session, clock: ResponseClock) -> dict[str, Any]:
                 "kind": m.kind.value,
                 "due": session.iso(m.due),
                 "fired": session.iso(m.fired),
+                "provisional": m.provisional,
+                "voided": m.voided,
             }
             for m in clock.marks
         ],
@@ -145,6 +149,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  时限 {clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
         for clock in incident.clocks
     ]
+    lines += calls_lines(session, incident)
     lines += [
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"
         for unit in incident.assignments

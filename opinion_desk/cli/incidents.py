@@ -41,6 +41,8 @@ def app() -> typer.Typer:
         ("respond", incident_releasing.respond),
         ("check", incident_releasing.check),
         ("answer-call", incident_calls.answer_call),
+        ("snooze", incident_calls.snooze),
+        ("clock-jump", incident_calls.clock_jump),
         ("conclude", incident_ending.conclude),
         ("close", incident_ending.close),
         ("dismiss", incident_ending.dismiss),

@@ -30,17 +30,19 @@ from .learning import LearningService, free_lease
 from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
+from .messages_owed import NOTICE
 from .notices import Notices
 from .parts import part
 from .ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender, Subscriptions, Tables
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
+from .recomputing import Recomputing
 from .reference import packaged_policies
 from .rereading import Rereading
 from .review import PROVISIONAL
 from .serving import Server
 from .sources import SourceService
 from .texts import TextService
-from .ticking import NOTICE, NoticeSender, Ticked, TickService
+from .ticking import NoticeSender, Ticked, TickService
 from .topics import TopicService
 from .units import UnitRegistry
 
@@ -211,7 +213,8 @@ class Desk:
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
-        return IncidentService(self.store, packaged_policies(), self.settings, self.clock, evidence)
+        firing = self.ticking.firing
+        return IncidentService(self.store, packaged_policies(), self.settings, self.clock, evidence, firing)
 
     @part
     def briefings(self) -> BriefingService:
@@ -230,9 +233,11 @@ class Desk:
         return Notices(self.store, self.clock)
 
     @part
-    def _ticking(self) -> TickService:
+    def ticking(self) -> TickService:
+        """The clocks, the outbox and the jumps of the time."""
         senders = {**self._outside.senders(self.settings), NOTICE: NoticeSender(self.store)}
-        return TickService(self.store, self.settings, self.clock, senders)
+        calendar = Recomputing(self.store, packaged_policies)
+        return TickService(self.store, self.settings, self.clock, senders, calendar=calendar)
 
     # what concerns the whole desk
 
@@ -240,12 +245,12 @@ class Desk:
         """Evaluate clocks, ladders and the outbox once."""
         if now is not None and chosen_time.is_unused(self.store):
             chosen_time.allow(self.store)
-        return self._ticking.tick(now)
+        return self.ticking.tick(now)
 
     def serve(self, stop: threading.Event | None = None) -> None:
         """Collect, tick and send until stopped; Unavailable when another process already does."""
         lessons = Lessons(self.store, self._lesson, Rereading(self.store, lambda: self._intake), self.clock)
-        Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
+        Server(self.store, self.sources, self.ticking, self.clock, lessons).run(stop or threading.Event())
 
     def _lesson(self, stopped: Callable[[], bool]) -> Ended:
         return run_lesson(self._lesson_command(), stopped)

@@ -145,11 +145,16 @@ def append(tx: Transaction, id: int, acts: Sequence[Act], *, key: str | None = N
     return incident
 
 
-def append_of_desk(tx: Transaction, acts: Sequence[Act]) -> tuple[Act, ...]:
-    """Append acts that concern the whole desk (incident 0, which has no row); the acts with their places in the chain."""
+def append_of_desk(tx: Transaction, acts: Sequence[Act], *, key: str | None = None) -> tuple[Act, ...]:
+    """Append acts that concern the whole desk (incident 0, which has no row); the acts with their places in the chain.
+
+    `key` marks the command as done (see `done_before`).
+    """
     sealed = tuple(_sealed(tx, OF_THE_DESK, acts))
     if sealed:
         tx.touch(Touched.INCIDENTS, Touched.CLOCKS)
+    if key is not None:
+        tx.execute("INSERT INTO command_ids (key, incident_id) VALUES (?, ?)", (key, OF_THE_DESK))
     return sealed
 
 

@@ -39,7 +39,7 @@ def snooze(incident: Incident, until: datetime, time: When, zone: tzinfo) -> tup
     """暂缓: no calls until then. Refused beyond `latest_snooze` (told in `zone`), in the past, and where no ladder climbs."""
     if not incident.escalations:
         raise Refused("no_call_open", number=incident.number)
-    if until <= time.entered:
+    if until <= time.at:
         raise Refused("snooze_past")
     latest = latest_snooze(incident, time)
     if until > latest:

@@ -19,9 +19,11 @@ from opinion_desk.domain.source import Form, Health, Source
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
 from opinion_desk.services.desk import Outside
+from opinion_desk.services.firing import PresentAt, everybody_at
 from opinion_desk.services.incidents import Deed
 from opinion_desk.services.intake import Intake
-from opinion_desk.services.ticking import NOTICE, NoticeSender, TickService
+from opinion_desk.services.messages_owed import NOTICE
+from opinion_desk.services.ticking import NoticeSender, TickService
 from opinion_desk.settings import Settings
 from opinion_desk.store import sources as source_rows
 from opinion_desk.store.store import Store
@@ -207,9 +209,9 @@ class FakeSender:
         return self.answers.pop(0) if self.answers else Delivery(sent=True)
 
 
-def ticking_of(store: Store, clock: Any, **senders: FakeSender) -> TickService:
+def ticking_of(store: Store, clock: Any, present: PresentAt = everybody_at, **senders: FakeSender) -> TickService:
     """A tick service with notices on this desk and the channels given."""
-    return TickService(store, Settings(), clock, {**senders, NOTICE: NoticeSender(store)})
+    return TickService(store, Settings(), clock, {**senders, NOTICE: NoticeSender(store)}, present=present)
 
 
 def outside(**parts: Any) -> Outside:

@@ -18,9 +18,9 @@ from opinion_desk.domain.inbox import InboxQuery
 from opinion_desk.domain.outbox import Message
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.services.desk import Desk, OnDuty
+from opinion_desk.services.messages_owed import NOTICE
 from opinion_desk.services.reader_in_force import MadeFrom
 from opinion_desk.services.review import PROVISIONAL
-from opinion_desk.services.ticking import NOTICE
 from opinion_desk.settings import Settings, load_settings
 from opinion_desk.store import outbox
 from tests.opinion_desk.services.stand_ins import BY, NINE, FakeCollector, FakeReader, FakeSender, brought, entry
