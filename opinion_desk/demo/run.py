@@ -162,7 +162,7 @@ def _play(
     played.play(tell)
     morning = played.moment(10) + timedelta(days=1, minutes=12)
     if real_now > morning:  # the conference of the next morning has been held by now
-        clock.move_to(morning)
+        played.go_on(morning)
         what = "云川大桥引桥支架坍塌事故新闻发布会"
         link = played.link("明日10时，云川大桥引桥支架坍塌事故新闻发布会")
         deed = Deed("早班值班员", played.moment(10) + timedelta(days=1))
