@@ -175,9 +175,9 @@ def fired_since(tx: Transaction, seq: int) -> tuple[int, ...]:
 
 
 def provisional(tx: Transaction) -> tuple[int, ...]:
-    """The open matters with an open clock whose deadline counts working days of an unpublished year."""
+    """The matters with an open clock whose deadline counts working days of an unpublished year."""
     rows = tx.all(
-        "SELECT id FROM incidents WHERE open = 1 AND EXISTS (SELECT 1 FROM json_each(incidents.json, '$.clocks') AS c"
+        "SELECT id FROM incidents WHERE EXISTS (SELECT 1 FROM json_each(incidents.json, '$.clocks') AS c"
         " WHERE json_extract(c.value, '$.provisional') AND json_extract(c.value, '$.state') IN ('running', 'breached'))"
         " ORDER BY id"
     )

@@ -29,6 +29,7 @@ from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_incidents import FakeDeed, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
+from .fake_ticking import FakeTicking
 from .yunchuan import NOW
 
 
@@ -284,6 +285,7 @@ class FakeDesk:
         self.topics = FakeTopics(self)
         self.learning = FakeLearning(self)
         self.notices = FakeNotices()
+        self.ticking = FakeTicking(self)
         if not empty:
             self._live_through_the_day()
         self.changes()

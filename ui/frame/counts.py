@@ -13,6 +13,7 @@ from opinion_desk.domain.source import HealthState
 from ..seat import Seat
 
 if TYPE_CHECKING:
+    from opinion_desk.services.clock_jumps import OpenJump
     from opinion_desk.services.notices import Notice
 
 
@@ -27,6 +28,7 @@ class Overview:
     duty_disc: str
     duty_words: str
     notices: tuple[Notice, ...]  # unread, newest first
+    jumps: tuple[OpenJump, ...]  # of the system's time, that nobody has settled
 
 
 def read_overview(seat: Seat) -> Overview:
@@ -48,4 +50,5 @@ def read_overview(seat: Seat) -> Overview:
         duty_disc=disc,
         duty_words=words,
         notices=desk.notices.unread(),
+        jumps=desk.ticking.jumps.open(),
     )

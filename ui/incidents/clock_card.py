@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.response_clock import ClockState, ResponseClock
@@ -24,6 +24,9 @@ class ClockCard(Card):
 
     def __init__(self, seat: Seat, incident: Incident, clock: ResponseClock) -> None:
         super().__init__(margin=16)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+        )  # the column scrolls; figures stay whole
         self._seat, self._incident, self.clock = seat, incident, clock
         self.body.setSpacing(4)
         ground = Elided(clock.ground.partition("：")[0], 12, "text_3")

@@ -7,16 +7,17 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..frame.strip import pressing
 from ..parts.buttons import button
-from ..parts.cards import Card, column, empty_layout, row, scrolled
+from ..parts.cards import Card, column, empty_layout, holder, row, scrolled
 from ..parts.labels import label, retone
 from ..seat import Seat
+from .calls_card import CallsCard
 from .checklist import Checklist
 from .clock_card import ClockCard
 from .header import Header
@@ -25,6 +26,7 @@ from .timeline import Timeline
 from .units_card import UnitsCard
 from .view import IncidentView
 
+_COURSE_LEAST = 220
 _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
 
 
@@ -58,7 +60,7 @@ class IncidentDetail(QWidget):
         self.header, self.units, self.checklist = Header(seat), UnitsCard(seat), Checklist(seat)
         self.evidence, self.related, self.timeline = EvidenceCard(seat), RelatedCard(seat), Timeline(seat)
         self.candidate = _Note("amber", "", self.tr("核定…"))
-        self.call = _Note("red", "", self.tr("应答呼叫"))
+        self.calls = CallsCard(seat)
         self.clocks: list[ClockCard] = []
         self._clock_grid = QGridLayout()
         self._clock_grid.setSpacing(12)
@@ -83,6 +85,7 @@ class IncidentDetail(QWidget):
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
         self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))
         retone(self._course.note, "" if view.intact else "red")
+        self.calls.show_climbs(view.climbs)
         self._show_clocks(incident)
         self._show_foot(incident)
         self.tick(self._seat.now())
@@ -99,9 +102,11 @@ class IncidentDetail(QWidget):
 
     def _lay_out(self) -> None:
         self._course.body.addWidget(self.timeline, 1)
-        left = QWidget()
-        left.setObjectName("clear")
-        left.setLayout(column(self.header, self.candidate, self.call, self._clock_grid, self._course, gap=12))
+        self._course.setMinimumHeight(_COURSE_LEAST)
+        for whole in (self.header, self.calls):
+            whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        parts = (self.header, self.candidate, self.calls, self._clock_grid, self._course)
+        left = scrolled(holder(column(*parts, gap=12)))
         side = QWidget()
         side.setLayout(column(self.units, self.evidence, self.checklist, self.related, None, gap=12))
         right = QWidget()
@@ -124,7 +129,7 @@ class IncidentDetail(QWidget):
         self.checklist.done.connect(lambda step: self.wanted.emit("check", step))
         self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
         self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
-        self.call.button.clicked.connect(lambda: self.wanted.emit("answer_call", ""))
+        self.calls.wanted.connect(lambda what: self.wanted.emit(what, ""))
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
@@ -134,18 +139,6 @@ class IncidentDetail(QWidget):
             self._clock_grid.addWidget(card, place // 2, place % 2)
         self._clock_grid.setColumnStretch(0, 1)
         self._clock_grid.setColumnStretch(1, 1 if len(self.clocks) > 1 else 0)
-        self._tell_call(incident)
-
-    def _tell_call(self, incident: Incident) -> None:
-        calling = [one for one in incident.escalations if one.answered is None]
-        climbing = max(calling, key=lambda one: one.reached, default=None) if incident.state.open else None
-        self.call.setVisible(climbing is not None)
-        if climbing is not None:
-            to = ""
-            if incident.ladder is not None and 0 < climbing.reached <= len(incident.ladder.rungs):
-                to = self.tr("，已告知{post}").format(post=incident.ladder.rungs[climbing.reached - 1].to)
-            words = self.tr("无人应答，已提级至第 {n} 层{to}；应答后停止继续提级，时限照走。")
-            self.call.words.setText(words.format(n=climbing.reached, to=to))
 
     def _tell_candidate(self, view: IncidentView, now: datetime) -> None:
         latest = view.latest_if_major

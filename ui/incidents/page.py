@@ -28,6 +28,7 @@ from .evidence_sheet import EvidenceSheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
+from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
 from .words_sheet import WordsSheet
 
@@ -216,6 +217,10 @@ class IncidentsPage(Page):
             self._do(lambda: service.urge(id, whom, deed=deed(by)), self.tr("已催办：{unit}").format(unit=whom))
         elif what == "answer_call":
             self._do(lambda: service.answer_call(id, deed=deed(by)))
+        elif what == "snooze":
+            snooze = SnoozeSheet(self, self.seat, incident, service.latest_snooze(incident))
+            snooze.put_off.connect(self.refresh)
+            snooze.open_sheet(snooze.until)
         else:
             self._ask_words(what, whom, incident)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from opinion_desk.domain.acts import Act
+from opinion_desk.domain.climbs import Climb, climbs_of
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.verdict import UnitChoice
@@ -31,13 +32,15 @@ class IncidentView:
     suggested: tuple[UnitChoice, ...]
     latest_if_major: datetime | None
     intact: bool
+    climbs: tuple[Climb, ...] = ()  # the ladders that climb now
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
     """Called in a thread; Refused when there is no such incident."""
     service = seat.desk.incidents
     incident = service.get(id)
-    rows = tuple(TimelineRow(act, service.act_words(act)) for act in reversed(service.history(id)))
+    history = service.history(id)
+    rows = tuple(TimelineRow(act, service.act_words(act)) for act in reversed(history))
     return IncidentView(
         incident,
         rows,
@@ -45,4 +48,5 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.suggested_units(id),
         service.latest_if_major(incident),
         service.chain_intact(),
+        climbs_of(incident, history),
     )
