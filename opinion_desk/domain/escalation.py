@@ -48,6 +48,8 @@ class Escalation:
 
     def next_call(self, ladder: Ladder) -> datetime | None:
         """When the next person is told: after the quiet, then rung after rung, then the last rung again and again."""
+        if not ladder.rungs:
+            return None
         if self.quiet_until is not None:
             return self.quiet_until
         if self.answered is not None:  # answered before answers had an end

@@ -19,6 +19,7 @@ from ui.frame.jump_bar import WrongTimeSheet
 from ui.frame.standing_in import StandingIn
 from ui.frame.window import Window
 from ui.incidents.calls_card import CallsCard
+from ui.incidents.clock_card import ClockCard
 from ui.incidents.page import IncidentsPage
 from ui.incidents.snooze_sheet import SnoozeSheet, read_ahead
 from ui.parts.labels import Elided
@@ -136,6 +137,17 @@ def test_a_time_to_put_off_to_lies_ahead(text: str, meant: tuple[int, int, int] 
 
 
 # --- the system's time
+
+
+def test_a_deadline_passed_by_a_jump_alone_waits_to_be_confirmed(qtbot: QtBot, seat: Seat) -> None:
+    matter = Timed()
+    matter.tick(305, doubt=timedelta(hours=2))
+    release = matter.now.clock("release")
+    assert release is not None
+    card = ClockCard(seat, matter.now, release)
+    qtbot.addWidget(card)
+    card.tick(release.deadline + timedelta(minutes=5))
+    assert (card.figures.text(), card.word.text()) == ("−00:05:00", "超时，待确认")
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ class ClockCard(Card):
         if clock.state.open:
             stand = pressing(clock.deadline, now)
             tone = "red" if stand.red else "accent"
-            self._say(stand.figures, stand.word, tone)
+            word = self.tr("超时，待确认") if clock.doubted else stand.word
+            self._say(stand.figures, word, tone)
             past_target = clock.target is not None and now > clock.target
             late = now > clock.deadline
             fill = "red_text" if late else "amber_text" if stand.red or past_target else "accent"

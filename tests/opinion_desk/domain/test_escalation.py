@@ -79,6 +79,14 @@ def test_an_outage_jumps_over_rungs_which_are_named_and_goes_on_from_there() -> 
     assert [call for call in matter.calls() if call[1] == MAYOR] == [(240, MAYOR)]
 
 
+def test_a_ladder_without_rungs_calls_nobody_and_is_never_due() -> None:
+    matter = Timed()
+    matter.tick(180)
+    bare = replace(matter.now, ladder=replace(matter.now.ladder, rungs=()))  # type: ignore[type-var]  # it has one
+    assert [act.kind for act in tick(bare, T0 + minutes(200))] == []
+    assert bare.next_due == T0 + minutes(240)  # the next mark
+
+
 def test_every_clock_has_a_ladder_of_its_own() -> None:
     matter = Timed(packaged_policies())
     matter.tick(61)
@@ -210,6 +218,29 @@ def test_a_release_dated_in_time_but_entered_late_meets_the_clock_and_the_fired_
     assert next(mark.fired for mark in release.marks if mark.id == "deadline") == T0 + minutes(310)
 
 
+@settings(max_examples=40)
+@given(cuts=st.lists(st.integers(12, 1700), max_size=12), release=st.integers(100, 400), held=st.integers(1300, 1600))
+def test_any_partition_of_ticks_gives_the_same_marks_whatever_is_done_between(
+    cuts: list[int], release: int, held: int
+) -> None:
+    deeds = {release: EvidenceKind.RELEASE, held: EvidenceKind.CONFERENCE}
+
+    def lived(ticks: set[int]) -> tuple[list[tuple[str, str]], list[ClockState]]:
+        matter = Timed(packaged_policies())
+        for minute in sorted({*ticks, *deeds, 1700}):
+            matter.tick(minute)  # before a deed what is due by then fires
+            if minute in deeds:
+                done = releasing.answer_public(
+                    matter.now, deeds[minute], "通报", "https://a.example/1", None, matter.policies, matter.at(minute)
+                )
+                matter.take(done)
+        fired = sorted((a.data["clock"], a.data["mark"]) for a in matter.acts if a.kind is ActKind.MARK_FIRED)
+        return fired, [clock.state for clock in matter.now.clocks]
+
+    fired, states = lived(set(cuts))
+    assert (fired, states) == lived(set()) and len(fired) == len(set(fired))
+
+
 # --- jumps of the system's time
 
 
@@ -239,6 +270,8 @@ def test_a_confirmed_breach_counts_and_a_rejected_one_does_not_and_the_mark_is_a
     confirmed = kept.now.clock("release")
     assert confirmed is not None and confirmed.breached_at == T0 + minutes(305)
     assert not any(mark.provisional for mark in confirmed.marks)
+    doubted = gone.now.clock("release")
+    assert doubted is not None and doubted.doubted and not confirmed.doubted
     gone.take(settle_marks(gone.now, Settled.REJECTED, "对时服务器有误", gone.at(200)))
     release = gone.now.clock("release")
     assert release is not None and release.state is ClockState.RUNNING and release.breached_at is None

@@ -32,7 +32,6 @@ from opinion_desk.services.messages_owed import NOTICE
 from opinion_desk.services.ports import Sender
 from opinion_desk.services.reference import packaged_policies
 from opinion_desk.services.ticking import NoticeSender, TickService
-from opinion_desk.services.time_watch import TimeWatch
 from opinion_desk.settings import Settings
 from opinion_desk.store import incidents as rows
 from opinion_desk.store.store import Store
@@ -103,9 +102,8 @@ class Matters(RuleBasedStateMachine):
         """The desk as a process that starts finds it."""
         self.store = Store.open(Path(self.folder.name) / "desk.sqlite3")
         senders: dict[str, Sender] = {"webhook": self.robot, NOTICE: NoticeSender(self.store)}
-        watch = TimeWatch(self.clock.boot_ms)
         self.ticks = TickService(
-            self.store, Settings(), self.clock, senders, present=lambda post, now: post not in self.away, watch=watch
+            self.store, Settings(), self.clock, senders, present=lambda post, now: post not in self.away
         )
         evidence = EvidenceFiles(Path(self.folder.name) / "evidence")
         firing: Firing = self.ticks.firing

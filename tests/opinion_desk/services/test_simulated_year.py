@@ -71,7 +71,7 @@ class Year:
             for moment in (due - timedelta(minutes=1), due):
                 if moment >= self.clock.now():
                     self.clock.set(moment)
-                    self.ticks.tick()
+                    self.ticks.fire(moment)  # sending comes with the last tick of the day
         self.clock.set(until)
         self.ticks.tick()
 
