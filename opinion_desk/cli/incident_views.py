@@ -11,6 +11,7 @@ from ..domain.assignment import ASSIGNMENT_WORDS
 from ..domain.commands.when import STATE_WORDS
 from ..domain.incident import Incident
 from ..domain.response_clock import CLOCK_WORDS, ResponseClock
+from .incident_views_calls import calls_json, calls_lines
 from .incident_views_handling import assignment_json, handling_json, handling_lines
 from .incident_views_judging import judging_json, judging_lines
 from .incident_views_release import evidence_json, release_json, release_lines, step_json, step_words
@@ -48,6 +49,7 @@ def show(context: typer.Context, id: str) -> None:
         **handling_json(session, incident),
         "checklist": [step_json(s) for s in incident.checklist],
         **release_json(session, incident),
+        "calls": calls_json(session, incident),
         "history": [_act_json(session, act) for act in history],
         **judging_json(session, incident),
     }
@@ -121,6 +123,8 @@ def _clock_json(session: Session, clock: ResponseClock) -> dict[str, Any]:
                 "kind": m.kind.value,
                 "due": session.iso(m.due),
                 "fired": session.iso(m.fired),
+                "provisional": m.provisional,
+                "voided": m.voided,
             }
             for m in clock.marks
         ],
@@ -146,6 +150,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
         f"  时限 {clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
         for clock in incident.clocks
     ]
+    lines += calls_lines(session, incident)
     lines += judging_lines(session, incident)
     lines += [
         f"  {'主办' if unit.lead else '协办'} {unit.unit}：{ASSIGNMENT_WORDS[unit.state]}"

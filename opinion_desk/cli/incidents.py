@@ -74,6 +74,8 @@ def app() -> typer.Typer:
         ("decline", incident_offers.decline),
         ("check", incident_releasing.check),
         ("answer-call", incident_calls.answer_call),
+        ("snooze", incident_calls.snooze),
+        ("clock-jump", incident_calls.clock_jump),
         ("conclude", incident_ending.conclude),
         ("review", incident_ending.review),
         ("close", incident_ending.close),

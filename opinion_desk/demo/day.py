@@ -27,6 +27,7 @@ from ..services.incidents import Deed
 from . import duty
 
 STEP: Final = timedelta(minutes=5)
+TICK_EVERY: Final = timedelta(minutes=2)  # ticks further apart would be an outage
 COLLECT_EVERY: Final = timedelta(minutes=15)
 
 HOUSING: Final = "云川市住房和城乡建设局"
@@ -72,6 +73,7 @@ class Day:
         self.clock = clock
         self.day = day
         self._show_until = show_until
+        self._ticked = clock.now()
         self.accident = 0
         self.water = 0
         self.rumour = 0
@@ -82,7 +84,7 @@ class Day:
         return whole_ms(datetime.combine(self.day, time(hour, minute), zone))
 
     def play(self, tell: Callable[[str], None]) -> None:
-        """From midnight to midnight: collect every quarter of an hour, tick every five minutes, and do what is due."""
+        """From midnight to midnight: collect every quarter of an hour, tick every two minutes, and do what is due."""
         deals = sorted(_DEALS, key=lambda deal: deal.at)
         moment, end = self.moment(0), self.moment(0) + timedelta(days=1)
         collect_at = moment + COLLECT_EVERY
@@ -90,21 +92,32 @@ class Day:
             after = moment + STEP
             while deals and self.moment(deals[0].at.hour, deals[0].at.minute) < after:
                 deal = deals.pop(0)
-                self._go_to(self.moment(deal.at.hour, deal.at.minute))
+                self.go_on(self.moment(deal.at.hour, deal.at.minute))
                 self.collect()
                 deal.do(self)
-            self._go_to(after)
+            self.go_on(after)
             if after >= collect_at:
                 self.collect()
                 collect_at = after + COLLECT_EVERY
                 if after.minute == 0:
                     tell(f"模拟 {after.astimezone(self.desk.zone):%H:%M}")
-            self.desk.tick()
+            self._tick()
             moment = after
 
     def collect(self) -> None:
         """Collect every source once."""
         self.desk.sources.collect_now([row.source.id for row in self.desk.sources.list()])
+
+    def go_on(self, until: datetime) -> None:
+        """Let the time go to that moment, ticking on the way as a desk at work does."""
+        while self._ticked + TICK_EVERY < until:
+            self._go_to(max(self._ticked + TICK_EVERY, self.clock.now()))
+            self._tick()
+        self._go_to(until)
+
+    def _tick(self) -> None:
+        self._ticked = self.clock.now()
+        self.desk.tick()
 
     def _go_to(self, moment: datetime) -> None:
         self.clock.move_to(moment)

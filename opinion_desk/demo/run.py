@@ -163,10 +163,10 @@ def _play(
 
     played = Day(desk, clock, day, show_until)
     played.play(tell)
-    _play_on(played, clock, real_now)
+    _play_on(played, real_now)
 
 
-def _play_on(played: Day, clock: DayClock, real_now: datetime) -> None:
+def _play_on(played: Day, real_now: datetime) -> None:
     """What has happened since on the day after: shifts were handed over, the conference was held."""
     desk, next_day = played.desk, timedelta(days=1)
 
@@ -186,7 +186,7 @@ def _play_on(played: Day, clock: DayClock, real_now: datetime) -> None:
     )
     for at, do in since:
         if at + next_day < real_now:
-            clock.move_to(at + next_day)
+            played.go_on(at + next_day)
             do()
 
 

@@ -104,6 +104,11 @@ class ResponseClock:
         return min(late, default=None)
 
     @property
+    def doubted(self) -> bool:
+        """Whether its deadline fired by a jump of the system's time that nobody has settled."""
+        return any(mark.provisional for mark in self.marks if mark.kind is MarkKind.DEADLINE)
+
+    @property
     def of_receipt(self) -> bool:
         """Whether it only waits for a unit to sign for what it was handed (签收)."""
         return self.id.startswith(RECEIPT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from ..domain.commands.when import When
 from ..domain.instants import from_ms, to_ms
 from ..store.store import Store
 
@@ -40,3 +41,17 @@ def time_of_entry(store: Store, real: datetime, at: datetime | None) -> datetime
         return real
     latest = store.meta(_LATEST)
     return max(real, at or real, real if latest is None else from_ms(int(latest)))
+
+
+def reached(store: Store, time: When, at: datetime | None) -> tuple[datetime, datetime]:
+    """Up to when marks may fire before a deed, and when that is seen: its true time, and its entry.
+
+    Where time is chosen it is seen no later than the time goes there, and a deed that names no time has come no further than what was chosen.
+    """
+    moment = min(time.at, time.entered)
+    latest = store.meta(_LATEST) if may_choose(store) else None
+    if latest is None:
+        return moment, time.entered
+    chosen = from_ms(int(latest))
+    due = moment if at is not None else min(moment, chosen)
+    return due, max(due, chosen)

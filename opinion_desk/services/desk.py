@@ -32,13 +32,13 @@ class Desk(DeskParts):
         """Evaluate clocks, ladders and the outbox once."""
         if now is not None and chosen_time.is_unused(self.store):
             chosen_time.allow(self.store)
-        return self._ticking.tick(now)
+        return self.ticking.tick(now)
 
     def serve(self, stop: threading.Event | None = None) -> None:
         """Collect, tick and send until stopped; Unavailable when another process already does."""
         lesson = partial(run_lesson, self._lesson_command())
         lessons = Lessons(self.store, lesson, Rereading(self.store, lambda: self._intake), self.clock)
-        Server(self.store, self.sources, self._ticking, self.clock, lessons).run(stop or threading.Event())
+        Server(self.store, self.sources, self.ticking, self.clock, lessons).run(stop or threading.Event())
 
     def verify(self) -> list[str]:
         """What is wrong with the database, the chain or the rows; empty when nothing is."""

@@ -35,6 +35,7 @@ from .parts import part
 from .policies import PolicyService
 from .ports import Catalogue, Clock, Learner, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
+from .recomputing import Recomputing
 from .review import PROVISIONAL
 from .sending import NoticeSender, SendService
 from .sources import SourceService
@@ -187,7 +188,9 @@ class DeskParts:
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
-        return IncidentService(self.store, self.policies.in_force, self.settings, self.clock, evidence)
+        return IncidentService(
+            self.store, self.policies.in_force, self.settings, self.clock, evidence, self.ticking.firing
+        )
 
     @part
     def staff(self) -> StaffService:
@@ -247,8 +250,16 @@ class DeskParts:
         return SendService(self.store, senders, self.channels.sender, lambda tx: self.channels.overtaken(tx, robot))
 
     @part
-    def _ticking(self) -> TickService:
-        return TickService(self.store, self.settings, self.clock, self.sending)
+    def ticking(self) -> TickService:
+        """The clocks, the outbox and the jumps of the time."""
+        return TickService(
+            self.store,
+            self.settings,
+            self.clock,
+            self.sending,
+            present=lambda post, now: self.duty.holder(post, now) is not None,
+            calendar=Recomputing(self.store, self.policies.in_force),
+        )
 
     def _lesson_command(self, *more: str) -> list[str]:
         return [sys.executable, "-m", "opinion_desk", "relearn", *more, "--home", str(self.home.folder)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ..domain.acts import Act
+from ..domain.acts import Act, ActKind
 from ..domain.commands.ticking import BY_THE_CLOCK
 from ..domain.commands.when import When, when
 from ..domain.errors import Refused
@@ -15,9 +15,10 @@ from ..settings import Settings
 from ..store import incidents as rows
 from ..store.store import Store
 from ..store.writing import Transaction
-from .chosen_time import time_of_entry
+from . import chosen_time
 from .deed import Deed
 from .files import EvidenceFiles
+from .firing import Firing
 from .incident_reading import IncidentReading
 from .ports import Clock
 
@@ -36,8 +37,10 @@ class IncidentWriting(IncidentReading):
         settings: Settings,
         clock: Clock,
         evidence: EvidenceFiles,
+        firing: Firing | None = None,
     ) -> None:
         super().__init__(store, policies, settings)
+        self._firing = firing or Firing(settings.civil)
         self._clock = clock
         self._evidence = evidence
 
@@ -46,15 +49,20 @@ class IncidentWriting(IncidentReading):
 
     def do_within(self, id: int | str, deed: Deed, decide: DecideWithin) -> Incident:
         number, time = self.id_of(id), self.when(deed)
+        due, seen = chosen_time.reached(self._store, time, deed.at)
 
         def job(tx: Transaction) -> Incident:
             done = rows.done_before(tx, deed.key)
             if done is not None:
                 return rows.load(tx, done)
-            incident = rows.load(tx, number)
+            # What was due at the true time of a deed happens before it, seen at its entry: nothing hides a breach.
+            incident, _ = self._firing.fire(tx, rows.load(tx, number), due, observed=seen)
             self._expect_seen(tx, incident, deed)
             acts = decide(tx, incident, time)
-            return rows.append(tx, number, acts, key=deed.key)
+            after = rows.append(tx, number, acts, key=deed.key)
+            if any(act.kind is ActKind.CONFIRMED for act in acts):
+                self._firing.owing.owe_calendar(tx, after, time.entered, drill=after.drill)
+            return after
 
         return self._store.write_now(job).value
 
@@ -72,4 +80,4 @@ class IncidentWriting(IncidentReading):
         raise Refused("moved_meanwhile", number=incident.number, acts="；".join(told) + more, count=incident.acts)
 
     def when(self, deed: Deed) -> When:
-        return when(deed.at, time_of_entry(self._store, self._clock.now(), deed.at), deed.by)
+        return when(deed.at, chosen_time.time_of_entry(self._store, self._clock.now(), deed.at), deed.by)

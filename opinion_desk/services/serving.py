@@ -17,7 +17,7 @@ from .ports import Clock
 from .sources import SourceService
 from .ticking import TickService
 
-LEASE: Final = "collector"
+LEASE: Final = lease.COLLECTOR
 LEASE_FOR: Final = timedelta(seconds=30)
 RENEW_EVERY: Final = timedelta(seconds=10)
 TICK_EVERY: Final = 1.0  # seconds; the contract of the clocks asks for at most five

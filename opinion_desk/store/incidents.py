@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from ..domain.acts import GENESIS, Act, link_hash
+from ..domain.acts import GENESIS, OF_THE_DESK, Act, ActKind, link_hash
 from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.incident import Incident
@@ -174,6 +174,45 @@ def acts_beyond(tx: Transaction, id: int, seen: int) -> tuple[Act, ...]:
     """The acts of a matter after its first `seen`, oldest first."""
     rows = tx.all("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq LIMIT -1 OFFSET ?", (id, seen))
     return tuple(act_from(row) for row in rows)
+
+
+def append_of_desk(tx: Transaction, acts: Sequence[Act], *, key: str | None = None) -> tuple[Act, ...]:
+    """Append acts that concern the whole desk (incident 0, which has no row); the acts with their places in the chain.
+
+    `key` marks the command as done (see `done_before`).
+    """
+    sealed = tuple(_sealed(tx, OF_THE_DESK, acts))
+    if sealed:
+        tx.touch(Touched.INCIDENTS, Touched.CLOCKS)
+    if key is not None:
+        tx.execute("INSERT INTO command_ids (key, incident_id) VALUES (?, ?)", (key, OF_THE_DESK))
+    return sealed
+
+
+def history_of_desk(tx: Transaction) -> tuple[Act, ...]:
+    """The acts that concern the whole desk, oldest first, within the transaction."""
+    return tuple(
+        act_from(row) for row in tx.all("SELECT * FROM acts WHERE incident_id = ? ORDER BY seq", (OF_THE_DESK,))
+    )
+
+
+def fired_since(tx: Transaction, seq: int) -> tuple[int, ...]:
+    """The matters in which a mark fired after that act of the chain."""
+    rows = tx.all(
+        "SELECT DISTINCT incident_id FROM acts WHERE seq > ? AND kind = ? ORDER BY incident_id",
+        (seq, ActKind.MARK_FIRED.value),
+    )
+    return tuple(row["incident_id"] for row in rows)
+
+
+def provisional(tx: Transaction) -> tuple[int, ...]:
+    """The matters with an open clock whose deadline counts working days of an unpublished year."""
+    rows = tx.all(
+        "SELECT id FROM incidents WHERE EXISTS (SELECT 1 FROM json_each(incidents.json, '$.clocks') AS c"
+        " WHERE json_extract(c.value, '$.provisional') AND json_extract(c.value, '$.state') IN ('running', 'breached'))"
+        " ORDER BY id"
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def done_before(tx: Transaction, key: str | None) -> int | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from ..domain.instants import from_ms, to_ms
 from .database import Database
 from .writing import Transaction
+
+COLLECTOR: Final = "collector"  # the one process that collects, reads, ticks and sends for a home
 
 
 class Leases:

@@ -15,8 +15,18 @@ def get(connection: sqlite3.Connection, key: str) -> str | None:
 
 def put(tx: Transaction, key: str, value: str) -> None:
     """Keep a word under that key, in place of the one there was."""
+    note(tx, key, value)
+    tx.touch(Touched.SETTINGS)
+
+
+def note(tx: Transaction, key: str, value: str) -> None:
+    """Keep a word that no page shows: nobody is told of the change."""
     tx.execute(
         "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, value),
     )
-    tx.touch(Touched.SETTINGS)
+
+
+def drop(tx: Transaction, key: str) -> None:
+    """Keep nothing under that key any more; nobody is told."""
+    tx.execute("DELETE FROM settings WHERE key = ?", (key,))

@@ -11,6 +11,7 @@ from .backup import back_up
 from .connecting import APPLICATION_ID, Place
 from .driver import sqlite3
 from .migrations import MIGRATIONS
+from .rebuilding import rebuild
 
 NEWEST: Final = len(MIGRATIONS)
 
@@ -40,16 +41,19 @@ def migrate(connection: sqlite3.Connection, place: Place, steps: Sequence[str] =
         copy = place.path.with_name(f"{place.path.stem}.before-{version + 1:04d}{place.path.suffix}")
         back_up(connection, copy)
     for number in range(version + 1, len(steps) + 1):
-        _step(connection, number, steps[number - 1])
+        _step(connection, number, steps[number - 1], rows_too=version > 0 and number == NEWEST)
     return version, copy
 
 
-def _step(connection: sqlite3.Connection, number: int, script: str) -> None:
+def _step(connection: sqlite3.Connection, number: int, script: str, *, rows_too: bool = False) -> None:
+    """One step in one transaction; with `rows_too` the rows of incidents are then made anew from their acts."""
     connection.execute("BEGIN EXCLUSIVE")
     try:
         if version_of(connection) < number:  # another process may have been first
             for statement in statements(script):
                 connection.execute(statement)
+            if rows_too:
+                rebuild(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()

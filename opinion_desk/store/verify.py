@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..domain.acts import OF_THE_DESK
 from ..domain.incident import Incident
 from ..domain.messages import sentence
 from ..domain.replay import replay
@@ -79,7 +80,10 @@ def _shape(connection: sqlite3.Connection) -> dict[str, str]:
 def _incidents(connection: sqlite3.Connection) -> Iterator[str]:
     """Every matter replayed from its acts, against its rows."""
     told = 0
-    for (id,) in connection.execute("SELECT incident_id FROM acts UNION SELECT id FROM incidents").fetchall():
+    ids = connection.execute(
+        "SELECT incident_id FROM acts WHERE incident_id != ? UNION SELECT id FROM incidents", (OF_THE_DESK,)
+    )
+    for (id,) in ids.fetchall():
         if told < _MOST and (wrong := _incident(connection, id)):
             told += 1
             yield wrong

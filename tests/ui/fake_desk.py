@@ -37,6 +37,7 @@ from .fake_briefings import FakeBriefings
 from .fake_channels import FakeChannels
 from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
+from .fake_ticking import FakeTicking
 from .yunchuan import NOW
 
 
@@ -318,6 +319,7 @@ class FakeDesk:
         self.backups = FakeBackups()
         self.notices = FakeNotices()
         self.channels = FakeChannels(self, empty=empty)
+        self.ticking = FakeTicking(self)
         if not empty:
             self._live_through_the_day()
         self.changes()

@@ -296,6 +296,13 @@ class FakeIncidents(FakeReleasing):
     def answer_call(self, id: int, *, deed: Any) -> Incident:
         return self._append(id, calling.answer_call(self.get(id), self._time(deed)))
 
+    def snooze(self, id: int, until: datetime, *, deed: Any) -> Incident:
+        return self._append(id, calling.snooze(self.get(id), until, self._time(deed), self._desk.zone))
+
+    def latest_snooze(self, incident: Incident) -> datetime:
+        now = self._desk.clock.now()
+        return calling.latest_snooze(incident, When(now, now, "时限程序"))
+
     def check(
         self,
         id: int,

@@ -13,6 +13,7 @@ from opinion_desk.domain.source import HealthState
 from ..seat import Seat
 
 if TYPE_CHECKING:
+    from opinion_desk.services.clock_jumps import OpenJump
     from opinion_desk.services.evidence_offers import Offer
     from opinion_desk.services.notices import Notice
 
@@ -30,6 +31,7 @@ class Overview:
     duty_words: str
     notices: tuple[Notice, ...]  # unread, newest first
     offers: tuple[Offer, ...] = ()  # official items that may be a matter's evidence
+    jumps: tuple[OpenJump, ...] = ()  # of the system's time, that nobody has settled
 
 
 def read_overview(seat: Seat) -> Overview:
@@ -57,4 +59,5 @@ def read_overview(seat: Seat) -> Overview:
         duty_words=words,
         notices=desk.notices.unread(),
         offers=desk.incidents.open_offers(),
+        jumps=desk.ticking.jumps.open(),
     )

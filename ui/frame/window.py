@@ -18,6 +18,7 @@ from .alarm import Alarm
 from .child import CollectorChild
 from .counts import Overview, read_overview
 from .first_start import FirstStart
+from .jump_bar import JumpBar
 from .notices import Notices
 from .page import Page
 from .pages import make_page
@@ -25,6 +26,7 @@ from .places import FIRST, PLACES
 from .pulse import Pulse
 from .rail import Rail
 from .seal import seal_icon
+from .standing_in import StandingIn
 from .strip import ClockStrip
 from .tray import Tray
 
@@ -58,9 +60,11 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.rail, self.strip, self.bar = Rail(), ClockStrip(seat.unit), Bar()
         self.notices, self.alarm = Notices(seat, self), Alarm(seat, self)
+        self.jumps = JumpBar(seat)
         self.stack = QStackedWidget()
         self.pulse = Pulse(seat, self)
         self.child = CollectorChild(seat.desk.collector_command(), self) if collect else None
+        self.standing_in = StandingIn(seat, self)
         self.setWindowIcon(seal_icon())
         self.tray = Tray(self.windowIcon(), self)
         self._settle = QTimer(self)
@@ -110,6 +114,8 @@ class Window(QMainWindow):
         """After the window is shown: the numbers, the pulse, the collecting process, and first questions where needed."""
         self.refresh()
         self.pulse.start()
+        if self.child is not None:
+            self.standing_in.start()
         asked = self.seat.memory.value("first/asked", False, type=bool)
         if self.seat.desk.settings.jurisdiction is None and not asked:
             first = FirstStart(self, self.seat)
@@ -161,6 +167,7 @@ class Window(QMainWindow):
             page.ended()
         self.alarm.stop()
         self.pulse.stop()
+        self.standing_in.stop()
         self._settle.stop()
         if self.child is not None:
             self.child.stop()
@@ -219,6 +226,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.strip)
+        right.addWidget(self.jumps)
         right.addWidget(self.notices.bar)
         right.addWidget(self.bar)
         right.addWidget(self.stack, 1)
@@ -237,6 +245,8 @@ class Window(QMainWindow):
         self.pulse.changed.connect(self._changed)
         self.pulse.ticked.connect(self._ticked)
         self.pulse.failed.connect(self._failed)
+        self.standing_in.failed.connect(self._failed)
+        self.jumps.settled.connect(self.refresh)
         self.seat.work.unheard.connect(self._failed)
         self.notices.incident_requested.connect(self.open_incident)
         self.notices.failed.connect(self._failed)
@@ -282,6 +292,7 @@ class Window(QMainWindow):
         self.rail.buttons["clocks"].show_count(overview.late_clocks)
         self.alarm.show_running(overview.running)
         self.notices.show_unread(overview.notices)
+        self.jumps.show_jumps(overview.jumps)
         self._open_clocks = len(overview.running)
         if self.child is not None:
             words = self.tr("{title}：{n} 项时限在走").format(title=self.windowTitle(), n=self._open_clocks)

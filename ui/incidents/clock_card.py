@@ -28,6 +28,9 @@ class ClockCard(Card):
 
     def __init__(self, seat: Seat, incident: Incident, clock: ResponseClock) -> None:
         super().__init__(margin=16)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+        )  # the column scrolls; figures stay whole
         self._seat, self._incident, self.clock = seat, incident, clock
         self.body.setSpacing(4)
         ground = Elided(clock.ground.partition("：")[0], 12, "text_3")
@@ -71,7 +74,8 @@ class ClockCard(Card):
         if clock.state.open:
             stand = pressing(clock.deadline, now)
             tone = "red" if stand.red else "accent"
-            self._say(stand.figures, stand.word, tone)
+            word = self.tr("超时，待确认") if clock.doubted else stand.word
+            self._say(stand.figures, word, tone)
             past_target = clock.target is not None and now > clock.target
             late = now > clock.deadline
             fill = "red_text" if late else "amber_text" if stand.red or past_target else "accent"

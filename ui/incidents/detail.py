@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.reporting import REPORT_CLOCKS
@@ -18,6 +18,7 @@ from ..parts.buttons import button
 from ..parts.cards import Card, column, empty_layout, holder, row, scrolled
 from ..parts.labels import label, retone
 from ..seat import Seat
+from .calls_card import CallsCard
 from .checklist import Checklist
 from .clock_card import ClockCard
 from .correspondence import CorrespondenceCard
@@ -66,7 +67,7 @@ class IncidentDetail(QWidget):
         self.release, self.offers = ReleaseCard(seat), OffersBar(seat)
         self.related, self.timeline = RelatedCard(seat), Timeline(seat)
         self.candidate = _Note("amber", "", self.tr("核定…"))
-        self.call = _Note("red", "", self.tr("应答呼叫"))
+        self.calls = CallsCard(seat)
         self.clocks: list[ClockCard] = []
         self._clock_grid = QGridLayout()
         self._clock_grid.setSpacing(12)
@@ -95,6 +96,7 @@ class IncidentDetail(QWidget):
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
         self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))
         retone(self._course.note, "" if view.intact else "red")
+        self.calls.show_climbs(view.climbs)
         self._show_clocks(incident)
         self._show_foot(incident)
         self.tick(self._seat.now())
@@ -114,7 +116,9 @@ class IncidentDetail(QWidget):
     def _lay_out(self) -> None:
         self._course.body.addWidget(self.timeline, 1)
         self._course.setMinimumHeight(_COURSE_LEAST)
-        parts = (self.header, self.candidate, self.call, self.offers, self._clock_grid, self.release, self._course)
+        for whole in (self.header, self.calls):
+            whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        parts = (self.header, self.candidate, self.calls, self.offers, self._clock_grid, self.release, self._course)
         left = scrolled(holder(column(*parts, gap=12)))
         side = QWidget()
         above = column(self.correspondence, self.signatures, gap=12)
@@ -141,7 +145,7 @@ class IncidentDetail(QWidget):
         self.checklist.paper_wanted.connect(lambda step: self.wanted.emit("check_paper", step))
         self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
         self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
-        self.call.button.clicked.connect(lambda: self.wanted.emit("answer_call", ""))
+        self.calls.wanted.connect(lambda what: self.wanted.emit(what, ""))
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
@@ -157,18 +161,6 @@ class IncidentDetail(QWidget):
                 self._clock_grid.addWidget(card, above + place // 2, place % 2, 1, 2 if wide else 1)
         self._clock_grid.setColumnStretch(0, 1)
         self._clock_grid.setColumnStretch(1, 1)
-        self._tell_call(incident)
-
-    def _tell_call(self, incident: Incident) -> None:
-        calling = [one for one in incident.escalations if one.answered is None]
-        climbing = max(calling, key=lambda one: one.reached, default=None) if incident.state.open else None
-        self.call.setVisible(climbing is not None)
-        if climbing is not None:
-            to = ""
-            if incident.ladder is not None and 0 < climbing.reached <= len(incident.ladder.rungs):
-                to = self.tr("，已告知{post}").format(post=incident.ladder.rungs[climbing.reached - 1].to)
-            words = self.tr("无人应答，已提级至第 {n} 层{to}；应答后停止继续提级，时限照走。")
-            self.call.words.setText(words.format(n=climbing.reached, to=to))
 
     def _tell_candidate(self, view: IncidentView, now: datetime) -> None:
         latest = view.latest_if_major

@@ -30,6 +30,7 @@ from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
 from .release_wishes import ReleaseWishes
+from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
 from .words_sheet import WordsSheet
 
@@ -231,6 +232,10 @@ class IncidentsPage(Page):
             sheet.open_sheet(sheet.first)
         elif what == "answer_call":
             self._do(lambda: service.answer_call(id, deed=deed(by)))
+        elif what == "snooze":
+            snooze = SnoozeSheet(self, self.seat, incident, service.latest_snooze(incident))
+            snooze.put_off.connect(self.refresh)
+            snooze.open_sheet(snooze.until)
         elif not self._handling.begin(what, whom, view):
             self._ask_words(what, whom, incident)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from opinion_desk.domain.acts import Act
+from opinion_desk.domain.climbs import Climb, climbs_of
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.release import Outlet
@@ -42,13 +43,15 @@ class IncidentView:
     contacts: tuple[Unit, ...] = ()  # what the registry knows of the units that have it
     offers: tuple[Offer, ...] = ()  # official items that may be its evidence
     outlets_missing: tuple[Outlet, ...] = ()
+    climbs: tuple[Climb, ...] = ()  # the ladders that climb now
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
     """Called in a thread; Refused when there is no such incident."""
     service = seat.desk.incidents
     incident = service.get(id)
-    rows = tuple(TimelineRow(act, service.act_words(act)) for act in reversed(service.history(id)))
+    history = service.history(id)
+    rows = tuple(TimelineRow(act, service.act_words(act)) for act in reversed(history))
     return IncidentView(
         incident,
         rows,
@@ -61,4 +64,5 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         tuple(unit for unit in seat.desk.units.list() if incident.assignment(unit.name) is not None),
         service.offers(id),
         service.missing_outlets(incident),
+        climbs_of(incident, history),
     )

@@ -1,11 +1,11 @@
-"""What time itself does to an incident: marks that have passed, and the ladder that climbs while nobody acts."""
+"""What time itself does to an incident: marks that have passed, and the ladders that climb while nobody acts."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..acts import Act, ActKind
-from ..escalation import Escalation
+from ..escalation import Escalation, Presence, everybody
 from ..incident import Incident
 from ..instants import to_ms
 from ..policy import Ladder
@@ -16,59 +16,82 @@ from .when import When
 BY_THE_CLOCK = "时限程序"
 
 
-def tick(incident: Incident, now: datetime) -> tuple[Act, ...]:
+def tick(
+    incident: Incident,
+    now: datetime,
+    present: Presence = everybody,
+    *,
+    observed: datetime | None = None,
+    doubt: timedelta = timedelta(0),
+) -> tuple[Act, ...]:
     """The acts due at `now`: pure, and each mark once, however often and late it is asked.
 
-    After an outage every missed mark is recorded with its due and its observed time, while the ladder jumps to where
-    the elapsed time puts it and says once how late it is.
+    After an outage every missed mark is recorded with its due and its observed time, while each ladder jumps to where
+    the elapsed time puts it and says once how late it is. `observed` is when this is seen, where that is later than
+    `now`. `doubt` is how far the system's time jumped forward without anybody having confirmed it: a mark that only
+    that jump made due fires provisionally.
     """
-    time = When(now, now, BY_THE_CLOCK)
+    seen = observed or now
+    time = When(seen, seen, BY_THE_CLOCK)
     acts: list[Act] = []
     passed = sorted(
-        ((mark.due, clock.id, mark) for clock in incident.clocks for mark in due_marks(clock, now)),
-        key=lambda row: (row[0], row[1], row[2].id),
+        ((mark.due, clock.id, clock, mark) for clock in incident.clocks for mark in due_marks(clock, now)),
+        key=lambda row: (row[0], row[1], row[3].id),
     )
     after = incident
-    for due, clock_id, mark in passed:
+    for due, clock_id, clock, mark in passed:
         act = time.act(
             ActKind.MARK_FIRED,
             incident,
             clock=clock_id,
+            clock_name=clock.name,
             mark=mark.id,
             mark_kind=mark.kind.value,
             name=mark.name,
             due=to_ms(due),
-            late_ms=to_ms(now) - to_ms(due),
+            late_ms=to_ms(seen) - to_ms(due),
+            **({"provisional": True} if due > now - doubt else {}),
         )
         acts.append(act)
         after = apply(after, act)
-    return (*acts, *_climb(after, now, time))
+    return (*acts, *_climb(after, now, time, present))
 
 
-def _climb(incident: Incident, now: datetime, time: When) -> list[Act]:
+def _climb(incident: Incident, now: datetime, time: When, present: Presence) -> list[Act]:
     ladder = incident.ladder
-    if ladder is None:
+    if ladder is None or not ladder.rungs:
         return []
-    acts = [_rung(incident, climbing, ladder, now, time) for climbing in incident.escalations]
-    return [act for act in acts if act is not None]
+    return [act for climbing in incident.escalations for act in _step(incident, climbing, ladder, now, time, present)]
 
 
-def _rung(incident: Incident, climbing: Escalation, ladder: Ladder, now: datetime, time: When) -> Act | None:
-    if climbing.answered is not None:
-        return None
-    reached = sum(1 for rung in ladder.rungs if climbing.since + rung.after <= now)
-    if reached <= climbing.reached:
-        return None
-    rung = ladder.rungs[reached - 1]
-    skipped = [r.to for r in ladder.rungs[climbing.reached : reached - 1]]
-    return time.act(
-        ActKind.ESCALATED,
-        incident,
-        clock=climbing.clock,
-        mark=climbing.mark,
-        rung=reached,
-        to=rung.to,
-        channel=rung.channel,
-        skipped=skipped,
-        since=to_ms(climbing.since),
-    )
+def _step(
+    incident: Incident, climbing: Escalation, ladder: Ladder, now: datetime, time: When, present: Presence
+) -> list[Act]:
+    """The quiet of an answer that has held long enough ends; then whoever is due to be told is told."""
+    acts: list[Act] = []
+    if climbing.quiet_until is not None and climbing.quiet_until <= now:
+        since, reached = climbing.resumed(ladder)
+        ended = to_ms(climbing.quiet_until)
+        where = {"clock": climbing.clock, "mark": climbing.mark}
+        acts.append(
+            time.act(ActKind.CALL_RESUMED, incident, **where, since=to_ms(since), reached=reached, quiet_until=ended)
+        )
+        climbing = Escalation(climbing.clock, climbing.mark, since, reached, called=climbing.called)
+    call = climbing.call(ladder, now, present)
+    if call is not None:
+        acts.append(
+            time.act(
+                ActKind.ESCALATED,
+                incident,
+                clock=climbing.clock,
+                mark=climbing.mark,
+                rung=call.reached,
+                to=call.to,
+                channel=call.channel,
+                skipped=list(call.skipped),
+                absent=list(call.absent),
+                again=call.again,
+                since=to_ms(climbing.since),
+            )
+        )
+    return acts

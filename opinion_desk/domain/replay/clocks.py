@@ -10,7 +10,8 @@ from ..act_data import clock_from, instant_from
 from ..acts import Act, ActKind
 from ..escalation import Escalation
 from ..incident import Incident
-from ..response_clock import ClockState, MarkKind, ResponseClock
+from ..instants import from_ms
+from ..response_clock import ClockState, Mark, MarkKind, ResponseClock
 from .applying import Table
 
 
@@ -52,9 +53,13 @@ def _calm(incident: Incident) -> Incident:
 
 def _mark_fired(incident: Incident, act: Act) -> Incident:
     mark_id, kind = act.data["mark"], MarkKind(act.data["mark_kind"])
+    doubted = act.data.get("provisional", False)
 
     def fire(clock: ResponseClock) -> ResponseClock:
-        marks = tuple(replace(m, fired=act.at) if m.id == mark_id and m.fired is None else m for m in clock.marks)
+        marks = tuple(
+            replace(m, fired=act.at, provisional=doubted) if m.id == mark_id and m.fired is None else m
+            for m in clock.marks
+        )
         state = ClockState.BREACHED if kind is MarkKind.DEADLINE else clock.state
         return replace(clock, marks=marks, state=state)
 
@@ -80,7 +85,75 @@ def _escalated(incident: Incident, act: Act) -> Incident:
 
 def _call_answered(incident: Incident, act: Act) -> Incident:
     climbing = incident.escalation(act.data["clock"])
-    return incident if climbing is None else _climbing(incident, replace(climbing, answered=act.at))
+    if climbing is None:
+        return incident
+    quiet = instant_from(act.data.get("quiet_until"))
+    return _climbing(incident, replace(climbing, answered=act.at, quiet_until=quiet))
+
+
+def _call_snoozed(incident: Incident, act: Act) -> Incident:
+    climbing = incident.escalation(act.data["clock"])
+    if climbing is None:
+        return incident
+    return _climbing(incident, replace(climbing, quiet_until=instant_from(act.data["quiet_until"])))
+
+
+def _call_resumed(incident: Incident, act: Act) -> Incident:
+    climbing, since = incident.escalation(act.data["clock"]), instant_from(act.data["since"])
+    if climbing is None or since is None:
+        return incident
+    again = replace(climbing, since=since, reached=act.data["reached"], answered=None, quiet_until=None)
+    return _climbing(incident, again)
+
+
+def _change_mark(
+    incident: Incident, act: Act, change: Callable[[ResponseClock, Mark], tuple[Mark, ...]]
+) -> tuple[ResponseClock, ...]:
+    """All clocks, with that mark of the newest clock of that id changed to what `change` says, whether the clock is open or not."""
+    id, mark_id = act.data["clock"], act.data["mark"]
+    last = max((n for n, clock in enumerate(incident.clocks) if clock.id == id), default=-1)
+
+    def changed(clock: ResponseClock) -> ResponseClock:
+        rows = [change(clock, mark) if mark.id == mark_id else (mark,) for mark in clock.marks]
+        return replace(clock, marks=tuple(mark for row in rows for mark in row))
+
+    return tuple(changed(clock) if n == last else clock for n, clock in enumerate(incident.clocks))
+
+
+def _mark_voided(incident: Incident, act: Act) -> Incident:
+    again, due = act.data.get("again"), instant_from(act.data.get("due"))
+
+    def void(clock: ResponseClock, mark: Mark) -> tuple[Mark, ...]:
+        voided = replace(mark, voided=act.data["reason"], provisional=False)
+        if again is None:
+            return (voided,)
+        return (voided, Mark(again, mark.kind, mark.name, due or mark.due))
+
+    def run_again(clock: ResponseClock) -> ResponseClock:
+        counts = clock.state is ClockState.BREACHED and clock.breached_at is None
+        return replace(clock, state=ClockState.RUNNING) if counts else clock
+
+    clocks = tuple(run_again(clock) for clock in _change_mark(incident, act, void))
+    climbing = incident.escalation(act.data["clock"])
+    calm = climbing is not None and climbing.mark == act.data["mark"]
+    left = tuple(one for one in incident.escalations if not (calm and one is climbing))
+    return replace(incident, clocks=clocks, escalations=left)
+
+
+def _breach_confirmed(incident: Incident, act: Act) -> Incident:
+    return replace(
+        incident, clocks=_change_mark(incident, act, lambda clock, mark: (replace(mark, provisional=False),))
+    )
+
+
+def _clock_recomputed(incident: Incident, act: Act) -> Incident:
+    due = act.data["due"]
+
+    def move(clock: ResponseClock) -> ResponseClock:
+        marks = tuple(replace(m, due=from_ms(due[m.id])) if m.fired is None and m.id in due else m for m in clock.marks)
+        return replace(clock, marks=marks, provisional=act.data["provisional"])
+
+    return replace(incident, clocks=_change_clock(incident, act.data["clock"], move))
 
 
 TABLE: Final[Table] = {
@@ -91,4 +164,9 @@ TABLE: Final[Table] = {
     ActKind.MARK_FIRED: _mark_fired,
     ActKind.ESCALATED: _escalated,
     ActKind.CALL_ANSWERED: _call_answered,
+    ActKind.CALL_SNOOZED: _call_snoozed,
+    ActKind.CALL_RESUMED: _call_resumed,
+    ActKind.MARK_VOIDED: _mark_voided,
+    ActKind.BREACH_CONFIRMED: _breach_confirmed,
+    ActKind.CLOCK_RECOMPUTED: _clock_recomputed,
 }

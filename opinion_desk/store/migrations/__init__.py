@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import m0001_base, m0002_learning, m0003_duty, m0004_channels, m0005_unit_posts
+from . import m0001_base, m0002_learning, m0003_duty, m0004_channels, m0005_unit_posts, m0006_ladders
 
 # Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
 MIGRATIONS: Final[tuple[str, ...]] = (
@@ -13,4 +13,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0003_duty.SQL,
     m0004_channels.SQL,
     m0005_unit_posts.SQL,
+    m0006_ladders.SQL,
 )

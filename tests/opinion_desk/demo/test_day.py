@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from opinion_desk.demo import day as day_module
-from opinion_desk.demo.day import COLLECT_EVERY, STEP, Day, DayClock, Deal
+from opinion_desk.demo.day import COLLECT_EVERY, STEP, TICK_EVERY, Day, DayClock, Deal
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import Hit
 from opinion_desk.settings import Settings
@@ -87,7 +88,9 @@ def test_a_day_goes_from_midnight_to_midnight_ticking_and_collecting(
         ("second", day.moment(8, 22)),
         ("last", day.moment(23, 59)),
     ]
-    assert desk.ticked == [MIDNIGHT + STEP * n for n in range(1, 289)]
+    assert {MIDNIGHT + STEP * n for n in range(1, 289)} <= set(desk.ticked)
+    apart = [after - before for before, after in pairwise([MIDNIGHT, *desk.ticked])]
+    assert max(apart) <= TICK_EVERY and min(apart) > timedelta(0)  # further apart would be an outage
     quarters = [MIDNIGHT + COLLECT_EVERY * n for n in range(1, 97)]
     assert [moment for moment in desk.collected if moment in quarters] == quarters
     assert len(told) == 24 and told[0] == "模拟 01:00"

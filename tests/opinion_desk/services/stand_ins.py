@@ -20,6 +20,7 @@ from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
+from opinion_desk.services.firing import PresentAt, everybody_at
 from opinion_desk.services.incidents import Deed
 from opinion_desk.services.intake import Intake
 from opinion_desk.services.outside import Outside
@@ -213,9 +214,11 @@ class FakeSender:
         return self.answers.pop(0) if self.answers else Delivery(sent=True)
 
 
-def ticking_of(store: Store, clock: Any, **senders: FakeSender) -> TickService:
+def ticking_of(store: Store, clock: Any, present: PresentAt = everybody_at, **senders: FakeSender) -> TickService:
     """A tick service with notices on this desk and the channels given."""
-    return TickService(store, Settings(), clock, SendService(store, {**senders, NOTICE: NoticeSender(store)}))
+    return TickService(
+        store, Settings(), clock, SendService(store, {**senders, NOTICE: NoticeSender(store)}), present=present
+    )
 
 
 class FakeSecrets:

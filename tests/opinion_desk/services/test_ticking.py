@@ -18,23 +18,32 @@ from opinion_desk.domain.levels import Grade, Level
 from opinion_desk.domain.outbox import Delivery, Message, MessageState
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.response_clock import ClockState
+from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import Emergency
 from opinion_desk.services import chosen_time, sending
 from opinion_desk.services.desk import Desk
 from opinion_desk.services.files import EvidenceFiles
 from opinion_desk.services.incidents import IncidentService
-from opinion_desk.services.reference import packaged_policies
 from opinion_desk.services.ticking import TickService
 from opinion_desk.settings import Settings
 from opinion_desk.store import outbox
 from opinion_desk.store.store import Store
+from tests.opinion_desk.domain.matters import REPORTS, without
 from tests.opinion_desk.services.stand_ins import BY, HOUSING, NINE, FakeSender, minutes, ticking_of
 
 MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST)
 
 
 def matters(store: Store, clock: Any, tmp_path: Path) -> IncidentService:
-    return IncidentService(store, packaged_policies(), Settings(), clock, EvidenceFiles(tmp_path / "evidence"))
+    """The matters of a desk that reports nothing upward, so that a test looks at the clocks of the release alone."""
+    return IncidentService(store, without(*REPORTS), Settings(), clock, EvidenceFiles(tmp_path / "evidence"))
+
+
+@pytest.fixture
+def incidents(store: Store, clock: Any, tmp_path: Path) -> IncidentService:
+    """Those matters, with one unit in the registry."""
+    store.add_unit(Unit(0, HOUSING, "housing_construction"))
+    return matters(store, clock, tmp_path)
 
 
 @pytest.fixture
@@ -133,6 +142,7 @@ def test_the_ladder_climbs_while_nobody_acts_and_stops_when_somebody_answers(
     assert [(message.to, message.created - NINE) for message in robot.sent] == [
         ("宣传部分管领导", minutes(190)),
         ("宣传部主要负责人", minutes(210)),
+        ("宣传部主要负责人", minutes(245)),  # the answer has held for half an hour
     ]
     release = incidents.get(accident.id).clock("release")
     assert release is not None and release.state is ClockState.RUNNING  # answering stops the calls, never the clock

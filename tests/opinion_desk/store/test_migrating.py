@@ -121,7 +121,9 @@ def test_what_persons_corrected_before_there_was_learning_is_there_to_learn_from
     assert (tmp_path / "old.before-0002.sqlite3").exists()
     with store.read() as connection:
         for name, rows in before.items():
-            assert [tuple(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")] == rows
+            after = [tuple(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")]
+            cut = -1 if name == "incidents" else None  # their last column follows from the acts and is made anew
+            assert [row[:cut] for row in after] == [row[:cut] for row in rows]
     (sample,) = store.samples.all()
     assert (sample.text.title, sample.voice) == ("东湖水面出现蓝藻", "demand")
     assert (store.models.all(), store.models.in_force(), store.topics.all()) == ([], None, [])
