@@ -25,6 +25,7 @@ from ..services.incidents import Deed
 from ..services.ports import Clock
 from ..settings import Home, Post, Settings, home_folder, save_settings
 from .day import Day, DayClock, matters
+from .deals import DEALS
 from .duty import AFTERNOON, MORNING, NIGHT, hand_on, plan
 from .feeds import demo_sources
 from .server import DemoServer
@@ -162,7 +163,7 @@ def _play(
         server.until = moment
 
     played = Day(desk, clock, day, show_until)
-    played.play(tell)
+    played.play(DEALS, tell)
     _play_on(played, real_now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from ..domain.act_words import act_words
 from ..domain.acts import Act, ActKind
 from ..domain.commands.ticking import BY_THE_CLOCK
 from ..domain.commands.when import When, when
@@ -75,7 +76,10 @@ class IncidentWriting(IncidentReading):
             return
         telling = [act for act in newer if not act.kind.value.startswith("clock_")] or newer
         zone = self._settings.civil
-        told = [f"{act.by} {act.at.astimezone(zone):%H:%M} {self.act_words(act)}" for act in telling[-_TOLD:]]
+        told = [
+            f"{act.by} {act.at.astimezone(zone):%H:%M} {act_words(act, zone, drill=incident.drill)}"
+            for act in telling[-_TOLD:]
+        ]
         more = f"等 {len(telling)} 项" if len(telling) > _TOLD else ""
         raise Refused("moved_meanwhile", number=incident.number, acts="；".join(told) + more, count=incident.acts)
 

@@ -9,6 +9,8 @@ from typing import Final
 from ..domain.assignment import AssignmentState
 from ..domain.duty.handover import Owed, OwedKind
 from ..domain.incident import Incident
+from ..domain.origin import ORIGIN_WORDS
+from ..domain.response_clock import MANDATE, SIGNATURE
 from .incident_reading import IncidentReading
 
 
@@ -19,7 +21,10 @@ def owed(incidents: IncidentReading, now: datetime) -> tuple[Owed, ...]:
 
 
 def _clocks(incident: Incident) -> Iterator[Owed]:
+    """What runs; the clocks of papers and signatures stand with these."""
     for clock in incident.open_clocks:
+        if clock.id.startswith((MANDATE, SIGNATURE)):
+            continue
         words = f"{clock.name} · {incident.title}"
         yield Owed(OwedKind.CLOCK, incident.number, words, clock.deadline, clock.owed_by, incident.id)
 
@@ -34,5 +39,25 @@ def _returned(incident: Incident) -> Iterator[Owed]:
             yield Owed(OwedKind.RETURNED, incident.number, words, None, "", incident.id)
 
 
+def _notes(incident: Incident) -> Iterator[Owed]:
+    """Instructions, leaders' notes and inquiries that still owe a reply."""
+    for paper in incident.mandates:
+        if paper.open:
+            clock = incident.clock(f"{MANDATE}{paper.index}")
+            words = f"{ORIGIN_WORDS[paper.origin]}待回复（{paper.issuer}）· {incident.title}"
+            due = clock.deadline if clock is not None else paper.deadline
+            yield Owed(OwedKind.NOTE, incident.number, words, due, clock.owed_by if clock else "", incident.id)
+
+
+def _signatures(incident: Incident) -> Iterator[Owed]:
+    """What was done on a spoken word and is not signed for yet."""
+    for one in incident.signatures:
+        if one.open:
+            clock = incident.clock(f"{SIGNATURE}{one.index}")
+            words = f"补签：{one.what} · {incident.title}"
+            due = clock.deadline if clock is not None else None
+            yield Owed(OwedKind.SIGNATURE, incident.number, words, due, one.post, incident.id)
+
+
 # One reader a kind of what a matter can owe.
-_READERS: Final[tuple[Callable[[Incident], Iterator[Owed]], ...]] = (_clocks, _returned)
+_READERS: Final[tuple[Callable[[Incident], Iterator[Owed]], ...]] = (_clocks, _notes, _signatures, _returned)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from opinion_desk.domain.incident import Incident
@@ -56,13 +55,6 @@ class DeedSheet(Sheet):
     def rows(self, *rows: Row) -> None:
         """Fields, two a line."""
         self.body.addLayout(grid_of(*rows))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if enter and plain and isinstance(self.window().focusWidget(), QPlainTextEdit):
-            return
-        super().keyPressEvent(event)
 
     def _written(self, incident: Incident) -> None:
         self.close_sheet()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from opinion_desk.domain.after_review import Aftermath
 from opinion_desk.domain.incident import Incident
@@ -51,13 +50,6 @@ class ReviewSheet(Sheet):
             self._seat.work.run(
                 self, lambda: service.review(id, plan, findings, lessons, deed=given), self._written, self.failed
             )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if enter and plain and isinstance(self.window().focusWidget(), QPlainTextEdit):
-            return
-        super().keyPressEvent(event)
 
     def _figures(self, aftermath: tuple[Aftermath, ...]) -> QWidget:
         if not aftermath:

@@ -8,7 +8,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from opinion_desk.domain.errors import DeskError
 
@@ -132,7 +132,9 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.accept_button.isEnabled():
-            self.accept()
+            breaks_line = isinstance(self.window().focusWidget(), QPlainTextEdit)  # there only Ctrl+Enter goes on
+            if not breaks_line or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.accept()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

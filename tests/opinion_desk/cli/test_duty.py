@@ -65,7 +65,7 @@ def test_a_night_is_kept_from_coming_on_to_handing_over(step: Step, run: Run, pl
     judged = ("--emergency", "accident", "--level", 2, "--authority", "市应急局")
     assert run("incident", "confirm", opened["id"], *judged, "--at", at("09:10"), "--json").code == 0
     offered = step("offer", "--to", "夜班值班员", "--undone", "盯住情况通报", by="早班值班员", when=at("19:55")).value
-    assert (offered["state"], offered["owed"]) == ("offered", 2)
+    assert (offered["state"], offered["owed"]) == ("offered", 5)  # four clocks, and the signature for the level
     assert step("off", by="早班值班员", when=at("20:05")).value["responsible"] == "早班值班员"
     assert _on(run, at("20:30"))["overdue"] is True
     accepted = step("accept", offered["id"], by="夜班值班员", when=at("20:40")).value

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from opinion_desk.demo import day as day_module
 from opinion_desk.demo.day import COLLECT_EVERY, STEP, TICK_EVERY, Day, DayClock, Deal
+from opinion_desk.demo.deals import DEALS
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import Hit
 from opinion_desk.settings import Settings
@@ -71,18 +71,15 @@ def test_the_days_clock_goes_forward_only(clock_of_day: DayClock) -> None:
         clock_of_day.move_to(MIDNIGHT)
 
 
-def test_a_day_goes_from_midnight_to_midnight_ticking_and_collecting(
-    day: Day, desk: NoDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_day_goes_from_midnight_to_midnight_ticking_and_collecting(day: Day, desk: NoDesk) -> None:
     done: list[tuple[str, datetime]] = []
     deals = [
         Deal(time(23, 59), lambda day: done.append(("last", day.clock.now()))),
         Deal(time(8, 22), lambda day: done.append(("first", day.clock.now()))),
         Deal(time(8, 22), lambda day: done.append(("second", day.clock.now()))),
     ]
-    monkeypatch.setattr(day_module, "_DEALS", tuple(deals))
     told: list[str] = []
-    day.play(told.append)
+    day.play(deals, told.append)
     assert done == [
         ("first", day.moment(8, 22)),
         ("second", day.moment(8, 22)),
@@ -97,8 +94,7 @@ def test_a_day_goes_from_midnight_to_midnight_ticking_and_collecting(
     assert day.shown == sorted(day.shown)  # type: ignore[attr-defined]
 
 
-def test_nothing_is_shown_that_is_not_yet_published(day: Day, desk: NoDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(day_module, "_DEALS", ())
+def test_nothing_is_shown_that_is_not_yet_published(day: Day, desk: NoDesk) -> None:
     shown = day.shown  # type: ignore[attr-defined]
     collect = desk.collect_now
 
@@ -107,7 +103,7 @@ def test_nothing_is_shown_that_is_not_yet_published(day: Day, desk: NoDesk, monk
         collect(ids)
 
     desk.collect_now = check  # type: ignore[method-assign]
-    day.play(lambda line: None)
+    day.play((), lambda line: None)
     assert len(desk.collected) == 96
 
 
@@ -127,5 +123,5 @@ def test_the_earliest_dated_item_is_found_and_words_that_are_nowhere_are_refused
 
 
 def test_the_deals_of_the_day_stand_in_their_order_and_within_it() -> None:
-    moments = [deal.at for deal in day_module._DEALS]
+    moments = [deal.at for deal in DEALS]
     assert moments == sorted(moments) and moments[-1] < time(23, 59)

@@ -23,7 +23,7 @@ from opinion_desk.services.reference import packaged_policies
 T0 = datetime(2026, 11, 20, 6, 20, tzinfo=UTC)  # first published 14:20 in Shanghai
 POLICIES = packaged_policies()
 HOUSING, SAFETY = "云川市住房和城乡建设局", "云川市应急管理局"
-MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority=SAFETY)
+MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority=SAFETY, paper="云应急〔2026〕12号")
 PUBLIC = Judgement(response=ResponseWay.PUBLIC)
 PLACE = "https://yunchuan.example/1"
 ALL_GATES = tuple(Gate)

@@ -78,8 +78,8 @@ def test_what_is_owed_is_frozen_into_the_handover(desk: Desk, clock: Any) -> Non
     made = desk.duty.offer("乙", "两件已办", "盯住通报", "密件一份", deed=Deed("甲"))
     told = [(one.kind, one.number) for one in made.sheet.owed]
     assert told == [
-        (OwedKind.CLOCK, incident.number),
-        (OwedKind.CLOCK, incident.number),
+        *[(OwedKind.CLOCK, incident.number)] * 4,
+        (OwedKind.SIGNATURE, incident.number),
         (OwedKind.RETURNED, incident.number),
         (OwedKind.NOTICE, ""),
     ]

@@ -43,7 +43,9 @@ from tests.opinion_desk.domain.matters import REPORTS, without
 from tests.opinion_desk.domain.test_escalation import KNOWN, UNKNOWN
 from tests.opinion_desk.services.stand_ins import BY, NINE, FakeSender, minutes, ticking_of
 
-MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST)
+MAJOR = Judgement(
+    emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST, paper="文"
+)
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

@@ -22,7 +22,7 @@ from opinion_desk.services.incidents import Deed, IncidentService
 from opinion_desk.store.store import Store
 from tests.opinion_desk.services.stand_ins import BY, HOUSING
 
-MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="云川市应急管理局")
+MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="云川市应急管理局", paper="文")
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ from opinion_desk.store.store import Store
 from tests.opinion_desk.domain.matters import REPORTS, without
 from tests.opinion_desk.services.stand_ins import BY, HOUSING, NINE, FakeSender, minutes, ticking_of
 
-MAJOR = Judgement(emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST)
+MAJOR = Judgement(
+    emergency=Emergency.ACCIDENT, level=Level.MAJOR, authority="澜州市应急管理局", grade=Grade.FIRST, paper="文"
+)
 
 
 def matters(store: Store, clock: Any, tmp_path: Path) -> IncidentService:

@@ -79,7 +79,7 @@ def test_the_one_escalation_of_an_older_database_becomes_a_ladder_a_clock(tmp_pa
     assert store.verify() == []
     incident = store.incidents.get(1)
     assert incident.escalations == matter.now.escalations
-    assert {one.clock for one in incident.escalations} == {f"receipt:{UNIT}", "release"}
+    assert {one.clock for one in incident.escalations} == {f"receipt:{UNIT}", f"draft:{UNIT}", "release"}
     assert store.incidents.next_due() == incident.next_due
     store.close()
 
