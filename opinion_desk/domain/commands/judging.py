@@ -182,6 +182,7 @@ def _steps(policies: Policies, kind: str | None, level: Level | None) -> list[di
     disposition = policies.disposition(kind)
     if disposition is not None:
         steps += [Step(id, words, disposition.ground) for id, words in disposition.steps]
+        steps += [Step(id, words, ground) for id, words, ground in disposition.own_steps]
     return steps_data(tuple(steps))
 
 
