@@ -40,7 +40,6 @@ from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
 from ui.incidents.page import IncidentsPage
 from ui.parts.sheet import Sheet
-from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
@@ -51,6 +50,7 @@ from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
 from .pictures import write_docs
+from .settings_shots import settings_shots
 
 SIZES: Final = ((1440, 900), (1280, 720))
 MODES: Final = (Mode.LIGHT, Mode.DARK)
@@ -109,7 +109,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
         Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
         Shot("settings", "settings"),
-        Shot("settings-channel", "settings", _add_channel),
+        *(Shot(name, "settings", prepare) for name, prepare in settings_shots(_settle)),
         Shot("situation", "situation"),
     )
 
@@ -166,11 +166,6 @@ def _wall(window: Window, page: Page) -> QWidget:
 def _add_source(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.add()
-
-
-def _add_channel(window: Window, page: Page) -> None:
-    assert isinstance(page, SettingsPage)
-    page.channels.add()
 
 
 def _tab(page: Page, tab: int) -> None:

@@ -37,7 +37,11 @@ class PolicyService:
 
     def rows(self) -> Any:
         """The rows in force, as the file has them, to be edited."""
-        return self._file.rows() if self.own else read_json("policies.json")
+        return self._file.rows() if self.own else self.packaged()
+
+    def packaged(self) -> Any:
+        """The rows that ship with the program."""
+        return read_json("policies.json")
 
     def check(self, rows: Any, path: Path | None = None) -> Policies:
         """What these rows (of the file at `path`) amount to; Refused with the first thing that cannot be used."""

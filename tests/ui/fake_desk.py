@@ -19,10 +19,13 @@ from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
+from opinion_desk.domain.roles import Role, require
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
 from opinion_desk.services.items import ImportReport
+from opinion_desk.services.policies import PolicyService
+from opinion_desk.services.staff import StaffService
 from opinion_desk.settings import Home, Settings
 
 from . import yunchuan
@@ -286,6 +289,11 @@ class FakeDesk:
         self.learning = FakeLearning(self)
         self.notices = FakeNotices()
         self.channels = FakeChannels(self, empty=empty)
+        # the true services: they keep nothing but two files in the folder of the test
+        self.staff = StaffService(folder / "staff.json")
+        self.policies = PolicyService(
+            folder / "policies.json", "Asia/Shanghai", lambda by: require(self.staff.list(), by, Role.ADMINISTRATOR)
+        )
         if not empty:
             self._live_through_the_day()
         self.changes()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.levels import Level
@@ -159,6 +159,10 @@ class ClockStrip(QFrame):
         self.duty = label("", "second")
         inside.addWidget(self.duty_word)
         inside.addWidget(self.duty)
+        self.who = QPushButton()  # hidden where the desk lists no colleagues
+        self.who.setProperty("kind", "quiet")
+        self.who.hide()
+        inside.addWidget(self.who)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 18, 8)
         line.setSpacing(10)
@@ -203,7 +207,7 @@ class ClockStrip(QFrame):
 
     def _room(self) -> int:
         free = self.width() - 34 - self._duty.sizeHint().width() - 110
-        return max(2, min(4, free // 285))
+        return max(2, min(4, free // 260))
 
     def _clicked(self, pill: ClockPill) -> None:
         if pill.incident is not None:

@@ -25,6 +25,7 @@ from .places import FIRST, PLACES
 from .pulse import Pulse
 from .rail import Rail
 from .seal import seal_icon
+from .sitting import Sitting
 from .strip import ClockStrip
 from .tray import Tray
 
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.rail, self.strip, self.bar = Rail(), ClockStrip(seat.unit), Bar()
         self.notices, self.alarm = Notices(seat, self), Alarm(seat, self)
+        self.sitting = Sitting(seat, self.strip.who, self)
         self.stack = QStackedWidget()
         self.pulse = Pulse(seat, self)
         self.child = CollectorChild(seat.desk.collector_command(), self) if collect else None
@@ -122,6 +124,7 @@ class Window(QMainWindow):
     def refresh(self) -> None:
         """Read the numbers of the frame again."""
         self.seat.work.run(self, lambda: read_overview(self.seat), self._show, self._failed, key="overview")
+        self.sitting.refresh()
 
     def come_forward(self) -> None:
         """A second window was asked for: this is the one."""
@@ -219,6 +222,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.strip)
         right.addWidget(self.notices.bar)
+        right.addWidget(self.sitting.bar)
         right.addWidget(self.bar)
         right.addWidget(self.stack, 1)
         across = QHBoxLayout(frame)
@@ -238,6 +242,9 @@ class Window(QMainWindow):
         self.seat.work.unheard.connect(self._failed)
         self.notices.incident_requested.connect(self.open_incident)
         self.notices.failed.connect(self._failed)
+        self.sitting.picked.connect(self.refresh)
+        self.sitting.list_requested.connect(lambda: self.open_page("settings").open_part("staff"))
+        self.sitting.failed.connect(self._failed)
         self.notices.came.connect(self._call)
         self.notices.came.connect(self.alarm.call)
         self.tray.opened.connect(self.come_forward)
