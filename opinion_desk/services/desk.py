@@ -16,7 +16,7 @@ from .. import __version__
 from ..domain.changes import Changes, Touched
 from ..domain.channels import NOTICE
 from ..domain.errors import DeskError, Unavailable
-from ..domain.roles import Role, require
+from ..domain.roles import Role, permit, require
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
@@ -191,7 +191,9 @@ class Desk:
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
-        return IncidentService(self.store, self.policies.in_force, self.settings, self.clock, evidence)
+        made = IncidentService(self.store, self.policies.in_force, self.settings, self.clock, evidence)
+        made.permit = lambda by, acts: permit(self.staff.list(), by, acts)
+        return made
 
     @part
     def staff(self) -> StaffService:

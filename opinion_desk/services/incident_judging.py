@@ -64,7 +64,9 @@ class JudgingDeeds(IncidentWriting):
             if done is not None:
                 return rows.load(tx, done)
             id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
-            incident = rows.append(tx, id, judging.open_incident(opening, number, id, time), key=key)
+            acts = judging.open_incident(opening, number, id, time)
+            self.permit(time.by, acts)
+            incident = rows.append(tx, id, acts, key=key)
             stories.open_incident(tx, opening.items, id)
             return incident
 

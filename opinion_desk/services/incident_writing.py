@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..domain.acts import Act
 from ..domain.commands.when import When, when
@@ -19,6 +19,7 @@ from .incident_reading import IncidentReading
 from .ports import Clock
 
 Decide = Callable[[Incident, When], tuple[Act, ...]]
+Permit = Callable[[str, Sequence[Act]], None]
 DecideWithin = Callable[[Transaction, Incident, When], tuple[Act, ...]]
 
 
@@ -36,6 +37,7 @@ class IncidentWriting(IncidentReading):
         super().__init__(store, policies, settings)
         self._clock = clock
         self._evidence = evidence
+        self.permit: Permit = lambda by, acts: None  # refuses acts that are not for whoever makes them
 
     def do(self, id: int | str, deed: Deed, decide: Decide) -> Incident:
         return self.do_within(id, deed, lambda tx, incident, time: decide(incident, time))
@@ -49,6 +51,7 @@ class IncidentWriting(IncidentReading):
                 return rows.load(tx, done)
             incident = rows.load(tx, number)
             acts = decide(tx, incident, time)
+            self.permit(deed.by, acts)
             return rows.append(tx, number, acts, key=deed.key)
 
         return self._store.write_now(job).value

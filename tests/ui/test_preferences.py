@@ -145,7 +145,7 @@ def test_posts_are_kept_with_their_telephones_and_taken_back(
     assert desk.settings.posts == (Post("值班员", "0519-8888 0001"), Post("值班负责人"))
     posts.bar.retry()
     home(seat)
-    assert not desk.settings.posts and not posts.rows.pairs
+    assert len(desk.settings.posts) == len(posts.rows.pairs) == 0
 
 
 def test_a_post_without_a_name_or_there_twice_is_refused_in_its_row(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.levels import Level
@@ -159,8 +159,7 @@ class ClockStrip(QFrame):
         self.duty = label("", "second")
         inside.addWidget(self.duty_word)
         inside.addWidget(self.duty)
-        self.who = QPushButton()  # hidden where the desk lists no colleagues
-        self.who.setProperty("kind", "quiet")
+        self.who = button("", lambda: None, "quiet")  # whoever listens to it; hidden where the desk lists no colleagues
         self.who.hide()
         inside.addWidget(self.who)
         line = QHBoxLayout(self)

@@ -101,6 +101,26 @@ def test_a_list_that_cannot_be_understood_is_kept_and_named(run: Run, home: Path
     assert (home / "staff.json").read_text(encoding="utf-8") == "{"
 
 
+def test_a_deed_is_refused_to_whoever_has_no_role_for_it_and_nothing_changes(office: Run) -> None:
+    for name, role in (("甲", "analyst"), ("丙", "approver")):
+        office("staff", "set", name, "--role", role, "--by", "丁一")
+    id = office("incident", "open", "--title", "路灯不亮", "--by", "甲", "--json").value["id"]
+    dismiss = ("incident", "dismiss", id, "--text", "重复")
+    for by, told in (
+        ("甲", "甲（研判员）不能办这一步，须由值班员、审批人办理"),
+        ("丁一", "丁一（管理员）不能办这一步"),
+        ("没有的", "没有“没有的”"),
+    ):
+        answer = office(*dismiss, "--by", by)
+        assert answer.code == 1 and told in answer.err and answer.is_one_chinese_sentence, answer
+    assert office("incident", "open", "--title", "再开一件", "--by", "丁一").code == 1
+    assert len(office("incident", "list", "--json").value) == 1
+    assert office(*dismiss, "--by", "值班岗", "--json").value["state"] == "dismissed"
+    assert office("incident", "reopen", id, "--by", "乙").code == 1
+    assert office("incident", "reopen", id, "--by", "丙").code == 0
+    assert office("verify").code == 0
+
+
 # --- policies
 
 
