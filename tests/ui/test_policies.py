@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.policy import ClockPolicy, StartsOn
@@ -74,6 +74,7 @@ def steps(opened: Open[StepsSection]) -> StepsSection:
 
 
 def words_of(section: QWidget) -> str:
+    QApplication.processEvents()  # what was added to a layout is shown at the next turn
     return "\n".join(made.text() for made in section.findChildren(QLabel) if made.isVisibleTo(section))
 
 

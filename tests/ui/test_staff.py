@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.roles import Colleague, Role
@@ -51,10 +51,11 @@ def section(listed: FakeDesk, seat: Seat, qtbot: QtBot, home: Home) -> Iterator[
 
 
 def words_of(section: StaffSection) -> str:
+    QApplication.processEvents()  # what was added to a layout is shown at the next turn
     return "\n".join(made.text() for made in section.findChildren(QLabel) if made.isVisibleTo(section))
 
 
-def press(section: StaffSection, words: str) -> None:
+def press(section: QWidget, words: str) -> None:
     next(made for made in section.findChildren(QPushButton) if made.accessibleName() == words).click()
 
 
@@ -210,6 +211,23 @@ def test_a_name_the_list_does_not_have_is_asked_for_until_one_is_picked(
     assert desk.settings.person == seat.by == "王芳"
     assert window.sitting.bar.words == "" and window.strip.who.text() == "王芳 "
     assert "王芳" in window.strip.who.accessibleName()
+
+
+def test_a_bar_that_was_closed_asks_again_only_when_something_changed(
+    window: Window, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    desk.staff.save((KEEPER, OFFICER), "丁一")
+    desk.settings = replace(desk.settings, person="没有的")
+    window.refresh()
+    home(seat)
+    press(window.sitting.bar, "关闭")
+    window.refresh()
+    home(seat)
+    assert window.sitting.bar.words == "" and window.strip.who.text() == "选姓名 "
+    desk.settings = replace(desk.settings, person="")
+    window.refresh()
+    home(seat)
+    assert window.sitting.bar.words == "请选您的姓名，每一步都要署名。"
 
 
 def test_a_post_the_list_has_is_known(desk: FakeDesk, window: Window, seat: Seat, home: Home) -> None:

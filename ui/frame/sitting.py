@@ -28,6 +28,10 @@ class Sitting(QObject):
         super().__init__(parent)
         self._seat, self._button = seat, button
         self.bar = Bar()
+        self.bar.closed.connect(self._put_away)
+        self._away: object = (
+            None  # what was asked when the bar was closed; it asks again where something else is to be asked
+        )
         self.staff: tuple[Colleague, ...] = ()
         self.menu: QMenu | None = None
         button.setIcon(icon("caret-down", "text_3"))
@@ -85,7 +89,12 @@ class Sitting(QObject):
             return
         asked = self.tr("人员名单里没有“{name}”；请选您的姓名，否则登记不了任何一步。").format(name=person)
         unnamed = self.tr("请选您的姓名，每一步都要署名。")
+        if self._away == (person, staff):
+            return
         self.bar.notice(asked if person else unnamed, self.tr("选姓名"), self._ask)
+
+    def _put_away(self) -> None:
+        self._away = (self._seat.desk.settings.person, self.staff)
 
     def _ask(self) -> None:
         self.bar.show()  # it stays until a name is picked

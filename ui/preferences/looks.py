@@ -1,4 +1,4 @@
-"""外观与声音: the theme, at once, and the sound of clocks."""
+"""外观: the theme, at once, and the sound of clocks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LooksSection(Section):
     """Each choice is kept as it is made."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(seat, self.tr("外观与声音"))
+        super().__init__(seat, self.tr("外观"))
         self.themes: dict[Mode, QPushButton] = {}
         self.sound = Tick(self.tr("时限声音：超时、收到提级呼叫时响一声，超时而无人应答时每分钟再响"))
         self.sound.clicked.connect(lambda on: self._keep(lambda now: replace(now, sound=on)))
@@ -38,7 +38,7 @@ class LooksSection(Section):
         self.sound.setChecked(self.seat.desk.settings.sound)
 
     def _theme_card(self) -> Card:
-        card = Card(self.tr("外观"))
+        card = Card(self.tr("主题"))
         group = QButtonGroup(self)
         line = row(gap=8)
         for mode, words, glyph in (

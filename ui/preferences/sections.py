@@ -38,6 +38,6 @@ SECTIONS: Final = (
     Entry("grades", "舆情等级", GradesSection),
     Entry("steps", "处置要求", StepsSection),
     Entry("channels", "通知通道", ChannelsSection),
-    Entry("looks", "外观与声音", LooksSection),
+    Entry("looks", "外观", LooksSection),
     Entry("running", "运行与数据", RunningSection),
 )
