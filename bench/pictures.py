@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 COLOURS: Final = 256
 _IN_BOTH: Final = ("inbox", "incident", "sources", "briefings", "units")
-_IN_LIGHT: Final = ("inbox-correct", "incident-assign", "units-learning")
+_IN_LIGHT: Final = ("inbox-correct", "incident-assign", "units-learning", "settings-clock", "settings-ladders")
 PICTURES: Final = {
     **{f"{page}-light-1440": page for page in (*_IN_BOTH, *_IN_LIGHT)},
     **{f"{page}-dark-1440": f"{page}-dark" for page in _IN_BOTH},

@@ -88,6 +88,7 @@ class GradesSection(PolicySection):
         made.approver.setAccessibleName(self.tr("{grade}由谁审批").format(grade=made.grade.words))
         made.approver.setFixedWidth(210)
         made.meaning.textEdited.connect(lambda _text: self._edited())
+        made.meaning.returnPressed.connect(lambda: self.save() if self.save_button.isEnabled() else None)
         made.approver.activated.connect(lambda _place: self._edited())
         line = row(gap=10)
         line.addWidget(chip(made.grade.words, "accent", strong=True), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -17,6 +17,7 @@ from opinion_desk.domain.spans import length_words
 
 from ..fonts import font
 from ..theme import colour
+from ..words import said
 
 _HEIGHT: Final = 124
 _EDGE: Final = 12
@@ -102,7 +103,7 @@ class LadderPicture(QWidget):
 
 def _when(after: timedelta) -> str:
     minutes = _minutes(after)
-    return "立即" if minutes <= 0 else f"{length_words(minutes)}后"
+    return said("立即") if minutes <= 0 else said("{span}后").format(span=length_words(minutes))
 
 
 def _minutes(span: timedelta) -> int:

@@ -44,7 +44,7 @@ class Length(QHBoxLayout):
         self.number.setAccessibleName(name)
         self.unit = Choice((one, said(UNIT_WORDS[one])) for one in UNIT_WORDS if one != DAY or with_days)
         self.unit.setFixedWidth(104)
-        self.unit.setAccessibleName(f"{name} 单位")
+        self.unit.setAccessibleName(self.tr("{name}的单位").format(name=name))
         self.unit.choose(unit)
         self.addWidget(self.number)
         self.addWidget(self.unit)
