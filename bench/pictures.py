@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 COLOURS: Final = 256
-_IN_BOTH: Final = ("inbox", "incident", "duty", "sources", "briefings", "units")
-_IN_LIGHT: Final = ("inbox-correct", "incident-assign", "duty-handover", "units-learning")
+_IN_BOTH: Final = ("inbox", "incident", "clocks", "clocks-wall", "duty", "sources", "briefings", "units")
+_IN_LIGHT: Final = (
+    "inbox-correct", "incident-assign", "incident-draft", "duty-handover", "units-learning", "settings-clock", "settings-ladders",
+)  # fmt: skip
 PICTURES: Final = {
     **{f"{page}-light-1440": page for page in (*_IN_BOTH, *_IN_LIGHT)},
     **{f"{page}-dark-1440": f"{page}-dark" for page in _IN_BOTH},

@@ -118,6 +118,10 @@ QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px;
 QListWidget::item { padding: 5px 8px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $raised; }
 QListWidget::item:selected { background: $selected; color: $accent_text; }
+QListWidget#sections { border: none; border-radius: 0; padding: 0; background: transparent; font-size: 14px; }
+QListWidget#sections::item { padding: 8px 10px; margin: 1px 0; border-radius: 7px; }
+QListWidget#sections::item:selected { background: $soft_accent; color: $accent_text; }
+QListWidget#sections::item:selected:focus { border: 1px solid $accent; padding: 7px 9px; }
 QScrollArea { background: transparent; border: none; }
 QWidget#clear { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..domain.errors import Refused
 from ..domain.messages import sentence
 from ..domain.policy import Policies
 from ..domain.roles import Colleague, Role, role_words
@@ -70,7 +71,10 @@ def set_(
 def remove(context: typer.Context, name: str, by: By = None) -> None:
     """从名单里去掉一人；以往经过里的署名不变。"""
     session: Session = context.obj
-    kept = tuple(one for one in session.desk.staff.list() if one.name != name)
+    there = session.desk.staff.list()
+    kept = tuple(one for one in there if one.name != name)
+    if len(kept) == len(there):
+        raise Refused("colleague_not_listed", name=name)
     _say_staff(session, session.desk.staff.save(kept, _by(session, by)))
 
 
@@ -86,7 +90,7 @@ def show(context: typer.Context) -> None:
 
 def _say_policies(session: Session, policies: Policies, rows: Any) -> None:
     lines = [f"{policy.name}（{policy.id}）：{policy.marks[-1].name}，{policy.ground}" for policy in policies.clocks]
-    lines += [f"提级 {ladder.id}：" + " → ".join(rung.to for rung in ladder.rungs) for ladder in policies.ladders]
+    lines += [f"提级（{ladder.words}）：" + " → ".join(rung.to for rung in ladder.rungs) for ladder in policies.ladders]
     session.say(rows, lines)
 
 
@@ -94,14 +98,14 @@ def check(context: typer.Context, file: Path) -> None:
     """核对一份规则文件能不能用，不改动。"""
     session: Session = context.obj
     rows = read_json(file)
-    _say_policies(session, session.desk.policies.check(rows), rows)
+    _say_policies(session, session.desk.policies.check(rows, file), rows)
 
 
 def use(context: typer.Context, file: Path, by: By = None) -> None:
     """启用一份规则文件；已立件的沿用立件时的提级层级。"""
     session: Session = context.obj
     rows = read_json(file)
-    _say_policies(session, session.desk.policies.save(rows, _by(session, by)), rows)
+    _say_policies(session, session.desk.policies.save(rows, _by(session, by), file), rows)
 
 
 def reset(context: typer.Context, by: By = None) -> None:

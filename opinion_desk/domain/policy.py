@@ -105,6 +105,13 @@ class Ladder:
     repeat: timedelta | None = None
     holds: timedelta | None = None
 
+    @property
+    def words(self) -> str:
+        """Whom it is for: 特别重大、重大，一级舆情; 其他 for the one that takes the rest."""
+        of_levels = "、".join(level.words for level in sorted(self.levels))
+        of_grades = "、".join(grade.words for grade in sorted(self.grades))
+        return "，".join(filter(None, (of_levels, f"{of_grades}舆情" if of_grades else ""))) or "其他"
+
 
 @dataclass(frozen=True, slots=True)
 class GradePolicy:
@@ -125,6 +132,7 @@ class Disposition:
     steps: tuple[tuple[str, str], ...]
     ground: str
     needs_paper: frozenset[str] = frozenset()  # steps that are done with the number and date of a paper
+    own_steps: tuple[tuple[str, str, str], ...] = ()  # (id, words, ground) that this desk adds
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ class EndingDeeds(IncidentWriting):
                 old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id, drill=old.drill
             )
             new_id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
-            rows.append(tx, old.id, [time.act(ActKind.REOPENED, old, number=number, incident=new_id)])
+            reopened = [time.act(ActKind.REOPENED, old, number=number, incident=new_id)]
+            self.permit(deed.by, reopened)
+            rows.append(tx, old.id, reopened)
             opened = rows.append(
                 tx, new_id, judging.open_incident(opening, number, new_id, self.policies, time), key=deed.key
             )

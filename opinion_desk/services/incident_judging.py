@@ -78,7 +78,9 @@ class JudgingDeeds(IncidentWriting):
             if done is not None:
                 return rows.load(tx, done)
             id, number = rows.reserve(tx, time.at.astimezone(self._settings.civil).year)
-            incident = rows.append(tx, id, judging.open_incident(opening, number, id, self.policies, time), key=key)
+            acts = judging.open_incident(opening, number, id, self.policies, time)
+            self.permit(time.by, acts)
+            incident = rows.append(tx, id, acts, key=key)
             stories.open_incident(tx, opening.items, id)
             if opening.born_of is not None:
                 parent = rows.load(tx, opening.born_of)

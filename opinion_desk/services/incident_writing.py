@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..domain.act_words import act_words
@@ -25,6 +25,7 @@ from .ports import Clock
 
 Decide = Callable[[Incident, When], tuple[Act, ...]]
 _TOLD: Final = 3  # newer acts that a refusal names
+Permit = Callable[[str, Sequence[Act]], None]
 DecideWithin = Callable[[Transaction, Incident, When], tuple[Act, ...]]
 
 
@@ -44,6 +45,7 @@ class IncidentWriting(IncidentReading):
         self._firing = firing or Firing(settings.civil)
         self._clock = clock
         self._evidence = evidence
+        self.permit: Permit = lambda by, acts: None  # refuses acts that are not for whoever makes them
 
     def do(self, id: int | str, deed: Deed, decide: Decide) -> Incident:
         return self.do_within(id, deed, lambda tx, incident, time: decide(incident, time))
@@ -60,6 +62,7 @@ class IncidentWriting(IncidentReading):
             incident, _ = self._firing.fire(tx, rows.load(tx, number), due, observed=seen)
             self._expect_seen(tx, incident, deed)
             acts = decide(tx, incident, time)
+            self.permit(deed.by, acts)
             after = rows.append(tx, number, acts, key=deed.key)
             if any(act.kind is ActKind.CONFIRMED for act in acts):
                 self._firing.owing.owe_calendar(tx, after, time.entered, drill=after.drill)

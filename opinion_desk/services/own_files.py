@@ -56,20 +56,20 @@ class OwnFile(Generic[T]):
             raise Unavailable("file_unreadable", path=self._path, why=why_of(error)) from None
         except UnicodeDecodeError:
             raise Refused(self._broken, path=self._path, why="不是 UTF-8 文本") from None
-        except ValueError as error:
-            raise Refused(self._broken, path=self._path, why=f"不是 JSON（{error}）") from None
+        except (ValueError, RecursionError) as error:
+            raise Refused(self._broken, path=self._path, why=f"不是 JSON（{str(error)[:80]}）") from None
 
-    def understand(self, rows: Any) -> T:
-        """The value of these rows; Refused with the first thing that is wrong."""
+    def understand(self, rows: Any, path: Path | None = None) -> T:
+        """The value of these rows; Refused with the first thing that is wrong, named as of `path` where they come from elsewhere."""
         try:
             return self._read(rows)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
             why = f"缺少或写错 {error}" if isinstance(error, KeyError) else str(error)[:80]
-            raise Refused(self._broken, path=self._path, why=why) from None
+            raise Refused(self._broken, path=path or self._path, why=why) from None
 
-    def put(self, rows: Any) -> T:
-        """Keep these rows, once they are understood, whole or not at all."""
-        value = self.understand(rows)
+    def put(self, rows: Any, path: Path | None = None) -> T:
+        """Keep these rows, once they are understood (as of `path`), whole or not at all."""
+        value = self.understand(rows, path)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

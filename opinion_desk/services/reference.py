@@ -56,9 +56,8 @@ def _steps(rows: Any) -> tuple[tuple[str, str, str], ...]:
 
 def _disposition(row: Mapping[str, Any]) -> Disposition:
     steps = tuple((step[0], step[1]) for step in row["steps"])
-    return Disposition(
-        row["kind"], row["name"], row["must"], steps, row["ground"], frozenset(row.get("needs_paper", ()))
-    )
+    needs_paper, own = frozenset(row.get("needs_paper", ())), _steps(row.get("own_steps", ()))
+    return Disposition(row["kind"], row["name"], row["must"], steps, row["ground"], needs_paper, own)
 
 
 def _policy(row: Mapping[str, Any]) -> ClockPolicy:

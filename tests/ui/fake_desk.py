@@ -22,6 +22,7 @@ from opinion_desk.domain.levels import Level
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.reporting import ReportStage, ReportTo
+from opinion_desk.domain.roles import Role, require
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
@@ -29,6 +30,8 @@ from opinion_desk.services.backup_file import Backup
 from opinion_desk.services.duty import DutyService
 from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
+from opinion_desk.services.policies import PolicyService
+from opinion_desk.services.staff import StaffService
 from opinion_desk.settings import Home, Settings
 from opinion_desk.store.store import Store
 
@@ -320,6 +323,11 @@ class FakeDesk:
         self.notices = FakeNotices()
         self.channels = FakeChannels(self, empty=empty)
         self.ticking = FakeTicking(self)
+        # the true services: they keep nothing but two files in the folder of the test
+        self.staff = StaffService(folder / "staff.json")
+        self.policies = PolicyService(
+            folder / "policies.json", "Asia/Shanghai", lambda by: require(self.staff.list(), by, Role.ADMINISTRATOR)
+        )
         if not empty:
             self._live_through_the_day()
         self.changes()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from ui.frame.alarm import Alarm
 from ui.frame.chime import RATE, chime, kept_chime
 from ui.frame.player import Player
-from ui.preferences.page import SettingsPage
+from ui.preferences.looks import LooksSection
 from ui.seat import Seat
 
 from .fake_desk import FakeDesk
@@ -96,12 +96,12 @@ def test_a_met_clock_is_silent(sounds: Sounds, desk: FakeDesk) -> None:
 
 
 def test_the_sound_can_be_muted_under_appearance(seat: Seat, desk: FakeDesk, qtbot: QtBot, home: Home) -> None:
-    page = SettingsPage(seat)
-    qtbot.addWidget(page)
-    page.shown()
+    looks = LooksSection(seat)
+    qtbot.addWidget(looks)
+    looks.shown()
     home(seat)
-    assert page.sound.isChecked()
-    page.sound.click()
+    assert looks.sound.isChecked()
+    looks.sound.click()
     home(seat)
     assert not desk.settings.sound
 

@@ -15,6 +15,7 @@ from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.outbox import Delivery
 from ui.preferences.channel_sheet import ChannelSheet
 from ui.preferences.channels import ChannelsCard
+from ui.preferences.channels_section import ChannelsSection
 from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 
@@ -29,7 +30,7 @@ def page(seat: Seat, qtbot: QtBot, home: Home) -> Iterator[SettingsPage]:
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
-    made.shown()
+    made.open_section("channels")
     home(seat)
     yield made
     made.hide()
@@ -37,7 +38,13 @@ def page(seat: Seat, qtbot: QtBot, home: Home) -> Iterator[SettingsPage]:
 
 @pytest.fixture
 def card(page: SettingsPage) -> ChannelsCard:
-    return page.channels
+    return channels_of(page)
+
+
+def channels_of(page: SettingsPage) -> ChannelsCard:
+    front = page.front
+    assert isinstance(front, ChannelsSection)
+    return front.channels
 
 
 def words_of(card: QWidget) -> str:
@@ -63,9 +70,9 @@ def test_each_channel_says_who_gets_it_how_much_it_tells_and_what_is_wrong(card:
 def test_an_empty_desk_says_what_can_be_added(empty_seat: Seat, qtbot: QtBot, home: Home) -> None:
     page = SettingsPage(empty_seat)
     qtbot.addWidget(page)
-    page.shown()
+    page.open_section("channels")
     home(empty_seat)
-    assert "还没有通道" in words_of(page.channels) and page.channels.note.text() == ""
+    assert "还没有通道" in words_of(channels_of(page)) and channels_of(page).note.text() == ""
 
 
 def test_a_robot_is_added_with_its_keys_typed_unseen(
@@ -218,7 +225,7 @@ def test_what_another_process_changes_is_followed(page: SettingsPage, desk: Fake
     desk.channels.rows.pop("l")
     page.changed(Changes(frozenset({Touched.ITEMS})))
     home(seat)
-    assert "领导群" in words_of(page.channels)
+    assert "领导群" in words_of(channels_of(page))
     page.changed(Changes(frozenset({Touched.SETTINGS})))
     home(seat)
-    assert "领导群" not in words_of(page.channels)
+    assert "领导群" not in words_of(channels_of(page))

@@ -29,6 +29,7 @@ from ui.language import speak_chinese
 from ui.parts.bars import Bar
 from ui.parts.sheet import Ask
 from ui.parts.way import Way
+from ui.preferences.desk import DeskSection
 from ui.preferences.page import SettingsPage
 from ui.seat import Seat
 
@@ -410,8 +411,11 @@ def test_who_sits_here_is_told_at_once_when_it_was_set(window: Window, seat: Sea
     page = window.open_page("settings")
     assert isinstance(page, SettingsPage)
     home(seat)
-    page.place.setText("东湖区")
-    page.save()
+    section = page.open_section("desk")
+    assert isinstance(section, DeskSection)
+    home(seat)
+    section.place.setText("东湖区")
+    section.save()
     home(seat)
     assert window.windowTitle() == "东湖区 · 舆情工作台"
 

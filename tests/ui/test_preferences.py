@@ -1,4 +1,4 @@
-"""设置: what exists can be set, and refusals stand beside it."""
+"""设置: its sections by the keyboard, what this desk is, its posts and looks; refusals stand beside what they are about."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from opinion_desk.domain.errors import Refused, Unavailable
-from opinion_desk.settings import Theme
-from ui.parts.sheet import Ask
+from opinion_desk.domain.changes import Changes, Touched
+from opinion_desk.domain.roles import Colleague, Role
+from opinion_desk.settings import Post, Theme
+from ui.preferences.desk import DeskSection
+from ui.preferences.looks import LooksSection
 from ui.preferences.page import SettingsPage
+from ui.preferences.posts import PostsSection
+from ui.preferences.sections import SECTIONS
 from ui.seat import Seat
 from ui.theme import THEME, Mode, tokens
 from ui.tokens import DARK, LIGHT
@@ -20,6 +26,22 @@ from ui.tokens import DARK, LIGHT
 from .fake_desk import FakeDesk
 
 Home = Callable[[Seat], None]
+
+
+@pytest.fixture
+def section(page: SettingsPage, seat: Seat, home: Home) -> DeskSection:
+    front = page.open_section("desk")
+    home(seat)
+    assert isinstance(front, DeskSection)
+    return front
+
+
+@pytest.fixture
+def posts(page: SettingsPage, seat: Seat, home: Home) -> PostsSection:
+    front = page.open_section("posts")
+    home(seat)
+    assert isinstance(front, PostsSection)
+    return front
 
 
 @pytest.fixture
@@ -32,47 +54,49 @@ def page(seat: Seat, qtbot: QtBot, home: Home) -> SettingsPage:
 
 
 def test_what_was_typed_is_kept_and_a_moved_place_asks_for_a_new_start(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+    section: DeskSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    assert not page._save.isEnabled()
-    page.person.setText("早班值班员")
-    page.place.setText("东湖区")
-    page.save()
+    assert not section.save_button.isEnabled()
+    section.person.setText("早班值班员")
+    section.place.setText("东湖区")
+    section.save()
     home(seat)
     assert (desk.settings.person, desk.settings.jurisdiction) == ("早班值班员", "东湖区")
     assert seat.by == "早班值班员"
-    assert "重新启动" in page.bar.words
+    assert "重新启动" in section.bar.words
 
 
 def test_places_the_list_does_not_have_are_kept_each_once(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+    section: DeskSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    page.own_places.setText("东湖街道、东湖路=东湖街道，东湖街道 ；")
-    page._show_savable()
-    assert page._save.isEnabled()
-    page.save()
+    section.own_places.setText("东湖街道、东湖路=东湖街道，东湖街道 ；")
+    section.show_savable()
+    assert section.save_button.isEnabled()
+    section.save()
     home(seat)
     assert desk.settings.own_places == ("东湖街道", "东湖路=东湖街道")
-    assert page.bar.words == "已保存。"
-    page.shown()
+    assert section.bar.words == "已保存。"
+    section.shown()
     home(seat)
-    assert page.own_places.text() == "东湖街道、东湖路=东湖街道"
-    assert not page._save.isEnabled()
+    assert section.own_places.text() == "东湖街道、东湖路=东湖街道"
+    assert not section.save_button.isEnabled()
 
 
 def test_a_refused_setting_says_why_and_nothing_is_changed(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home
+    section: DeskSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    page.issuer.setText("很长" * 40)
-    page.save()
+    section.issuer.setText("很长" * 40)
+    section.save()
     home(seat)
-    assert "印发单位" in page.bar.words
+    assert "印发单位" in section.bar.words
     assert desk.settings.issuer == "中共云川市委宣传部"
 
 
 def test_the_theme_turns_at_once_and_is_kept(page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    looks = page.open_section("looks")
+    assert isinstance(looks, LooksSection)
     try:
-        page.themes[Mode.DARK].click()
+        looks.themes[Mode.DARK].click()
         home(seat)
         assert tokens() is DARK
         assert desk.settings.theme is Theme.DARK
@@ -87,60 +111,78 @@ def test_main_stays_a_composition_root() -> None:
 
 
 def test_the_program_is_ended_from_here(page: SettingsPage, qtbot: QtBot) -> None:
+    page.open_section("running")
     with qtbot.waitSignal(page.quit_requested, timeout=1000):
         next(made for made in page.findChildren(QPushButton) if made.text() == "退出程序").click()
 
 
-# --- backups
-
-
-def ask_of(page: SettingsPage) -> Ask:
-    return next(sheet for sheet in page.window().findChildren(Ask) if not sheet.isHidden())
-
-
-def test_the_card_says_when_the_last_backup_was_made_and_warns_when_it_is_old(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+def test_the_sections_are_gone_through_by_the_keyboard_and_the_one_left_open_opens_again(
+    page: SettingsPage, seat: Seat, qtbot: QtBot, home: Home
 ) -> None:
-    card = page.backups
-    assert "还没有备份过" in card.last.text() and card.last.property("tone") == "amber"
-    card.back_up(tmp_path / "a.zip")
-    assert not card.make.isEnabled() and "正在备份" in card.told.text()
+    for entry in SECTIONS:
+        assert page.front is page.section(entry.id) and page.front.accessibleName() == entry.title
+        QTest.keyClick(page.list, Qt.Key.Key_Down)
+        home(seat)
+    page.open_part("ladders")
     home(seat)
-    assert card.make.isEnabled() and str(tmp_path / "a.zip") in card.told.text()
-    assert card.last.text().startswith("上次备份：今天") and card.last.property("tone") == ""
-    desk.clock.forward(days=9)
-    page.shown()
-    home(seat)
-    assert "已有 9 天" in card.last.text() and card.last.property("tone") == "amber"
+    again = SettingsPage(seat)
+    qtbot.addWidget(again)
+    assert again.front is again.section("ladders")
 
 
-def test_a_backup_that_could_not_be_written_says_why(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+def test_posts_are_kept_with_their_telephones_and_taken_back(
+    posts: PostsSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    desk.backups.failure = Unavailable("store_disk_full", path=tmp_path)
-    page.backups.back_up(tmp_path / "a.zip")
+    assert not posts.save_button.isEnabled()
+    for post, phone in (("值班员", "0519-8888 0001"), ("值班负责人", "")):
+        posts.rows.more.click()
+        first, second = posts.rows.fields[-1]
+        first.setText(post)
+        second.setText(phone)
+    posts.rows.more.click()  # an empty row is no post
+    posts.save_button.click()
     home(seat)
-    assert "磁盘已满" in page.backups.told.text() and page.backups.make.isEnabled()
-    assert "还没有备份过" in page.backups.last.text()
+    assert desk.settings.posts == (Post("值班员", "0519-8888 0001"), Post("值班负责人"))
+    posts.bar.retry()
+    home(seat)
+    assert len(desk.settings.posts) == len(posts.rows.pairs) == 0
 
 
-def test_going_back_to_a_backup_is_asked_with_what_is_in_it_and_then_the_window_goes(
-    page: SettingsPage, seat: Seat, home: Home, tmp_path: Path, qtbot: QtBot
+def test_a_post_without_a_name_or_there_twice_is_refused_in_its_row(
+    posts: PostsSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    page.backups.look_into(tmp_path / "a.zip")
-    home(seat)
-    asked = ask_of(page)
-    words = " ".join(made.text() for made in asked.findChildren(QLabel))
-    assert "舆情件 3 件" in words and "信息 1204 条" in words and "replaced" in words
-    with qtbot.waitSignal(page.end_requested, timeout=2000):
-        asked.accept()
+    for post, phone in (("值班员", ""), ("值班员", "1")):
+        posts.rows.more.click()
+        posts.rows.fields[-1][0].setText(post)
+        posts.rows.fields[-1][1].setText(phone)
+    posts.save()
+    assert "“值班员”写了两次" in posts.rows.told and not desk.settings.posts
+    posts.rows.fields[-1][0].setText("")
+    posts.save()
+    assert "名称" in posts.rows.told and not desk.settings.posts
 
 
-def test_a_file_that_is_no_backup_is_told_and_nothing_is_asked(
-    page: SettingsPage, desk: FakeDesk, seat: Seat, home: Home, tmp_path: Path
+def test_what_is_typed_stays_while_something_else_is_written(
+    section: DeskSection, posts: PostsSection, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
-    desk.backups.failure = Refused("backup_not_ours", path=tmp_path / "a.zip")
-    page.backups.look_into(tmp_path / "a.zip")
+    section.issuer.setText("云川市委办")
+    section.issuer.setModified(True)
+    posts.rows.more.click()
+    posts.rows.fields[-1][0].setText("值班员")
+    for front in (section, posts):
+        front.changed(Changes(frozenset({Touched.SETTINGS})))
     home(seat)
-    assert "不是本程序的备份" in page.backups.told.text()
-    assert not page.window().findChildren(Ask)
+    assert section.issuer.text() == "云川市委办" and posts.rows.pairs == [("值班员", "")]
+
+
+def test_where_names_are_picked_from_a_list_the_name_is_only_shown(
+    section: DeskSection, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    desk.staff.save((Colleague("丁一", "", frozenset({Role.ADMINISTRATOR})),), "丁一")
+    section.shown()
+    home(seat)
+    assert section.person.isReadOnly()
+    section.code.setText("云宣舆")
+    section.save()
+    home(seat)
+    assert (desk.settings.person, desk.settings.code) == ("夜班值班员", "云宣舆")

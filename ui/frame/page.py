@@ -32,6 +32,9 @@ class Page(QWidget):
     def shown(self) -> None:
         """It was brought to the front: make sure that what it shows is of now."""
 
+    def open_part(self, id: str) -> None:
+        """Show one part of it, where it has parts; the window was asked to lead there."""
+
     def changed(self, changes: Changes) -> None:
         """Something was written somewhere; decide whether that concerns this page."""
 

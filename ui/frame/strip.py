@@ -167,6 +167,9 @@ class ClockStrip(QFrame):
         self.duty = label("", "second")
         inside.addWidget(self.duty_word)
         inside.addWidget(self.duty)
+        self.who = button("", lambda: None, "quiet")  # whoever listens to it; hidden where the desk lists no colleagues
+        self.who.hide()
+        inside.addWidget(self.who)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 18, 8)
         line.setSpacing(10)
@@ -220,7 +223,7 @@ class ClockStrip(QFrame):
 
     def _room(self) -> int:
         free = self.width() - 34 - self._duty.sizeHint().width() - 110 - (110 if self._offered else 0)
-        return max(2, min(4, free // 285))
+        return max(2, min(4, free // 270))
 
     def _to_offer(self) -> None:
         if self._offered:

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 
 from ..parts.bars import Bar
-from ..parts.sheet import Ask, Sheet
 from ..seat import Seat
 from .alarm import Alarm
 from .child import CollectorChild
 from .counts import Overview, read_overview
 from .first_start import FirstStart
 from .jump_bar import JumpBar
+from .leaving import Leaving
 from .notices import Notices
 from .page import Page
 from .pages import make_page
@@ -26,6 +26,7 @@ from .places import FIRST, PLACES
 from .pulse import Pulse
 from .rail import Rail
 from .seal import seal_icon
+from .sitting import Sitting
 from .standing_in import StandingIn
 from .strip import ClockStrip
 from .tray import Tray
@@ -42,7 +43,7 @@ _OF_FRAME = (
 _SETTLE_MS = 400  # a burst of writes is read once
 
 
-class Window(QMainWindow):
+class Window(Leaving):
     """`collect` starts the collecting process with the window; screenshots and tests leave it out.
 
     Closing a window that collects puts it away, into the tray or minimised; `quit` ends it, and `left` says that it did.
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self.rail, self.strip, self.bar = Rail(), ClockStrip(seat.unit), Bar()
         self.notices, self.alarm = Notices(seat, self), Alarm(seat, self)
         self.jumps = JumpBar(seat)
+        self.sitting = Sitting(seat, self.strip.who, self)
         self.stack = QStackedWidget()
         self.pulse = Pulse(seat, self)
         self.child = CollectorChild(seat.desk.collector_command(), self) if collect else None
@@ -129,6 +131,7 @@ class Window(QMainWindow):
     def refresh(self) -> None:
         """Read the numbers of the frame again."""
         self.seat.work.run(self, lambda: read_overview(self.seat), self._show, self._failed, key="overview")
+        self.sitting.refresh()
 
     def come_forward(self) -> None:
         """A second window was asked for: this is the one."""
@@ -136,25 +139,6 @@ class Window(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def ask_to_quit(self) -> None:
-        """End the program; where clocks are running it is asked once, for nothing will count them meanwhile."""
-        if not self._open_clocks:
-            self.quit()
-            return
-        if any(isinstance(sheet, Ask) and sheet.isVisible() for sheet in self.findChildren(Sheet)):
-            return
-        if self.isHidden() or self.isMinimized():
-            self.come_forward()
-        words = self.tr("还有 {n} 项时限在走；退出后不采集、不提醒、不提级，下次打开时补记。").format(
-            n=self._open_clocks
-        )
-        Ask(self, self.tr("退出舆情工作台？"), words, self.tr("退出"), self.quit).open_sheet()
-
-    def quit(self) -> None:
-        """End the program without a question."""
-        self._leaving = True
-        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep_place()
@@ -175,35 +159,10 @@ class Window(QMainWindow):
         super().closeEvent(event)
         self.left.emit()
 
-    def _is_asking(self) -> bool:
-        """Whether a sheet lies over the pages: then they stay where they are."""
-        return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
-
-    def _stays(self) -> bool:
-        """Whether closing only puts the window away; a demo is over when its window is closed."""
-        if self.child is None or self._leaving or _session_ends():
-            return False
-        return not self.seat.desk.is_demo
-
     def _keep_place(self) -> None:
         self.seat.memory.setValue("window/geometry", self.saveGeometry())
         self.seat.memory.setValue("window/page", self._front())
         self.seat.memory.sync()
-
-    def _put_away(self) -> None:
-        """Into the tray where there is one, otherwise minimised; said once a home."""
-        told = self.seat.memory.value("window/put_away_told", False, type=bool)
-        self.seat.memory.setValue("window/put_away_told", True)
-        if self.tray.there:
-            self.hide()
-            if not told:
-                words = self.tr("采集和时限照常进行；点这里的图标可重新打开，右键可退出。")
-                self.tray.say(self.tr("舆情工作台仍在运行"), words)
-            return
-        self.showMinimized()
-        if not told:
-            words = self.tr("这里没有系统托盘，关闭窗口只是最小化：采集和时限照常进行；要退出请按 Ctrl+Q。")
-            self.bar.notice(words, self.tr("退出程序"), self.ask_to_quit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -228,6 +187,7 @@ class Window(QMainWindow):
         right.addWidget(self.strip)
         right.addWidget(self.jumps)
         right.addWidget(self.notices.bar)
+        right.addWidget(self.sitting.bar)
         right.addWidget(self.bar)
         right.addWidget(self.stack, 1)
         across = QHBoxLayout(frame)
@@ -250,6 +210,9 @@ class Window(QMainWindow):
         self.seat.work.unheard.connect(self._failed)
         self.notices.incident_requested.connect(self.open_incident)
         self.notices.failed.connect(self._failed)
+        self.sitting.picked.connect(self.refresh)
+        self.sitting.list_requested.connect(lambda: self.open_page("settings").open_part("staff"))
+        self.sitting.failed.connect(self._failed)
         self.notices.came.connect(self._call)
         self.notices.came.connect(self.alarm.call)
         self.tray.opened.connect(self.come_forward)
@@ -314,9 +277,3 @@ class Window(QMainWindow):
     def _settings_changed(self) -> None:
         self._set_title()
         self.refresh()
-
-
-def _session_ends() -> bool:
-    """Whether the system is logging out: then closing must close."""
-    application = QApplication.instance()
-    return isinstance(application, QApplication) and application.isSavingSession()

@@ -261,4 +261,5 @@ def _steps(policies: Policies, kind: str | None, level: Level | None) -> list[di
     if disposition is not None:
         needs = disposition.needs_paper
         steps += [Step(id, words, disposition.ground, needs_paper=id in needs) for id, words in disposition.steps]
+        steps += [Step(id, words, ground) for id, words, ground in disposition.own_steps]
     return steps_data(tuple(steps))

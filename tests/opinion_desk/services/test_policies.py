@@ -152,3 +152,65 @@ def test_a_grade_picks_its_ladder_and_approver_and_a_level_goes_before_it(servic
     assert policies.ladder_for(Level.MAJOR, Grade.FOURTH).id == "major"
     assert policies.approver(Grade.FIRST) == "党委政府主要负责人"
     assert policies.approver(None) == "值班负责人"
+
+
+def test_a_national_limit_is_not_narrowed_either(service: PolicyService, rows: Any) -> None:
+    for id, changed in (
+        ("release", {"levels": [1]}),
+        ("release", {"met_by": ["release", "receipt"]}),
+        ("conference", {"blocks": False}),
+        ("response", {"levels": [4]}),
+    ):
+        before = clock(rows, id)
+        other = {**rows, "clocks": [{**row, **changed} if row is before else row for row in rows["clocks"]]}
+        assert why(service, other) == "policy_narrowed"
+
+
+def test_no_other_clock_stands_instead_of_the_national_one_with_more_time(service: PolicyService, rows: Any) -> None:
+    other = {**copy.deepcopy(clock(rows, "response")), "id": "slow", "name": "慢回应", "levels": [4]}
+    other["marks"][-1]["after_min"] = 6000
+    rows["clocks"].insert(0, other)
+    assert why(service, rows) == "policy_loosened"
+    other["marks"][-1]["after_min"] = 600
+    assert service.check(rows).policy("slow") is not None
+
+
+def test_a_target_after_the_deadline_is_refused(service: PolicyService, rows: Any) -> None:
+    mark(rows, "release", "deadline")["after_min"] = 120
+    assert why(service, rows) == "policy_target_late"
+
+
+def test_a_grade_needs_its_meaning_and_its_approver(service: PolicyService, rows: Any) -> None:
+    rows["grades"][2]["approver"] = " "
+    with pytest.raises(Refused, match="三级舆情") as refusal:
+        service.check(rows)
+    assert refusal.value.id == "grade_words"
+
+
+def test_a_change_is_made_on_what_stands_there_now_and_can_be_put_back(service: PolicyService, rows: Any) -> None:
+    def shorter(now: Any) -> Any:
+        mark(now, "receipt", "deadline")["after_min"] -= 30
+        return now
+
+    first = service.change(shorter, "管理员")
+    second = service.change(shorter, "管理员")
+    assert mark(service.rows(), "receipt", "deadline")["after_min"] == 60
+    service.put_back(second, "管理员")
+    assert mark(service.rows(), "receipt", "deadline")["after_min"] == 90
+    service.put_back(first, "管理员")
+    assert not service.own and service.rows() == rows
+
+
+def test_a_span_beyond_all_years_is_refused_and_not_a_fault(service: PolicyService, rows: Any) -> None:
+    mark(rows, "receipt", "deadline")["after_min"] = 10**15
+    assert why(service, rows) == "policies_broken"
+
+
+def test_a_refused_ladder_is_named_by_what_it_is_for(service: PolicyService, rows: Any) -> None:
+    rows["ladders"][0]["rungs"] = []
+    with pytest.raises(Refused, match="特别重大、重大，一级舆情"):
+        service.check(rows)
+    rows["ladders"][0]["rungs"] = [{"after_min": 0, "to": "值班员", "channel": "notice"}]
+    rows["ladders"][2]["rungs"] = []
+    with pytest.raises(Refused, match="“其他”"):
+        service.check(rows)
