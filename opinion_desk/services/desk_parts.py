@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from .. import __version__
 from ..domain.channels import NOTICE
 from ..domain.errors import DeskError, Unavailable
-from ..domain.roles import Role, require
+from ..domain.roles import Role, permit, require
 from ..settings import SETTINGS_FILE, Home, Settings, load_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
@@ -188,9 +188,10 @@ class DeskParts:
     def incidents(self) -> IncidentService:
         """Incidents."""
         evidence = EvidenceFiles(self.home.evidence)
-        return IncidentService(
-            self.store, self.policies.in_force, self.settings, self.clock, evidence, self.ticking.firing
-        )
+        firing = self.ticking.firing
+        made = IncidentService(self.store, self.policies.in_force, self.settings, self.clock, evidence, firing)
+        made.permit = lambda by, acts: permit(self.staff.list(), by, acts)
+        return made
 
     @part
     def staff(self) -> StaffService:

@@ -73,7 +73,7 @@ def test_a_night_is_kept_from_coming_on_to_handing_over(step: Step, run: Run, pl
     assert (_on(run, at("20:30"))["who"], _on(run, at("20:41"))["who"]) == ("早班值班员", "夜班值班员")
     shown = run("duty", "show", "--at", at("20:41"), "--json").value
     (handover,) = shown["handovers"]
-    assert [one["kind"] for one in handover["owed"]] == ["clock", "clock"]
+    assert [one["kind"] for one in handover["owed"]] == ["clock"] * 4 + ["signature"]
     assert (handover["undone"], handover["ended_by"]) == ("盯住情况通报", "夜班值班员")
     assert run("verify", "--json").value == {"ok": True, "findings": []}
 
