@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from ..domain.briefing import Briefing
 from ..domain.errors import Refused
+from ..domain.notice import DispatchNotice
 from ..whole_files import write_whole
+
+T = TypeVar("T")
 
 
 def _docx(briefing: Briefing) -> bytes:
@@ -50,8 +54,32 @@ _FORMATS: dict[str, Callable[[Briefing], bytes]] = {
 }
 
 
+def _notice_docx(notice: DispatchNotice) -> bytes:
+    from .notice_docx import notice_docx
+
+    return notice_docx(notice)
+
+
+def _notice_pdf(notice: DispatchNotice) -> bytes:
+    from .notice_pdf import notice_pdf
+
+    return notice_pdf(notice)
+
+
+_NOTICE_FORMATS: dict[str, Callable[[DispatchNotice], bytes]] = {".docx": _notice_docx, ".pdf": _notice_pdf}
+
+
+def _drawer(formats: Mapping[str, Callable[[T], bytes]], out: Path) -> Callable[[T], bytes]:
+    """What draws the format of that suffix; Refused, naming the known ones, for another."""
+    draw = formats.get(out.suffix.lower())
+    if draw is None:
+        shown = out.name.encode("utf-8", "replace").decode()
+        raise Refused("format_unknown", path=shown, formats=" ".join(formats))
+    return draw
+
+
 class PaperRenderer:
-    """Draws briefings; implements services.ports.Papers. Any thread may use it."""
+    """Draws papers; implements services.ports.Papers. Any thread may use it."""
 
     def briefing(self, briefing: Briefing, out: Path) -> None:
         """Write the briefing at `out` whole or not at all; the suffix picks docx, pdf, xlsx, html or md.
@@ -59,14 +87,20 @@ class PaperRenderer:
         Refused for another suffix or a place that cannot be written; Unavailable for a full disk, a file held
         open elsewhere, or a PDF on a machine without any Chinese font.
         """
-        draw = _FORMATS.get(out.suffix.lower())
-        if draw is None:
-            shown = out.name.encode("utf-8", "replace").decode()
-            raise Refused("format_unknown", path=shown, formats=" ".join(_FORMATS))
-        write_whole(out, draw(briefing))
+        write_whole(out, _drawer(_FORMATS, out)(briefing))
 
     def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
         """The pages as PNG bytes, as the PDF shows them, at `ppi` pixels an inch."""
         from .briefing_pdf import briefing_pages
 
         return briefing_pages(briefing, ppi)
+
+    def notice(self, notice: DispatchNotice, out: Path) -> None:
+        """Write a dispatch notice (docx, pdf) at `out` whole or not at all; fails as `briefing` does."""
+        write_whole(out, _drawer(_NOTICE_FORMATS, out)(notice))
+
+    def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
+        """Its pages as PNG bytes, as the PDF shows them."""
+        from .notice_pdf import notice_pages
+
+        return notice_pages(notice, ppi)

@@ -21,6 +21,7 @@ from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
 from .briefings import BriefingService
+from .dispatch_notices import DispatchNotices
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
@@ -33,7 +34,7 @@ from .notices import Notices
 from .outside import OnDuty, Outside
 from .parts import part
 from .policies import PolicyService
-from .ports import Catalogue, Clock, Learner, Reader
+from .ports import Catalogue, Clock, Learner, Papers, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .rereading import Rereading
 from .review import PROVISIONAL
@@ -205,8 +206,22 @@ class Desk:
     @part
     def briefings(self) -> BriefingService:
         """Briefings."""
-        watermark = "演示" if self.is_demo else ""
-        return BriefingService(self.store, self._outside.papers(), self.settings, self.clock, watermark)
+        return BriefingService(self.store, self._papers, self.settings, self.clock, self._watermark)
+
+    @part
+    def dispatch_notices(self) -> DispatchNotices:
+        """Dispatch notices and the papers that follow them up."""
+        return DispatchNotices(
+            self.store, self._papers, self.settings, self.clock, lambda: self._catalogue, self._watermark
+        )
+
+    @part
+    def _papers(self) -> Papers:
+        return self._outside.papers()
+
+    @property
+    def _watermark(self) -> str:
+        return "演示" if self.is_demo else ""
 
     @part
     def units(self) -> UnitRegistry:

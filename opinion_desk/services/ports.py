@@ -11,6 +11,7 @@ from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
+from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -113,6 +114,14 @@ class Papers(Protocol):
 
     def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
         """The pages as PNG bytes, as the PDF shows them."""
+        ...
+
+    def notice(self, notice: DispatchNotice, out: Path) -> None:
+        """Write a dispatch notice whole or not at all; the suffix picks docx or pdf."""
+        ...
+
+    def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
+        """Its pages as PNG bytes, as the PDF shows them."""
         ...
 
 

@@ -13,6 +13,7 @@ from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntr
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
+from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
@@ -193,6 +194,12 @@ class FakePapers:
 
     def pages(self, briefing: Briefing, ppi: int) -> list[bytes]:
         return [f"{briefing.title}@{ppi}".encode()]
+
+    def notice(self, notice: DispatchNotice, out: Path) -> None:
+        out.write_text(f"{notice.form.title} {notice.number}", encoding="utf-8")
+
+    def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
+        return [f"{notice.number}@{ppi}".encode()]
 
 
 class FakeSender:
