@@ -13,7 +13,21 @@ from typer.main import get_command
 from .. import __version__
 from ..domain.errors import DeskError
 from ..domain.messages import sentence
-from . import chinese, collecting, demo, incidents, learning, notice, office, papers, reading, sources, topics, upkeep
+from . import (
+    chinese,
+    collecting,
+    demo,
+    incidents,
+    learning,
+    ledger,
+    notice,
+    office,
+    papers,
+    reading,
+    sources,
+    topics,
+    upkeep,
+)
 from .log import HomeLog, home_log
 from .saying import Opener, Session, finish_saying, tell, write
 from .words import Globals, WrongUsage, split_globals
@@ -21,7 +35,7 @@ from .words import Globals, WrongUsage, split_globals
 BUG: Final = 70  # EX_SOFTWARE of sysexits.h: not the caller's doing, nor the world's
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NOT_YET: Final = ("group", "duty", "ledger", "documents", "duties", "backup", "restore")
+_NOT_YET: Final = ("group", "duty", "documents", "duties", "backup", "restore")
 _EPILOG: Final = (
     "各处通用，写在命令前后均可：--home DIR 选数据目录；--json 在标准输出只印一个 JSON 值。"
     "结束码：0 完成；1 不能办（原因印在标准错误，没有改动）；2 写法有误；3 外部不可用（网络、磁盘、占用），"
@@ -33,7 +47,7 @@ _EPILOG: Final = (
 def application() -> Callable[..., object]:
     """All commands, ready to be called; those that are not there yet answer so and exit with 2."""
     app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
-    for room in (demo, collecting, reading, learning, papers, notice, upkeep):
+    for room in (demo, collecting, reading, learning, papers, notice, ledger, upkeep):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
     app.add_typer(topics.app(), name="topics")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -157,18 +157,26 @@ def demands_of(incident: Incident, assignment: Assignment) -> tuple[str, ...]:
     return (first, own, *(steps if assignment.lead else ()))
 
 
-def deadlines_of(incident: Incident, unit: str, now: datetime) -> tuple[NoticeDeadline, ...]:
-    """What the unit owes and until when: its own steps and the clocks it bears, in the order of their deadlines."""
+def owed_clocks(incident: Incident, unit: str, of_desk: Collection[str]) -> tuple[ResponseClock, ...]:
+    """The clocks that unit bears, by deadline: its own steps, and those of the matter that fell to it; the newest of each id.
+
+    `of_desk` are the policies whose clocks stay with this desk whatever unit has the lead (reports upward, replies, signatures).
+    """
     found: dict[str, ResponseClock] = {}
-    for clock in incident.clocks:  # the newest of an id counts
-        of_unit = clock.of_unit and clock.id.partition(":")[2] == unit
-        if clock.state not in _GONE and (of_unit or (not clock.of_unit and clock.owed_by == unit)):
+    for clock in incident.clocks:
+        mine = clock.id.partition(":")[2] == unit if clock.of_unit else clock.owed_by == unit
+        if mine and clock.state not in _GONE and clock.policy not in of_desk:
             found[clock.id] = clock
-    ordered = sorted(found.values(), key=lambda clock: (clock.deadline, clock.id))
-    return tuple(_deadline(clock, now) for clock in ordered)
+    return tuple(sorted(found.values(), key=lambda clock: (clock.deadline, clock.id)))
 
 
-def _deadline(clock: ResponseClock, now: datetime) -> NoticeDeadline:
+def as_handed(clock: ResponseClock) -> NoticeDeadline:
+    """A step as it is handed over: until when."""
+    return NoticeDeadline(clock.name, clock.deadline)
+
+
+def as_it_stands(clock: ResponseClock, now: datetime) -> NoticeDeadline:
+    """A step as it stands at `now`: done, or late by so much."""
     end = clock.met_at or now
     late = end > clock.deadline
     over = span_words(to_ms(end) - to_ms(clock.deadline))

@@ -161,6 +161,8 @@ def _write_line(cell: _Cell, line: NoticeLine, *, new: bool) -> None:
         paragraph.add_run("\t")
     if line.link:
         add_link(paragraph, line.words, line.link)
+        for run in paragraph._p.iter("{*}r"):
+            run.get_or_add_rPr().sz_val = Pt(10.5)
     else:
         paragraph.add_run(line.words)
     if line.late:

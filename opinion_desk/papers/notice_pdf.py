@@ -10,7 +10,7 @@ from .notice_sheet import lay_out_notice
 from .typesetting import breakable_texts, set_pages, set_pdf
 
 _TEMPLATE: Final = "notice.typ"
-_WORD: Final = 24  # characters of a Latin run after which it may break
+_WORD, _ADDRESS = 24, 60  # characters of a Latin run, and of an address, after which it may break
 
 
 def notice_pdf(notice: DispatchNotice) -> bytes:
@@ -24,5 +24,10 @@ def notice_pages(notice: DispatchNotice, ppi: int) -> list[bytes]:
 
 
 def _as_data(notice: DispatchNotice) -> dict[str, Any]:
-    data: dict[str, Any] = breakable_texts(asdict(lay_out_notice(notice)), _WORD)
-    return data
+    sheet = asdict(lay_out_notice(notice))
+    rows = sheet.pop("rows")
+    for row in rows:
+        row["label"] = breakable_texts(row["label"], _WORD)
+        row["lines"] = [breakable_texts(line, _ADDRESS if line["link"] else _WORD) for line in row["lines"]]
+    data: dict[str, Any] = breakable_texts(sheet, _WORD)
+    return data | {"rows": rows}

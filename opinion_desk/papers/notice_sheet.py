@@ -145,17 +145,19 @@ def _sources(notice: DispatchNotice) -> tuple[NoticeLine, ...]:
     found = [
         NoticeLine(clean) for clean in (one_line(f"{notice.origin}。{notice.summary}", _LONG),) if clean.strip("。")
     ]
-    found += [_source(one, notice.zone) for one in notice.sources]
+    found += [line for one in notice.sources for line in _source(one, notice.zone)]
     if notice.sources_more:
         found.append(NoticeLine(f"另有关联信息 {notice.sources_more} 条，略。"))
     return tuple(found)
 
 
-def _source(source: NoticeSource, zone: str) -> NoticeLine:
+def _source(source: NoticeSource, zone: str) -> tuple[NoticeLine, ...]:
+    """Platform, time and title; its address on a line of its own, to be typed in or opened."""
     there = local(source.at, zone)
-    words = f"· {source.platform}　{there.month}月{there.day}日{there:%H:%M}　《{source.title}》"
+    words = f"· {source.platform}　{there.month}月{there.day}日{there:%H:%M}　《{one_line(source.title, _LINE)}》"
     link = web_link(source.link)
-    return NoticeLine(one_line(f"{words}　{link}" if link and len(link) <= _LINE else words, _LONG), link)
+    line = NoticeLine(one_line(words, _LONG))
+    return (line,) if link is None else (line, NoticeLine(one_line(link, _LINE), link))
 
 
 def _papers_from(notice: DispatchNotice, origin: Origin) -> tuple[NoticeLine, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ..domain.briefing import Briefing
 from ..domain.errors import Refused
+from ..domain.ledger import Ledger
 from ..domain.notice import DispatchNotice
 from ..whole_files import write_whole
 
@@ -69,6 +70,23 @@ def _notice_pdf(notice: DispatchNotice) -> bytes:
 _NOTICE_FORMATS: dict[str, Callable[[DispatchNotice], bytes]] = {".docx": _notice_docx, ".pdf": _notice_pdf}
 
 
+def _ledger_xlsx(ledger: Ledger) -> bytes:
+    from .ledger_xlsx import ledger_xlsx
+
+    return ledger_xlsx(ledger)
+
+
+def _ledger_csv(ledger: Ledger) -> bytes:
+    from .tables_csv import table_csv
+
+    if len(ledger.tables) != 1:
+        raise Refused("ledger_one_sheet")
+    return table_csv(ledger.tables[0], ledger.zone)
+
+
+_LEDGER_FORMATS: dict[str, Callable[[Ledger], bytes]] = {".xlsx": _ledger_xlsx, ".csv": _ledger_csv}
+
+
 def _drawer(formats: Mapping[str, Callable[[T], bytes]], out: Path) -> Callable[[T], bytes]:
     """What draws the format of that suffix; Refused, naming the known ones, for another."""
     draw = formats.get(out.suffix.lower())
@@ -104,3 +122,7 @@ class PaperRenderer:
         from .notice_pdf import notice_pages
 
         return notice_pages(notice, ppi)
+
+    def ledger(self, ledger: Ledger, out: Path) -> None:
+        """Write a ledger (xlsx; csv where it has one table) at `out` whole or not at all; fails as `briefing` does."""
+        write_whole(out, _drawer(_LEDGER_FORMATS, out)(ledger))

@@ -27,6 +27,7 @@ from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
 from .learning import LearningService, free_lease
+from .ledgers import LedgerService
 from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
@@ -212,8 +213,19 @@ class Desk:
     def dispatch_notices(self) -> DispatchNotices:
         """Dispatch notices and the papers that follow them up."""
         return DispatchNotices(
-            self.store, self._papers, self.settings, self.clock, lambda: self._catalogue, self._watermark
+            self.store,
+            self._papers,
+            self.settings,
+            self.clock,
+            lambda: self._catalogue,
+            self.policies.in_force,
+            self._watermark,
         )
+
+    @part
+    def ledgers(self) -> LedgerService:
+        """Ledgers of periods."""
+        return LedgerService(self.store, self._papers, self.settings, self.clock, self._watermark)
 
     @part
     def _papers(self) -> Papers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,23 +18,27 @@ from ..domain.notice import (
     Contact,
     DispatchNotice,
     NoticeSource,
-    deadlines_of,
+    as_handed,
+    as_it_stands,
     demands_of,
     instructions_of,
     judged_words,
     origin_words,
+    owed_clocks,
     paper_named,
     urgency_of,
 )
+from ..domain.policy import Policies
+from ..domain.response_clock import ResponseClock
 from ..domain.unit import RuleText
 from ..domain.verdict import UnitChoice, Verdict
 from ..settings import Settings
 from ..store.store import Store
-from .brief_facts import lead_sentence
+from .brief_facts import lead_sentence, without_dateline
 from .ports import Catalogue, Clock, Papers
 
-_LISTED: Final = 4  # items on the paper
-_SUMMARY: Final = 180  # characters
+_LISTED: Final = 3  # items on the paper
+_SUMMARY: Final = 120  # characters
 _DUTY: Final = "值班"
 _OF_NUMBER: Final = "〔"
 _FOLLOWING: Final = (PaperKind.URGED, PaperKind.SUPERVISED, PaperKind.TALKED, PaperKind.CIRCULATED)
@@ -49,6 +54,7 @@ class DispatchNotices:
         settings: Settings,
         clock: Clock,
         catalogue: Callable[[], Catalogue],
+        policies: Callable[[], Policies],
         watermark: str = "",
     ) -> None:
         self._store = store
@@ -56,6 +62,7 @@ class DispatchNotices:
         self._settings = settings
         self._clock = clock
         self._catalogue = catalogue
+        self._policies = policies
         self._watermark = watermark
 
     def build(
@@ -73,11 +80,13 @@ class DispatchNotices:
         incident, named = self._find(id)
         assignment = _assignment(incident, unit or named)
         handed = _handed(incident, assignment, kind)
-        items = sorted(self._store.items.many(incident.items), key=lambda item: item.when)
-        verdicts = self._store.verdicts.many(incident.items)
         now = self._clock.now()
         given = handed.number if handed is not None else assignment.notice if kind is PaperKind.ASSIGNED else ""
         issued = handed.at if handed is not None else assignment.assigned if kind is PaperKind.ASSIGNED else now
+        items = _before(sorted(self._store.items.many(incident.items), key=lambda item: item.when), issued)
+        verdicts = self._store.verdicts.many([item.id for item in items])
+        owed = owed_clocks(incident, assignment.unit, self._policies().of_desk)
+        follows = kind in _FOLLOWING
         return DispatchNotice(
             kind=kind,
             number=given or self._blank_number(issued),
@@ -91,18 +100,18 @@ class DispatchNotices:
             role="主办" if assignment.lead else "协办",
             lead=incident.lead_unit or "",
             co=tuple(dict.fromkeys(a.unit for a in incident.assignments if a.live and not a.lead)),
-            concerned=tuple(dict.fromkeys(v.institution for v in verdicts.values() if v.institution)),
+            concerned=_concerned(verdicts.values()),
             duty_phone=self._duty_phone(assignment.unit),
             urgency=urgency_of(incident.level),
             origin=origin_words(incident),
-            summary=lead_sentence(items[0].body, _SUMMARY) if items else "",
+            summary=lead_sentence(without_dateline(items[0].body), _SUMMARY) if items else "",
             sources=tuple(_source(item) for item in items[:_LISTED]),
             sources_more=max(0, len(items) - _LISTED),
             instructions=instructions_of(incident),
-            grounds=self._grounds(incident, assignment, verdicts.values()),
+            grounds=self._grounds(assignment, verdicts.values(), owed),
             demands=demands_of(incident, assignment),
-            deadlines=deadlines_of(incident, assignment.unit, now),
-            course=_course(incident, assignment, self._settings.civil) if kind in _FOLLOWING else (),
+            deadlines=tuple(as_it_stands(clock, now) if follows else as_handed(clock) for clock in owed),
+            course=_course(incident, assignment, self._settings.civil) if follows else (),
             reason=handed.text if handed is not None else "",
             feedback=FEEDBACK,
             contact=self._contact(),
@@ -146,7 +155,9 @@ class DispatchNotices:
         post = next((post for post in self._settings.posts if _DUTY in post.name), None)
         return Contact(post.name, post.phone) if post is not None else Contact("值班室")
 
-    def _grounds(self, incident: Incident, assignment: Assignment, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    def _grounds(
+        self, assignment: Assignment, verdicts: Iterable[Verdict], owed: Sequence[ResponseClock]
+    ) -> tuple[str, ...]:
         grounds = []
         if assignment.named_by:
             grounds.append(f"{assignment.named_by}指定由{assignment.unit}主办")
@@ -155,9 +166,7 @@ class DispatchNotices:
         if rule is not None:
             where = "；".join(_where(rule, n) for n in range(min(2, len(rule.refs))))
             grounds.append(f"职责：{rule.when}的，{rule.then}" + (f"（{where}）" if where else ""))
-        mine = {id for id in (clock.id for clock in incident.clocks) if id.partition(":")[2] in ("", assignment.unit)}
-        owed = (c for c in incident.clocks if c.id in mine and (c.of_unit or c.owed_by == assignment.unit))
-        grounds += dict.fromkeys(f"时限：{c.ground}" for c in owed if c.state.open or c.met_at is not None)
+        grounds += dict.fromkeys(f"时限：{clock.ground}" for clock in owed)
         return tuple(grounds)
 
     def _rule(self, choices: Sequence[UnitChoice], unit: str) -> RuleText | None:
@@ -184,6 +193,17 @@ def _handed(incident: Incident, assignment: Assignment, kind: PaperKind) -> Hand
     if kind is PaperKind.ASSIGNED or (kind is PaperKind.URGED and assignment.urged):
         return None
     raise Refused("paper_not_handed", paper=paper_named(kind), unit=assignment.unit)
+
+
+def _before(items: Sequence[Item], issued: datetime) -> Sequence[Item]:
+    """The items there were when the paper went out; all of them where it went out before any was dated."""
+    return [item for item in items if item.when <= issued] or items
+
+
+def _concerned(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """The institutions that most items are about, at most two."""
+    named = Counter(verdict.institution for verdict in verdicts if verdict.institution)
+    return tuple(name for name, _ in named.most_common(2))
 
 
 def _source(item: Item) -> NoticeSource:

@@ -11,6 +11,7 @@ from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
+from ..domain.ledger import Ledger
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
@@ -122,6 +123,10 @@ class Papers(Protocol):
 
     def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
         """Its pages as PNG bytes, as the PDF shows them."""
+        ...
+
+    def ledger(self, ledger: Ledger, out: Path) -> None:
+        """Write a ledger whole or not at all; the suffix picks xlsx, or csv where it has one table."""
         ...
 
 

@@ -13,6 +13,7 @@ from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntr
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
+from opinion_desk.domain.ledger import Ledger
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.reading import Placed, TextToRead
@@ -200,6 +201,9 @@ class FakePapers:
 
     def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
         return [f"{notice.number}@{ppi}".encode()]
+
+    def ledger(self, ledger: Ledger, out: Path) -> None:
+        out.write_text(f"{ledger.title} {ledger.period.words}", encoding="utf-8")
 
 
 class FakeSender:

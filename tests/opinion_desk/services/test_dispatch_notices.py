@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from opinion_desk.domain.acts import Act, ActKind
 from opinion_desk.domain.assignment import HandedPaper, PaperKind
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.levels import Grade, Level
 from opinion_desk.domain.mandate import Mandate
-from opinion_desk.domain.notice import DispatchNotice, deadlines_of, instructions_of
+from opinion_desk.domain.notice import DispatchNotice, as_it_stands, instructions_of
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import Emergency
 from opinion_desk.services.dispatch_notices import DispatchNotices
 from opinion_desk.services.incidents import IncidentService
 from opinion_desk.services.intake import Intake
+from opinion_desk.services.reference import packaged_policies
 from opinion_desk.settings import Post, Settings
 from opinion_desk.store.store import Store
 from tests.opinion_desk.services.stand_ins import (
@@ -61,7 +62,7 @@ def matter(store: Store, intake: Intake, incidents: IncidentService, clock: Any)
 
 @pytest.fixture
 def notices(store: Store, clock: Any) -> DispatchNotices:
-    return DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue)
+    return DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue, packaged_policies)
 
 
 def test_the_lead_gets_its_steps_the_public_clocks_and_what_the_kind_demands(
@@ -112,13 +113,14 @@ def test_what_was_not_done_cannot_be_printed(
     notices: DispatchNotices, matter: Incident, incidents: IncidentService
 ) -> None:
     unassigned = incidents.open("城北小学学区", deed=BY)
-    for ask, id in (
+    asks: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: notices.build(unassigned.id), "notice_not_assigned"),
         (lambda: notices.build(matter.id, "云川市教育局"), "not_assigned"),
         (lambda: notices.build(matter.id, kind=PaperKind.URGED), "paper_not_handed"),
         (lambda: notices.build("云宣舆交〔2026〕9号"), "notice_number_unknown"),
         (lambda: notices.build(99), "incident_missing"),
-    ):
+    )
+    for ask, id in asks:
         with pytest.raises(Refused) as why:
             ask()
         assert why.value.id == id
@@ -148,9 +150,26 @@ def test_instructions_of_leaders_stand_on_it_and_inquiries_of_media_do_not(matte
 
 
 def test_a_step_that_was_met_says_so(matter: Incident, clock: Any) -> None:
-    met = tuple(replace(c, met_at=c.deadline + minutes(3)) if c.of_receipt else c for c in matter.clocks)
-    stands = deadlines_of(replace(matter, clocks=met), HOUSING, clock.now())
-    assert next(d for d in stands if d.step == "签收").note == "已完成，超 3 分"
+    receipt = next(c for c in matter.clocks if c.of_receipt)
+    assert as_it_stands(replace(receipt, met_at=receipt.deadline), clock.now()).note == "已完成"
+    assert as_it_stands(replace(receipt, met_at=receipt.deadline + minutes(3)), clock.now()).note == "已完成，超 3 分"
+
+
+def test_the_notice_tells_what_was_known_when_it_went_out(
+    notices: DispatchNotices, matter: Incident, incidents: IncidentService, store: Store, intake: Intake, clock: Any
+) -> None:
+    clock.forward(hours=7)
+    first = notices.build(matter.id)
+    assert [d.note for d in first.deadlines] == [""] * len(first.deadlines)
+    (later,) = take(
+        intake, new_source(store, "云川网"), entry("c", "搜救结束", at=NINE + minutes(300)), now=clock.now()
+    )
+    incidents.link(matter.id, (later,), deed=BY)
+    assert [s.title for s in notices.build(matter.id).sources] == [s.title for s in first.sources]
+
+
+def test_what_the_desk_itself_owes_is_not_asked_of_a_unit(notices: DispatchNotices, matter: Incident) -> None:
+    assert not {"电话报告", "书面初报"} & {d.step for d in notices.build(matter.id).deadlines}
 
 
 def test_a_paper_that_was_handed_gives_number_day_and_words(
@@ -168,7 +187,7 @@ def test_a_paper_that_was_handed_gives_number_day_and_words(
 def test_a_drill_and_a_demo_are_marked(
     store: Store, clock: Any, matter: Incident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo = DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue, "演示")
+    demo = DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue, packaged_policies, "演示")
     assert demo.build(matter.id).watermark == "演示"
     monkeypatch.setattr(type(store.incidents), "get", lambda self, id: replace(matter, drill=True))
     assert demo.build(matter.id).watermark == "演练"
