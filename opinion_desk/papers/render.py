@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
 from ..domain.errors import Refused
 from ..domain.ledger import Ledger
@@ -87,6 +88,22 @@ def _ledger_csv(ledger: Ledger) -> bytes:
 _LEDGER_FORMATS: dict[str, Callable[[Ledger], bytes]] = {".xlsx": _ledger_xlsx, ".csv": _ledger_csv}
 
 
+def _accounts_xlsx(accounts: Accounts) -> bytes:
+    from .accounts_xlsx import accounts_xlsx
+
+    return accounts_xlsx(accounts)
+
+
+def _accounts_csv(accounts: Accounts) -> bytes:
+    from ..domain.account_tables import unit_table
+    from .tables_csv import table_csv
+
+    return table_csv(unit_table(accounts), accounts.period.zone)
+
+
+_ACCOUNT_FORMATS: dict[str, Callable[[Accounts], bytes]] = {".xlsx": _accounts_xlsx, ".csv": _accounts_csv}
+
+
 def _drawer(formats: Mapping[str, Callable[[T], bytes]], out: Path) -> Callable[[T], bytes]:
     """What draws the format of that suffix; Refused, naming the known ones, for another."""
     draw = formats.get(out.suffix.lower())
@@ -126,3 +143,7 @@ class PaperRenderer:
     def ledger(self, ledger: Ledger, out: Path) -> None:
         """Write a ledger (xlsx; csv where it has one table) at `out` whole or not at all; fails as `briefing` does."""
         write_whole(out, _drawer(_LEDGER_FORMATS, out)(ledger))
+
+    def accounts(self, accounts: Accounts, out: Path) -> None:
+        """Write accounts (xlsx; csv of the units) at `out` whole or not at all; fails as `briefing` does."""
+        write_whole(out, _drawer(_ACCOUNT_FORMATS, out)(accounts))

@@ -52,8 +52,8 @@ def new_book(made: Any, title: str, author: str, at: datetime) -> Any:
     return book
 
 
-def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str) -> Page:
-    """A sheet of that table, printed across A4 with its head on each page."""
+def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str, *, note: str = "") -> Page:
+    """A sheet of that table, printed across A4 with its head on each page; `note` stands in a cell below the last row."""
     page = Page(book.add_worksheet(table.name), looks.every)
     page_header(page, header)
     for place, column in enumerate(table.columns):
@@ -75,6 +75,8 @@ def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str
         page.fit(row, (*words, ("", 10)))
     if not table.rows:
         page.words(1, 0, "本期没有。")
+    if note:
+        page.merged(max(1, len(table.rows)) + 2, len(table.columns) - 1, note, looks.every.text, 36)
     return page
 
 

@@ -20,22 +20,20 @@ from ..settings import SETTINGS_FILE, Home, Settings, load_settings, save_settin
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from . import chosen_time, doctor
-from .briefings import BriefingService
-from .dispatch_notices import DispatchNotices
 from .files import EvidenceFiles
 from .incidents import IncidentService
 from .intake import Intake
 from .items import ItemService
 from .learning import LearningService, free_lease
-from .ledgers import LedgerService
 from .lesson_apart import LessonApart
 from .lesson_process import Ended, run_lesson
 from .lessons import Lessons
 from .notices import Notices
 from .outside import OnDuty, Outside
+from .paper_parts import PaperParts
 from .parts import part
 from .policies import PolicyService
-from .ports import Catalogue, Clock, Learner, Papers, Reader
+from .ports import Catalogue, Clock, Learner, Reader
 from .reader_in_force import MadeFrom, ReaderInForce, made_from, make_reader
 from .rereading import Rereading
 from .review import PROVISIONAL
@@ -51,7 +49,7 @@ DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
 
 
-class Desk:
+class Desk(PaperParts):
     """A desk over one data folder. Reads may be called from any thread; writes wait for their commit."""
 
     def __init__(
@@ -203,37 +201,6 @@ class Desk:
         return PolicyService(
             self.home.policies, self.settings.zone, lambda by: require(self.staff.list(), by, Role.ADMINISTRATOR)
         )
-
-    @part
-    def briefings(self) -> BriefingService:
-        """Briefings."""
-        return BriefingService(self.store, self._papers, self.settings, self.clock, self._watermark)
-
-    @part
-    def dispatch_notices(self) -> DispatchNotices:
-        """Dispatch notices and the papers that follow them up."""
-        return DispatchNotices(
-            self.store,
-            self._papers,
-            self.settings,
-            self.clock,
-            lambda: self._catalogue,
-            self.policies.in_force,
-            self._watermark,
-        )
-
-    @part
-    def ledgers(self) -> LedgerService:
-        """Ledgers of periods."""
-        return LedgerService(self.store, self._papers, self.settings, self.clock, self._watermark)
-
-    @part
-    def _papers(self) -> Papers:
-        return self._outside.papers()
-
-    @property
-    def _watermark(self) -> str:
-        return "演示" if self.is_demo else ""
 
     @part
     def units(self) -> UnitRegistry:

@@ -51,7 +51,7 @@ class DispatchNotices:
         self,
         store: Store,
         papers: Papers,
-        settings: Settings,
+        settings: Callable[[], Settings],
         clock: Clock,
         catalogue: Callable[[], Catalogue],
         policies: Callable[[], Policies],
@@ -90,9 +90,9 @@ class DispatchNotices:
         return DispatchNotice(
             kind=kind,
             number=given or self._blank_number(issued),
-            issuer=self._settings.issuer or "（未设印发单位）",
+            issuer=self._settings().issuer or "（未设印发单位）",
             issued=issued,
-            zone=self._settings.zone,
+            zone=self._settings().zone,
             incident=incident.number,
             title=incident.title,
             judged=judged_words(incident),
@@ -111,7 +111,7 @@ class DispatchNotices:
             grounds=self._grounds(assignment, verdicts.values(), owed),
             demands=demands_of(incident, assignment),
             deadlines=tuple(as_it_stands(clock, now) if follows else as_handed(clock) for clock in owed),
-            course=_course(incident, assignment, self._settings.civil) if follows else (),
+            course=_course(incident, assignment, self._settings().civil) if follows else (),
             reason=handed.text if handed is not None else "",
             feedback=FEEDBACK,
             contact=self._contact(),
@@ -145,14 +145,14 @@ class DispatchNotices:
 
     def _blank_number(self, issued: datetime) -> str:
         """A number to be filled in by hand, where the desk gave none."""
-        return f"{self._settings.code}〔{issued.astimezone(self._settings.civil).year}〕　　号"
+        return f"{self._settings().code}〔{issued.astimezone(self._settings().civil).year}〕　　号"
 
     def _duty_phone(self, unit: str) -> str:
         return next((known.duty_phone for known in self._store.units.all() if known.name == unit), "")
 
     def _contact(self) -> Contact:
         """The duty desk by post, with its telephone as the settings have it."""
-        post = next((post for post in self._settings.posts if _DUTY in post.name), None)
+        post = next((post for post in self._settings().posts if _DUTY in post.name), None)
         return Contact(post.name, post.phone) if post is not None else Contact("值班室")
 
     def _grounds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,9 @@ TABLES: Final = tuple(_TABLES)
 class LedgerService:
     """The ledgers of the desk."""
 
-    def __init__(self, store: Store, papers: Papers, settings: Settings, clock: Clock, watermark: str = "") -> None:
+    def __init__(
+        self, store: Store, papers: Papers, settings: Callable[[], Settings], clock: Clock, watermark: str = ""
+    ) -> None:
         self._store = store
         self._papers = papers
         self._settings = settings
@@ -37,13 +40,13 @@ class LedgerService:
         for act in self._store.ledgers.acts(READ_ACTS, period.start):
             acts[act.incident_id].append(act)
         now = self._clock.now()
-        known = Known(now, self._settings.civil, acts=acts)
+        known = Known(now, self._settings().civil, acts=acts)
         if INCIDENTS in tables:
             known.items = {item.id: item for item in self._store.items.many(ids)}
             known.verdicts = self._store.verdicts.many(ids)
         return Ledger(
             "舆情台账",
-            self._settings.issuer or "（未设印发单位）",
+            self._settings().issuer or "（未设印发单位）",
             period,
             now,
             tuple(_TABLES[id](incidents, known) for id in tables),

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.item import Entry
@@ -127,6 +128,10 @@ class Papers(Protocol):
 
     def ledger(self, ledger: Ledger, out: Path) -> None:
         """Write a ledger whole or not at all; the suffix picks xlsx, or csv where it has one table."""
+        ...
+
+    def accounts(self, accounts: Accounts, out: Path) -> None:
+        """Write accounts whole or not at all; the suffix picks xlsx, or csv of the units alone."""
         ...
 
 

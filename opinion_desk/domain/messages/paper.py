@@ -19,6 +19,7 @@ PAPER: Final[dict[str, str]] = {
     "paper_not_handed": "还没有向“{unit}”发过{paper}，没有可印的{paper}文书；请先登记{paper}。",
     "period_unreadable": "看不懂日期“{text}”；请写成 2026-11-20，或 2026-11、2026。",
     "period_backwards": "止日早于起日；请改正。",
+    "account_rules_broken": "考核规则文件 {path} 用不了：{why}。请改正，或移走它改用自带的规则。",
     "ledger_one_sheet": "csv 只能装一张表；请用 --sheet incidents、clocks 或 units 选一张，或导出 xlsx。",
     # briefings and corrections
     "briefing_kind_missing": "“{kind}”这种简报尚未提供；现有日报（daily）。",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from opinion_desk.domain.accounts import Accounts
 from opinion_desk.domain.briefing import Briefing
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
 from opinion_desk.domain.errors import Refused, Unavailable
@@ -204,6 +205,9 @@ class FakePapers:
 
     def ledger(self, ledger: Ledger, out: Path) -> None:
         out.write_text(f"{ledger.title} {ledger.period.words}", encoding="utf-8")
+
+    def accounts(self, accounts: Accounts, out: Path) -> None:
+        out.write_text(f"考核 {accounts.period.words}", encoding="utf-8")
 
 
 class FakeSender:

@@ -62,7 +62,7 @@ def matter(store: Store, intake: Intake, incidents: IncidentService, clock: Any)
 
 @pytest.fixture
 def notices(store: Store, clock: Any) -> DispatchNotices:
-    return DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue, packaged_policies)
+    return DispatchNotices(store, FakePapers(), lambda: SETTINGS, clock, FakeCatalogue, packaged_policies)
 
 
 def test_the_lead_gets_its_steps_the_public_clocks_and_what_the_kind_demands(
@@ -187,7 +187,7 @@ def test_a_paper_that_was_handed_gives_number_day_and_words(
 def test_a_drill_and_a_demo_are_marked(
     store: Store, clock: Any, matter: Incident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo = DispatchNotices(store, FakePapers(), SETTINGS, clock, FakeCatalogue, packaged_policies, "演示")
+    demo = DispatchNotices(store, FakePapers(), lambda: SETTINGS, clock, FakeCatalogue, packaged_policies, "演示")
     assert demo.build(matter.id).watermark == "演示"
     monkeypatch.setattr(type(store.incidents), "get", lambda self, id: replace(matter, drill=True))
     assert demo.build(matter.id).watermark == "演练"

@@ -46,7 +46,7 @@ MAJOR = Judgement(
 
 @pytest.fixture
 def ledgers(store: Store, clock: Any) -> LedgerService:
-    return LedgerService(store, FakePapers(), Settings(issuer="中共云川市委宣传部"), clock)
+    return LedgerService(store, FakePapers(), lambda: Settings(issuer="中共云川市委宣传部"), clock)
 
 
 @pytest.fixture
