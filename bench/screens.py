@@ -45,7 +45,7 @@ from ui.sources.page import SourcesPage
 from ui.theme import THEME, Mode
 from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
-from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
+from ui.units.page import ACCOUNTS, BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
@@ -107,6 +107,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("units-registry", "units", lambda window, page: _tab(page, REGISTRY)),
         Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
         Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
+        Shot("units-accounts", "units", lambda window, page: _tab(page, ACCOUNTS)),
         Shot("settings", "settings"),
         Shot("situation", "situation"),
     )

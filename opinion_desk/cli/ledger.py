@@ -39,8 +39,9 @@ def ledger(
 ) -> None:
     """导出台账：期内立件的舆情件，连同时限和承办单位。"""
     session: Session = context.obj
+    period, tables = period_of(session, since, until), _tables(sheet, out)
     service = session.desk.ledgers
-    made = service.build(period_of(session, since, until), _tables(sheet, out))
+    made = service.build(period, tables)
     written = service.export(made, out)
     rows = {one.id: len(one.rows) for one in made.tables}
     told = "、".join(f"{one.name} {len(one.rows)} 行" for one in made.tables)
@@ -58,8 +59,9 @@ def accounts(
 ) -> None:
     """考核：各单位期内按时、超时、退单、催办，建议名单和年度数据。"""
     session: Session = context.obj
+    period = period_of(session, since, until)
     service = session.desk.accounts
-    made = service.build(period_of(session, since, until))
+    made = service.build(period)
     written = None if out is None else service.export(made, out)
     session.say(accounts_json(made, written), _lines(made, written))
 

@@ -29,6 +29,7 @@ from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_incidents import FakeDeed, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
+from .fake_papers import FakeAccounts, FakeDispatchNotices, FakeLedgers
 from .yunchuan import NOW
 
 
@@ -279,6 +280,9 @@ class FakeDesk:
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())
         self.incidents = FakeIncidents(self)
         self.briefings = FakeBriefings(self)
+        self.accounts = FakeAccounts(self)
+        self.ledgers = FakeLedgers(self)
+        self.dispatch_notices = FakeDispatchNotices(self)
         self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
         self.texts = FakeTexts()
         self.topics = FakeTopics(self)

@@ -28,6 +28,7 @@ from .evidence_sheet import EvidenceSheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
+from .paper_export import NOTICES, PaperExport
 from .view import IncidentView, read_view
 from .words_sheet import WordsSheet
 
@@ -48,6 +49,7 @@ class IncidentsPage(Page):
         self.list = QListView()
         self.detail = IncidentDetail(seat)
         self._count = label("", "meta")
+        self.papers = PaperExport(self, seat, self.bar)
         self._shown_id = 0
         self._then = ""
         self._stack = QStackedWidget()
@@ -98,6 +100,7 @@ class IncidentsPage(Page):
         line.addWidget(label(self.tr("舆情件"), "large"))
         line.addStretch(1)
         line.addWidget(self._count)
+        line.addWidget(button("", self.papers.ask_ledger, "quiet", "export", hint=self.tr("导出台账…")))
         left = QFrame()
         left.setObjectName("column")
         left.setProperty("side", "left")
@@ -193,6 +196,8 @@ class IncidentsPage(Page):
                 lambda units: self._assign(view, tuple(u.name for u in units)),
                 self._read_failed,
             )
+        elif what in NOTICES:
+            self.papers.ask_notice(incident, whom, NOTICES[what])
         elif what == "merge":
             self.seat.work.run(
                 self,

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout
 
-from opinion_desk.domain.assignment import Assignment, AssignmentState
+from opinion_desk.domain.assignment import Assignment, AssignmentState, HandedPaper, PaperKind
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.response_clock import ResponseClock
 
@@ -25,7 +25,7 @@ _TONE = {AssignmentState.AWAITING: "amber", AssignmentState.RETURNED: "red", Ass
 
 
 class UnitsCard(Card):
-    """`wanted` carries what and for which unit: acknowledge return urge reply; assign for none."""
+    """`wanted` carries what and for which unit: acknowledge return urge reply, notice and those after it; assign for none."""
 
     wanted = Signal(str, str)
 
@@ -38,12 +38,14 @@ class UnitsCard(Card):
         self.body.addLayout(self._lines)
         self.body.addLayout(self._foot)
         self._waiting: list[tuple[QLabel, ResponseClock]] = []
+        self._papers: tuple[HandedPaper, ...] = ()
 
     def show_incident(self, incident: Incident) -> None:
         """Another incident, or the same after a deed."""
         empty_layout(self._lines)
         empty_layout(self._foot)
         self._waiting = []
+        self._papers = incident.papers
         if not incident.assignments:
             words = {
                 IncidentState.CANDIDATE: self.tr("先核定，再交办责任单位。"),
@@ -129,7 +131,19 @@ class UnitsCard(Card):
             if wish == "acknowledge":
                 action.setEnabled(assignment.state is AssignmentState.AWAITING)
             action.triggered.connect(self._wisher(wish, assignment.unit))
+        self._add_papers(menu, assignment)
         return made
+
+    def _add_papers(self, menu: QMenu, assignment: Assignment) -> None:
+        """The papers that can be printed for that unit: the dispatch notice, and what was handed since."""
+        menu.addSeparator()
+        handed = {paper.kind for paper in self._papers if paper.unit == assignment.unit}
+        papers = [(self.tr("导出交办单…"), "notice", True)]
+        papers.append((self.tr("导出催办通知…"), "notice_urged", bool(assignment.urged) or PaperKind.URGED in handed))
+        papers.append((self.tr("导出督办通知…"), "notice_supervised", PaperKind.SUPERVISED in handed))
+        for words, wish, there in papers:
+            if there:
+                menu.addAction(words).triggered.connect(self._wisher(wish, assignment.unit))
 
     def _wisher(self, wish: str, unit: str) -> Callable[..., None]:
         return lambda *_: self.wanted.emit(wish, unit)
