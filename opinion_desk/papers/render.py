@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
+from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.errors import Refused
 from ..domain.ledger import Ledger
 from ..domain.notice import DispatchNotice
 from ..whole_files import write_whole
+from .record_sheet import RecordSheet, lay_out_handover, lay_out_log
 
 T = TypeVar("T")
 
@@ -104,6 +106,28 @@ def _accounts_csv(accounts: Accounts) -> bytes:
 _ACCOUNT_FORMATS: dict[str, Callable[[Accounts], bytes]] = {".xlsx": _accounts_xlsx, ".csv": _accounts_csv}
 
 
+def _record_docx(record: HandoverRecord | DutyLogRecord) -> bytes:
+    from .record_docx import record_docx
+
+    return record_docx(_record_sheet(record))
+
+
+def _record_pdf(record: HandoverRecord | DutyLogRecord) -> bytes:
+    from .record_pdf import record_pdf
+
+    return record_pdf(_record_sheet(record))
+
+
+def _record_sheet(record: HandoverRecord | DutyLogRecord) -> RecordSheet:
+    return lay_out_handover(record) if isinstance(record, HandoverRecord) else lay_out_log(record)
+
+
+_RECORD_FORMATS: dict[str, Callable[[HandoverRecord | DutyLogRecord], bytes]] = {
+    ".docx": _record_docx,
+    ".pdf": _record_pdf,
+}
+
+
 def _drawer(formats: Mapping[str, Callable[[T], bytes]], out: Path) -> Callable[[T], bytes]:
     """What draws the format of that suffix; Refused, naming the known ones, for another."""
     draw = formats.get(out.suffix.lower())
@@ -147,3 +171,7 @@ class PaperRenderer:
     def accounts(self, accounts: Accounts, out: Path) -> None:
         """Write accounts (xlsx; csv of the units) at `out` whole or not at all; fails as `briefing` does."""
         write_whole(out, _drawer(_ACCOUNT_FORMATS, out)(accounts))
+
+    def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
+        """Write the record of a handover, or the duty log (docx, pdf), at `out` whole or not at all; fails as `briefing` does."""
+        write_whole(out, _drawer(_RECORD_FORMATS, out)(record))

@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
+from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
@@ -132,6 +133,10 @@ class Papers(Protocol):
 
     def accounts(self, accounts: Accounts, out: Path) -> None:
         """Write accounts whole or not at all; the suffix picks xlsx, or csv of the units alone."""
+        ...
+
+    def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
+        """Write the record of a handover, or the duty log, whole or not at all; the suffix picks docx or pdf."""
         ...
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from opinion_desk.domain.accounts import Accounts
 from opinion_desk.domain.briefing import Briefing
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
+from opinion_desk.domain.duty_record import DutyLogRecord, HandoverRecord
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
@@ -208,6 +209,9 @@ class FakePapers:
 
     def accounts(self, accounts: Accounts, out: Path) -> None:
         out.write_text(f"考核 {accounts.period.words}", encoding="utf-8")
+
+    def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
+        out.write_text(record.issuer, encoding="utf-8")
 
 
 class FakeSender:
