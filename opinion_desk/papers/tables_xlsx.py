@@ -67,12 +67,12 @@ def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str
         late = row - 1 in table.late
         for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
             put(page, looks, (row, place), column.form, cell, zone, late=late and place < 3)
-        words = (
+        tall = [
             (str(cell), column.width)
             for column, cell in zip(table.columns, cells, strict=True)
-            if column.form is Form.TEXT
-        )
-        page.fit(row, (*words, ("", 10)))
+            if column.form is Form.TEXT and cell and (len(str(cell)) * 2 > column.width - 3 or "\n" in str(cell))
+        ]
+        page.fit(row, (*tall, ("", 10)))
     if not table.rows:
         page.words(1, 0, "本期没有。")
     if note:
@@ -98,7 +98,14 @@ def put(
     elif isinstance(cell, (int, float)):
         page.sheet.write_number(row, column, cell, looks.late_number if late else looks.every.number)
     else:
-        page.words(row, column, "\n".join(lines(str(cell)))[:_MOST], late=late)
+        page.words(row, column, _clean(str(cell)), late=late)
+
+
+def _clean(text: str) -> str:
+    """Paragraphs fit for a cell; most texts of a table are one plain line and need no looking at."""
+    if len(text) <= _MOST and text.isprintable() and text == text.strip():
+        return text
+    return "\n".join(lines(text))[:_MOST]
 
 
 def add_meanings(book: Any, looks: TableLooks, tables: tuple[Table, ...], notes: tuple[str, ...], header: str) -> None:
