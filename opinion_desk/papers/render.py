@@ -158,6 +158,10 @@ class PaperRenderer:
         """Write a dispatch notice (docx, pdf) at `out` whole or not at all; fails as `briefing` does."""
         write_whole(out, _drawer(_NOTICE_FORMATS, out)(notice))
 
+    def notice_docx(self, notice: DispatchNotice) -> bytes:
+        """The notice as docx, to be put beside other files."""
+        return _notice_docx(notice)
+
     def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
         """Its pages as PNG bytes, as the PDF shows them."""
         from .notice_pdf import notice_pages

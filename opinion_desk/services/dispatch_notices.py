@@ -129,6 +129,18 @@ class DispatchNotices:
         """The pages as PNG."""
         return self._papers.notice_pages(notice, ppi)
 
+    def files_of(self, incident: Incident) -> dict[str, bytes]:
+        """Every paper that went to a unit in this matter as docx, by the name of its file; the newest where one kind went out twice."""
+        handed = [(assignment.unit, PaperKind.ASSIGNED) for assignment in incident.assignments]
+        handed += [(assignment.unit, PaperKind.URGED) for assignment in incident.assignments if assignment.urged]
+        units = {unit for unit, _ in handed}
+        handed += [(paper.unit, paper.kind) for paper in incident.papers if paper.unit in units]
+        files: dict[str, bytes] = {}
+        for unit, kind in dict.fromkeys(handed):
+            notice = self.build(incident.id, unit, kind)
+            files[f"{notice.form.title}-{_as_name(unit)}.docx"] = self._papers.notice_docx(notice)
+        return files
+
     def _find(self, id: int | str) -> tuple[Incident, str]:
         """The matter, and the unit where the number of a notice was given."""
         text = str(id).strip()
@@ -229,6 +241,11 @@ def _course(incident: Incident, assignment: Assignment, zone: ZoneInfo) -> tuple
     if assignment.urged > urged:
         told.append(f"累计催办 {assignment.urged} 次")
     return tuple(told)
+
+
+def _as_name(unit: str) -> str:
+    """A unit's name as part of a file's name on every system."""
+    return "".join(c if c.isalnum() or c in "（）()-" else "_" for c in unit)[:40]
 
 
 def _minute(instant: datetime, zone: ZoneInfo) -> str:

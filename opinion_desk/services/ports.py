@@ -123,6 +123,10 @@ class Papers(Protocol):
         """Write a dispatch notice whole or not at all; the suffix picks docx or pdf."""
         ...
 
+    def notice_docx(self, notice: DispatchNotice) -> bytes:
+        """The notice as docx, to be put beside other files."""
+        ...
+
     def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
         """Its pages as PNG bytes, as the PDF shows them."""
         ...

@@ -201,6 +201,9 @@ class FakePapers:
     def notice(self, notice: DispatchNotice, out: Path) -> None:
         out.write_text(f"{notice.form.title} {notice.number}", encoding="utf-8")
 
+    def notice_docx(self, notice: DispatchNotice) -> bytes:
+        return f"{notice.form.title} {notice.unit}".encode()
+
     def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
         return [f"{notice.number}@{ppi}".encode()]
 

@@ -95,8 +95,14 @@ def test_the_rule_that_chose_the_unit_is_cited_with_document_and_clause(
     assert cited == ["职责：任何政务舆情的，由主管者负责（《某市实施意见》二(一)）"]
 
 
-def test_without_a_number_a_blank_is_left_to_be_filled(notices: DispatchNotices, matter: Incident) -> None:
-    assert notices.build(matter.id).number == "云宣舆〔2026〕　　号"
+def test_without_a_number_a_blank_is_left_to_be_filled(
+    notices: DispatchNotices, matter: Incident, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, told in (("", "云宣舆〔2026〕　　号"), ("云宣舆交〔2026〕7号", "云宣舆交〔2026〕7号")):
+        numbered = tuple(replace(a, notice=number) for a in matter.assignments)
+        handed = replace(matter, assignments=numbered, papers=())
+        monkeypatch.setattr(type(store.incidents), "get", lambda self, id, handed=handed: handed)
+        assert notices.build(matter.id).number == told
 
 
 def test_the_duty_telephone_of_the_unit_stands_beside_its_name(
@@ -197,3 +203,23 @@ def test_it_is_written_where_it_was_asked_for(notices: DispatchNotices, matter: 
     made: DispatchNotice = notices.build(matter.id)
     assert notices.export(made, tmp_path / "a.pdf").read_text(encoding="utf-8").startswith("舆情交办单")
     assert notices.pages(made, 72) == [f"{made.number}@72".encode()]
+
+
+def test_every_paper_of_a_matter_comes_as_a_file_of_its_own(
+    notices: DispatchNotices, matter: Incident, incidents: IncidentService, clock: Any
+) -> None:
+    assert notices.files_of(matter).keys() == {f"舆情交办单-{HOUSING}.docx", f"舆情交办单-{WATER}.docx"}
+    clock.forward(hours=1)
+    urged = incidents.urge(matter.id, HOUSING, "请尽快核实", deed=replace(BY, at=clock.now()))
+    files = notices.files_of(urged)
+    assert files[f"舆情催办通知-{HOUSING}.docx"].decode() == f"舆情催办通知 {HOUSING}"
+    assert len(files) == 3
+    assert notices.files_of(incidents.open("城北小学学区", deed=BY)) == {}
+
+
+def test_names_of_files_hold_on_every_system(
+    notices: DispatchNotices, matter: Incident, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = replace(matter, assignments=(replace(matter.assignments[0], unit='a/b:c*"局'),))
+    monkeypatch.setattr(type(store.incidents), "get", lambda self, id: odd)
+    assert list(notices.files_of(odd)) == ["舆情交办单-a_b_c__局.docx"]
