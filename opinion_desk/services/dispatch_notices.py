@@ -129,8 +129,8 @@ class DispatchNotices:
         """The pages as PNG."""
         return self._papers.notice_pages(notice, ppi)
 
-    def files_of(self, incident: Incident) -> dict[str, bytes]:
-        """Every paper that went to a unit in this matter as docx, by the name of its file; the newest where one kind went out twice."""
+    def files_of(self, incident: Incident) -> tuple[tuple[str, bytes], ...]:
+        """Every paper that went to a unit in this matter as docx, each with the name of its file; the newest where one kind went out twice."""
         handed = [(assignment.unit, PaperKind.ASSIGNED) for assignment in incident.assignments]
         handed += [(assignment.unit, PaperKind.URGED) for assignment in incident.assignments if assignment.urged]
         units = {unit for unit, _ in handed}
@@ -139,7 +139,7 @@ class DispatchNotices:
         for unit, kind in dict.fromkeys(handed):
             notice = self.build(incident.id, unit, kind)
             files[f"{notice.form.title}-{_as_name(unit)}.docx"] = self._papers.notice_docx(notice)
-        return files
+        return tuple(files.items())
 
     def _find(self, id: int | str) -> tuple[Incident, str]:
         """The matter, and the unit where the number of a notice was given."""

@@ -208,13 +208,13 @@ def test_it_is_written_where_it_was_asked_for(notices: DispatchNotices, matter: 
 def test_every_paper_of_a_matter_comes_as_a_file_of_its_own(
     notices: DispatchNotices, matter: Incident, incidents: IncidentService, clock: Any
 ) -> None:
-    assert notices.files_of(matter).keys() == {f"舆情交办单-{HOUSING}.docx", f"舆情交办单-{WATER}.docx"}
+    assert dict(notices.files_of(matter)).keys() == {f"舆情交办单-{HOUSING}.docx", f"舆情交办单-{WATER}.docx"}
     clock.forward(hours=1)
     urged = incidents.urge(matter.id, HOUSING, "请尽快核实", deed=replace(BY, at=clock.now()))
-    files = notices.files_of(urged)
+    files = dict(notices.files_of(urged))
     assert files[f"舆情催办通知-{HOUSING}.docx"].decode() == f"舆情催办通知 {HOUSING}"
     assert len(files) == 3
-    assert notices.files_of(incidents.open("城北小学学区", deed=BY)) == {}
+    assert notices.files_of(incidents.open("城北小学学区", deed=BY)) == ()
 
 
 def test_names_of_files_hold_on_every_system(
@@ -222,4 +222,4 @@ def test_names_of_files_hold_on_every_system(
 ) -> None:
     odd = replace(matter, assignments=(replace(matter.assignments[0], unit='a/b:c*"局'),))
     monkeypatch.setattr(type(store.incidents), "get", lambda self, id: odd)
-    assert list(notices.files_of(odd)) == ["舆情交办单-a_b_c__局.docx"]
+    assert [name for name, _ in notices.files_of(odd)] == ["舆情交办单-a_b_c__局.docx"]
