@@ -24,7 +24,7 @@ from ui.incidents.page import IncidentsPage
 from ui.sources.page import SourcesPage
 from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
-from ui.units.page import BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
+from ui.units.page import ACCOUNTS, BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .settings_shots import settings_shots
 
@@ -65,6 +65,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("units-registry", "units", lambda window, page: _tab(page, REGISTRY)),
         Shot("units-topics", "units", lambda window, page: _tab(page, TOPICS)),
         Shot("units-learning", "units", lambda window, page: _tab(page, LEARNING)),
+        Shot("units-accounts", "units", lambda window, page: _tab(page, ACCOUNTS)),
         Shot("settings", "settings"),
         *(Shot(name, "settings", prepare) for name, prepare in settings_shots(settle)),
         Shot("situation", "situation"),

@@ -22,6 +22,8 @@ from . import (
     duty,
     incidents,
     learning,
+    ledger,
+    notice,
     office,
     papers,
     reading,
@@ -37,7 +39,7 @@ from .words import Globals, WrongUsage, split_globals
 BUG: Final = 70  # EX_SOFTWARE of sysexits.h: not the caller's doing, nor the world's
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NOT_YET: Final = ("group", "ledger", "notice", "documents", "duties")
+_NOT_YET: Final = ("group", "documents", "duties")
 _EPILOG: Final = (
     "各处通用，写在命令前后均可：--home DIR 选数据目录；--json 在标准输出只印一个 JSON 值。"
     "结束码：0 完成；1 不能办（原因印在标准错误，没有改动）；2 写法有误；3 外部不可用（网络、磁盘、占用），"
@@ -49,7 +51,7 @@ _EPILOG: Final = (
 def application() -> Callable[..., object]:
     """All commands, ready to be called; those that are not there yet answer so and exit with 2."""
     app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
-    for room in (demo, collecting, reading, learning, papers, upkeep, backup):
+    for room in (demo, collecting, reading, learning, papers, notice, ledger, upkeep, backup):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
     app.add_typer(topics.app(), name="topics")

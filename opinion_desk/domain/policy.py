@@ -165,6 +165,11 @@ class Policies:
         """The policy of that id."""
         return next((policy for policy in self.clocks if policy.id == id), None)
 
+    @property
+    def of_desk(self) -> frozenset[str]:
+        """Ids of the policies whose clocks stay with this desk, whatever unit has the lead."""
+        return frozenset(policy.id for policy in self.clocks if policy.owed_by_desk)
+
     def ladder_for(self, level: Level | None, grade: Grade | None = None) -> Ladder:
         """The first ladder whose levels hold `level`, else whose grades hold `grade`, else the first for everything; Refused when there is none."""
         for ladder in self.ladders:

@@ -131,11 +131,13 @@ def add_page_number(paragraph: Paragraph) -> None:
     paragraph.add_run(" —")
 
 
-def rule_below(paragraph: Paragraph, eighths: int, colour: str) -> None:
-    """A rule under a paragraph, its width in eighths of a point."""
+def rule_below(
+    paragraph: Paragraph, eighths: int, colour: str, kind: str = "single", side: str = "bottom", space: int = 1
+) -> None:
+    """A rule under a paragraph (or on another `side`), its width in eighths of a point; `kind` as Word names them (dashed, thickThinSmallGap)."""
     paragraph._p.get_or_add_pPr().insert_element_before(
         parse_xml(
-            f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{eighths}" w:space="1" w:color="{colour}"/></w:pBdr>'
+            f'<w:pBdr {nsdecls("w")}><w:{side} w:val="{kind}" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
         ),
         "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr",
     )  # fmt: skip

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final
 
 from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.simpletypes import ST_Merge
-from docx.oxml.table import CT_Tc
 from docx.shared import Length, Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import _Cell
 
 from ..domain.briefing import Bar
+from .docx_cells import new_row, new_table
 from .docx_parts import HEI, keep_row_whole, rules_of_last_row, set_family, shade, table_rules
 from .sheet import ClockGroup, ClockRow, FigureCell, Sheet
 from .wording import CLOCK_HEADS
@@ -34,7 +33,7 @@ def add_strip(document: Document, figures: tuple[FigureCell, ...]) -> None:
     """The figures of the day side by side, at most five in a row."""
     rows = ceil(len(figures) / 5)
     columns = ceil(len(figures) / rows)
-    table = _table(document, rows, [_TEXT_WIDTH / columns] * columns)
+    table = new_table(document, rows, [_TEXT_WIDTH / columns] * columns)
     table_rules(table)
     for at, figure in enumerate(figures):
         cell = table.cell(at // columns, at % columns)
@@ -53,12 +52,12 @@ def add_bars(document: Document, title: str, bars: tuple[Bar, ...]) -> None:
     """A chart of bars made of shaded cells, so that it stays text and can be edited."""
     if title:
         document.add_paragraph(title, "图题")
-    table = _table(document, 0, [_BAR_NAME, *[_BAR_STEP] * _STEPS, _BAR_END])
+    table = new_table(document, 0, [_BAR_NAME, *[_BAR_STEP] * _STEPS, _BAR_END])
     table_rules(table, inset=40)
     most = max(1, *(bar.value for bar in bars))
     for row, bar in enumerate(bars):
         length = max(1, round(max(0, bar.value) / most * _STEPS))
-        name, drawn, number = _new_row(
+        name, drawn, number = new_row(
             table,
             (
                 (1, _BAR_NAME),
@@ -76,9 +75,9 @@ def add_bars(document: Document, title: str, bars: tuple[Bar, ...]) -> None:
 
 def add_clocks(document: Document, groups: tuple[ClockGroup, ...]) -> None:
     """The clocks of open incidents; a late one says so in words and stands on a tinted row."""
-    table = _table(document, 0, list(_CLOCK_WIDTHS))
+    table = new_table(document, 0, list(_CLOCK_WIDTHS))
     table_rules(table, 70, 45, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
-    for cell, words in zip(_new_row(table, _CLOCK_COLUMNS), CLOCK_HEADS, strict=True):
+    for cell, words in zip(new_row(table, _CLOCK_COLUMNS), CLOCK_HEADS, strict=True):
         head = _write(cell, "", _MIDDLE)
         head.paragraph_format.keep_with_next = True
         set_family(head.add_run(words)._r, HEI)
@@ -86,7 +85,7 @@ def add_clocks(document: Document, groups: tuple[ClockGroup, ...]) -> None:
     keep_row_whole(table, head=True)
     for group in groups:
         for at, row in enumerate(group.rows):
-            cells = _new_row(table, _CLOCK_COLUMNS)
+            cells = new_row(table, _CLOCK_COLUMNS)
             _write_incident(cells[:2], group, at)
             _write_clock(cells[2:], row)
             if at < len(group.rows) - 1 and len(group.rows) <= 6:
@@ -104,23 +103,6 @@ def _write_incident(cells: list[_Cell], group: ClockGroup, at: int) -> None:
     _write(cells[1], "" if at else group.level, _MIDDLE)
     if at == 0:
         _note(cells[0], group.number, _GREY).alignment = WD_ALIGN_PARAGRAPH.LEFT
-
-
-def _new_row(table: Table, columns: Sequence[tuple[int, float]]) -> list[_Cell]:
-    """A new row of cells, each given as the columns it spans and its width in mm.
-
-    Written directly because python-docx walks the whole table for each cell that is asked for by its place.
-    """
-    row = table._tbl.add_tr()
-    cells = []
-    for span, width in columns:
-        cell = CT_Tc.new()
-        cell.width = Mm(width)
-        if span > 1:
-            cell.grid_span = span
-        row.append(cell)
-        cells.append(_Cell(cell, table))
-    return cells
 
 
 def _write_clock(cells: list[_Cell], row: ClockRow) -> None:
@@ -151,27 +133,16 @@ def add_tail(document: Document, sheet: Sheet) -> None:
     rows += [foot] if foot else []
     if rows:
         document.add_paragraph(style="表文").paragraph_format.keep_with_next = True
-        table = _table(document, 0, [_TEXT_WIDTH])
+        table = new_table(document, 0, [_TEXT_WIDTH])
         table_rules(table, 280, top=(8, "000000"), bottom=(8, "000000"), insideH=(6, "000000"))
         for words in rows:
-            paragraph: Any = _new_row(table, ((1, _TEXT_WIDTH),))[0].paragraphs[0]
+            paragraph: Any = new_row(table, ((1, _TEXT_WIDTH),))[0].paragraphs[0]
             paragraph.style = "版记"
             paragraph.paragraph_format.keep_with_next = True
             paragraph.paragraph_format.tab_stops.add_tab_stop(Length(Mm(_TEXT_WIDTH) - Pt(28)), WD_TAB_ALIGNMENT.RIGHT)
             paragraph.add_run(words)
             keep_row_whole(table)
     document.add_paragraph(sheet.check, "校验")
-
-
-def _table(document: Document, rows: int, widths: list[float]) -> Table:
-    table: Table = document.add_table(rows, len(widths))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table._tbl.tr_lst:
-        for cell, width in zip(row.tc_lst, widths, strict=True):
-            cell.width = Mm(width)
-    return table
 
 
 def _write(cell: _Cell, words: str, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT) -> Any:

@@ -69,13 +69,7 @@ class Page:
 
     def set_up(self, paper: Sheet, *, landscape: bool) -> None:
         """A4, one page wide, page numbers, the briefing's name above."""
-        self.sheet.set_paper(9)
-        if landscape:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(left=0.7, right=0.6, top=0.8, bottom=0.7)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_header(f"&R&9{_in_header(paper.title)} {paper.issue}", {"margin": 0.4})
-        self.sheet.set_footer("&C&9— &P —", {"margin": 0.35})
+        page_header(self, f"{paper.title} {paper.issue}", landscape=landscape)
 
     def words(self, row: int, column: int, words: str, *, late: bool = False) -> None:
         """A text, never read as a formula, a number or an address."""
@@ -140,6 +134,17 @@ class Page:
         chart.set_size({"width": 640 if column == 0 else 430, "height": rows * 20})
         chart.set_chartarea({"border": {"none": True}})
         self.sheet.insert_chart(row, column, chart, {"x_offset": 6, "y_offset": 2, "object_position": 1})
+
+
+def page_header(page: Page, words: str, *, landscape: bool = True) -> None:
+    """A4, one page wide, page numbers, these words above."""
+    page.sheet.set_paper(9)
+    if landscape:
+        page.sheet.set_landscape()
+    page.sheet.set_margins(left=0.7, right=0.6, top=0.8, bottom=0.7)
+    page.sheet.fit_to_pages(1, 0)
+    page.sheet.set_header(f"&R&9{_in_header(words)[:200]}", {"margin": 0.4})
+    page.sheet.set_footer("&C&9— &P —", {"margin": 0.35})
 
 
 def new_page(book: Any, looks: Looks, name: str, heads: Sequence[tuple[str, int]], paper: Sheet) -> Page:

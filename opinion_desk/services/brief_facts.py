@@ -110,7 +110,7 @@ def story_entry(row: InboxRow, item: Item, zone: ZoneInfo, *, coverage: int = 1,
         facts.append(f"同一话题 {coverage} 条")
     if row.unit:
         facts.append(f"责任单位 {row.unit}" if row.sure else f"责任单位 {row.unit}（待核）")
-    summary = lead_sentence(_without_dateline(item.body), limit)
+    summary = lead_sentence(without_dateline(item.body), limit)
     return BriefingItem(row.title, summary, tuple(facts), item.link, row.item_id, row.incident_id)
 
 
@@ -123,7 +123,7 @@ def matter_entry(incident: Incident, newest: Item, zone: ZoneInfo, coverage: int
         f"同一话题 {coverage} 条",
         f"主办 {incident.lead_unit or '未交办'}",
     ]
-    summary = lead_sentence(_without_dateline(newest.body), 130)
+    summary = lead_sentence(without_dateline(newest.body), 130)
     told = f"（{newest.source_name}，{newest.when.astimezone(zone):%m-%d %H:%M}）"
     return BriefingItem(incident.title, summary + told, tuple(facts), newest.link, newest.id, incident.id)
 
@@ -131,7 +131,7 @@ def matter_entry(incident: Incident, newest: Item, zone: ZoneInfo, coverage: int
 _DATELINES: Final = ("本报讯", "本台消息", "本网讯", "新闻网消息", "日报讯", "晚报讯", "来电人反映：", "来电人咨询：")
 
 
-def _without_dateline(body: str) -> str:
+def without_dateline(body: str) -> str:
     """The text without the formula it opens with (本报讯, …新闻网消息)."""
     head = body[:16]
     for formula in _DATELINES:

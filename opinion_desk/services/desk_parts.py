@@ -19,7 +19,6 @@ from ..settings import SETTINGS_FILE, Home, Settings, load_settings
 from ..store.changes import ChangesFeed
 from ..store.store import Store
 from .backups import BackupService
-from .briefings import BriefingService
 from .channels import ChannelService
 from .duty import DutyService
 from .files import EvidenceFiles
@@ -31,6 +30,7 @@ from .learning import LearningService, free_lease
 from .lesson_apart import LessonApart
 from .notices import Notices
 from .outside import Outside
+from .paper_parts import PaperParts
 from .parts import part
 from .policies import PolicyService
 from .ports import Catalogue, Clock, Learner, Reader
@@ -49,7 +49,7 @@ DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
 
 
-class DeskParts:
+class DeskParts(PaperParts):
     """A data folder opened, and the services over it."""
 
     def __init__(
@@ -207,15 +207,10 @@ class DeskParts:
 
     @part
     def exports(self) -> IncidentExport:
-        """Matters as folders; its `extras` are where papers of a matter are added."""
-        evidence, papers = EvidenceFiles(self.home.evidence), self._outside.papers()
-        return IncidentExport(self.store, papers, evidence, self.settings, self.clock)
-
-    @part
-    def briefings(self) -> BriefingService:
-        """Briefings."""
-        watermark = "演示" if self.is_demo else ""
-        return BriefingService(self.store, self._outside.papers(), self.settings, self.clock, watermark)
+        """Matters as folders, with the papers that went to units."""
+        evidence, papers = EvidenceFiles(self.home.evidence), self._papers
+        extras = (self.dispatch_notices.files_of,)
+        return IncidentExport(self.store, papers, evidence, self.settings, self.clock, extras)
 
     @part
     def units(self) -> UnitRegistry:

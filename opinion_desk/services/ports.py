@@ -7,11 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
+from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
+from ..domain.ledger import Ledger
 from ..domain.matter_record import MatterRecord
+from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -118,6 +122,30 @@ class Papers(Protocol):
 
     def timeline(self, record: MatterRecord) -> bytes:
         """The course of a matter as an HTML page."""
+        ...
+
+    def notice(self, notice: DispatchNotice, out: Path) -> None:
+        """Write a dispatch notice whole or not at all; the suffix picks docx or pdf."""
+        ...
+
+    def notice_docx(self, notice: DispatchNotice) -> bytes:
+        """The notice as docx, to be put beside other files."""
+        ...
+
+    def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
+        """Its pages as PNG bytes, as the PDF shows them."""
+        ...
+
+    def ledger(self, ledger: Ledger, out: Path) -> None:
+        """Write a ledger whole or not at all; the suffix picks xlsx, or csv where it has one table."""
+        ...
+
+    def accounts(self, accounts: Accounts, out: Path) -> None:
+        """Write accounts whole or not at all; the suffix picks xlsx, or csv of the units alone."""
+        ...
+
+    def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
+        """Write the record of a handover, or the duty log, whole or not at all; the suffix picks docx or pdf."""
         ...
 
 

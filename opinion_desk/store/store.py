@@ -25,6 +25,7 @@ from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
 from .lease import Leases
+from .ledgers import Ledgers
 from .models import Models
 from .outbox import Outbox
 from .samples import Samples
@@ -58,6 +59,7 @@ class Store:
         self.briefings = Briefings(database)
         self.units = Units(database)
         self.lease = Leases(database)
+        self.ledgers = Ledgers(database)
         self.samples = Samples(database)
         self.models = Models(database)
         self.topics = Topics(database)

@@ -40,6 +40,7 @@ from .fake_briefings import FakeBriefings
 from .fake_channels import FakeChannels
 from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
+from .fake_papers import FakeAccounts, FakeDispatchNotices, FakeLedgers
 from .fake_ticking import FakeTicking
 from .yunchuan import NOW
 
@@ -315,6 +316,9 @@ class FakeDesk:
         self.incidents = FakeIncidents(self)
         self.exports = FakeExports()
         self.briefings = FakeBriefings(self)
+        self.accounts = FakeAccounts(self)
+        self.ledgers = FakeLedgers(self)
+        self.dispatch_notices = FakeDispatchNotices(self)
         self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
         self.texts = FakeTexts()
         self.topics = FakeTopics(self)

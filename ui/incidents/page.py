@@ -29,6 +29,7 @@ from .judging_sheets import judging_sheet
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
+from .paper_export import NOTICES, PaperExport
 from .release_wishes import ReleaseWishes
 from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
@@ -47,6 +48,7 @@ class IncidentsPage(Page):
         self.detail = IncidentDetail(seat)
         self.releases = ReleaseWishes(self, seat, self.detail)
         self._count = label("", "meta")
+        self.papers = PaperExport(self, seat, self.bar)
         self._shown_id = 0
         self._then = ""
         self._stack = QStackedWidget()
@@ -118,6 +120,7 @@ class IncidentsPage(Page):
                 hint=self.tr("登记来电、上级交办、领导批示、媒体采访函"),
             )
         )
+        line.addWidget(button("", self.papers.ask_ledger, "quiet", "export", hint=self.tr("导出台账…")))
         left = QFrame()
         left.setObjectName("column")
         left.setProperty("side", "left")
@@ -216,6 +219,8 @@ class IncidentsPage(Page):
                 lambda units: self._assign(view, tuple(u.name for u in units)),
                 self._read_failed,
             )
+        elif what in NOTICES:
+            self.papers.ask_notice(incident, whom, NOTICES[what])
         elif what == "merge":
             self.seat.work.run(
                 self,

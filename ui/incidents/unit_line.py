@@ -82,9 +82,7 @@ class UnitLine(QWidget):
         line = row(label(self.tr("主办") if unit.lead else self.tr("协办"), "strong" if strong else "meta"), gap=10)
         line.addWidget(name, 1)
         line.addWidget(label(said(ASSIGNMENT[unit.state]), "second", tone=_TONE.get(unit.state, "good")))
-        choices = self._choices(incident, gone)
-        if choices:
-            line.addWidget(self._menu(choices))
+        line.addWidget(self._menu(self._choices(incident, gone), self._papers(incident)))
         return holder(line)
 
     def _owed(self, incident: Incident) -> QWidget | None:
@@ -162,7 +160,16 @@ class UnitLine(QWidget):
             choices.append((self.tr("催办"), "urge"))
         return choices + graver
 
-    def _menu(self, choices: list[tuple[str, str]]) -> QPushButton:
+    def _papers(self, incident: Incident) -> list[tuple[str, str]]:
+        """The papers that can be printed for this unit: the dispatch notice, and what was handed since."""
+        unit = self.assignment
+        handed = {paper.kind for paper in incident.papers if paper.unit == unit.unit}
+        papers = [(self.tr("导出交办单…"), "notice", True)]
+        papers.append((self.tr("导出催办通知…"), "notice_urged", bool(unit.urged) or PaperKind.URGED in handed))
+        papers.append((self.tr("导出督办通知…"), "notice_supervised", PaperKind.SUPERVISED in handed))
+        return [(words, wish) for words, wish, there in papers if there]
+
+    def _menu(self, choices: list[tuple[str, str]], papers: list[tuple[str, str]]) -> QPushButton:
         made = button(
             "",
             lambda: menu.exec(made.mapToGlobal(QPoint(0, made.height()))),
@@ -173,6 +180,9 @@ class UnitLine(QWidget):
         made.setFixedWidth(28)
         menu = QMenu(made)
         for words, wish in choices:
+            menu.addAction(words).triggered.connect(self._wisher(wish))
+        menu.addSeparator()
+        for words, wish in papers:
             menu.addAction(words).triggered.connect(self._wisher(wish))
         return made
 

@@ -1,4 +1,4 @@
-"""单位: 研判台, 单位名录, 领域 and 学习, each under its tab, made when it is first opened."""
+"""单位: 研判台, 单位名录, 领域, 学习 and 考核, each under its tab, made when it is first opened."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..parts.labels import label
 from ..seat import Seat
 
 if TYPE_CHECKING:
+    from .accounts import AccountsView
     from .bench import BenchView
     from .learning import LearningView
     from .registry import RegistryView
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
 
 _OF_BENCH: Final = (Touched.MODELS, Touched.TOPICS, Touched.UNITS, Touched.SETTINGS)
 _OF_LISTS: Final = (*_OF_BENCH, Touched.SAMPLES, Touched.VERDICTS)
+_OF_ACCOUNTS: Final = (Touched.INCIDENTS, Touched.CLOCKS)
 _SETTLE_MS: Final = 500
-BENCH, REGISTRY, TOPICS, LEARNING = range(4)
+BENCH, REGISTRY, TOPICS, LEARNING, ACCOUNTS = range(5)
 
 
 class UnitsPage(Page):
-    """Alt+1 to Alt+4 open the tabs; the one left open is open again next time."""
+    """Alt+1 to Alt+5 open the tabs; the one left open is open again next time."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self.tabs: list[QPushButton] = []
         self.tab = BENCH
-        self._views: dict[int, BenchView | RegistryView | TopicsView | LearningView] = {}
+        self._views: dict[int, BenchView | RegistryView | TopicsView | LearningView | AccountsView] = {}
         self._stack = QStackedWidget()
         self._touched = Changes()
         self._settle = QTimer(self)
@@ -45,7 +47,7 @@ class UnitsPage(Page):
         kept = str(seat.memory.value("units/tab", BENCH))
         self.open_tab(next((tab for tab in range(len(self.tabs)) if str(tab) == kept), BENCH))
 
-    def view(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView:
+    def view(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView | AccountsView:
         """What stands under a tab, made now if it never was."""
         if tab not in self._views:
             self._views[tab] = self._make(tab)
@@ -67,7 +69,7 @@ class UnitsPage(Page):
         view.first.setFocus()
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(*_OF_LISTS):
+        if changes.touches(*_OF_LISTS, *(_OF_ACCOUNTS if self.tab == ACCOUNTS else ())):
             self._touched |= changes
             if not self._settle.isActive():
                 self._settle.start()
@@ -88,7 +90,7 @@ class UnitsPage(Page):
         assert isinstance(view, BenchView)
         return view
 
-    def _make(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView:
+    def _make(self, tab: int) -> BenchView | RegistryView | TopicsView | LearningView | AccountsView:
         if tab == REGISTRY:
             from .registry import RegistryView
 
@@ -101,6 +103,10 @@ class UnitsPage(Page):
             from .learning import LearningView
 
             return LearningView(self.seat)
+        if tab == ACCOUNTS:
+            from .accounts import AccountsView
+
+            return AccountsView(self.seat)
         from .bench import BenchView
 
         return BenchView(self.seat)
@@ -112,7 +118,8 @@ class UnitsPage(Page):
         line.setContentsMargins(18, 9, 16, 9)
         line.addSpacing(12)
         group = QButtonGroup(self)
-        for tab, name in enumerate((self.tr("研判台"), self.tr("单位名录"), self.tr("领域"), self.tr("学习"))):
+        names = (self.tr("研判台"), self.tr("单位名录"), self.tr("领域"), self.tr("学习"), self.tr("考核"))
+        for tab, name in enumerate(names):
             made = QPushButton(name)
             made.setProperty("kind", "quiet")
             made.setCheckable(True)

@@ -16,8 +16,6 @@ from tests.opinion_desk.cli.running import Answer, Run, within
 
 NOT_YET = (
     "group a.jsonl --out b.jsonl",
-    "ledger --from 2026-11-01 --to 2026-11-20 --out a.xlsx",
-    "notice 1 --out a.docx",
     "documents read a.docx --out a.json",
     "duties list",
     "group --help",
@@ -49,6 +47,11 @@ WRONG = (
     "duty show --at nonsense",
     "brief nonsense --out a.pdf",
     "brief daily --date nonsense --out a.pdf",
+    "notice 1",
+    "notice 1 --paper nonsense --out a.pdf",
+    "ledger --from 2026 --to 2026",
+    "ledger --from nonsense --to 2026 --out a.xlsx",
+    "accounts --from 2026 --to 2025",
     "--home",
 )
 
@@ -82,11 +85,14 @@ def test_help_is_chinese_and_names_every_command(run: Run) -> None:
         "incident",
         "tick",
         "brief",
+        "notice",
+        "ledger",
+        "accounts",
         "verify",
         "doctor",
     ):
         assert re.search(rf"^  {word}\s+\S*[\u4e00-\u9fff]", answer.out, re.MULTILINE), word
-    assert not re.search(r"^(Usage|Options|Commands)|Show this|ledger|Traceback", answer.out, re.MULTILINE)
+    assert not re.search(r"^(Usage|Options|Commands)|Show this|documents|Traceback", answer.out, re.MULTILINE)
     step = run("incident", "confirm", "--help").out
     assert "用法：desk incident confirm" in step and not re.search(
         r"^(Usage|Options|Arguments)|required", step, re.MULTILINE

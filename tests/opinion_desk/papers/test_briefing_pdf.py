@@ -12,7 +12,7 @@ import pytest
 
 from opinion_desk.domain.briefing import Briefing, Section
 from opinion_desk.domain.errors import Unavailable
-from opinion_desk.papers import briefing_pdf as drawing
+from opinion_desk.papers import typesetting as drawing
 from opinion_desk.papers.briefing_pdf import briefing_pages, briefing_pdf
 from opinion_desk.papers.fonts import choose_faces
 

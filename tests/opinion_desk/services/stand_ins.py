@@ -8,13 +8,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from opinion_desk.domain.accounts import Accounts
 from opinion_desk.domain.briefing import Briefing
 from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
+from opinion_desk.domain.duty_record import DutyLogRecord, HandoverRecord
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
+from opinion_desk.domain.ledger import Ledger
 from opinion_desk.domain.matter_record import MatterRecord
+from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
@@ -200,6 +204,24 @@ class FakePapers:
 
     def timeline(self, record: MatterRecord) -> bytes:
         return "\n".join(told.words for told in record.acts).encode()
+
+    def notice(self, notice: DispatchNotice, out: Path) -> None:
+        out.write_text(f"{notice.form.title} {notice.number}", encoding="utf-8")
+
+    def notice_docx(self, notice: DispatchNotice) -> bytes:
+        return f"{notice.form.title} {notice.unit}".encode()
+
+    def notice_pages(self, notice: DispatchNotice, ppi: int) -> list[bytes]:
+        return [f"{notice.number}@{ppi}".encode()]
+
+    def ledger(self, ledger: Ledger, out: Path) -> None:
+        out.write_text(f"{ledger.title} {ledger.period.words}", encoding="utf-8")
+
+    def accounts(self, accounts: Accounts, out: Path) -> None:
+        out.write_text(f"考核 {accounts.period.words}", encoding="utf-8")
+
+    def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
+        out.write_text(record.issuer, encoding="utf-8")
 
 
 class FakeSender:

@@ -1,0 +1,113 @@
+"""Records of duty as Word documents, editable throughout."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any, Final
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from .docx_cells import new_row, new_table
+from .docx_parts import (
+    FANGSONG,
+    HEI,
+    SONG,
+    XIAOBIAOSONG,
+    add_page_number,
+    add_watermark,
+    define_style,
+    drop_styles,
+    fixed_bytes,
+    keep_row_whole,
+    set_family,
+    set_language,
+    shade,
+    table_rules,
+)
+from .record_sheet import RecordSheet
+
+_MIDDLE: Final = WD_ALIGN_PARAGRAPH.CENTER
+_HAIR: Final = (4, "4D4D4D")
+
+
+def record_docx(sheet: RecordSheet) -> bytes:
+    """The record as docx; the same record gives the same bytes."""
+    document = docx.Document()
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = sheet.title, sheet.issuer, sheet.issuer
+    about.created = about.modified = sheet.made.astimezone(UTC).replace(tzinfo=None)
+    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
+    _set_page(document, sheet)
+    _define_styles(document)
+    document.add_paragraph(sheet.issuer, "单位")
+    document.add_paragraph(sheet.title, "题目")
+    for fact in ("　　".join(sheet.facts),) if sheet.landscape else sheet.facts:
+        document.add_paragraph(fact, "要素").alignment = _MIDDLE if sheet.landscape else WD_ALIGN_PARAGRAPH.LEFT
+    for heading, paragraphs in sheet.parts:
+        document.add_paragraph(heading, "小标题")
+        for words in paragraphs:
+            document.add_paragraph(words, "正文段")
+    if sheet.table_title:
+        document.add_paragraph(sheet.table_title, "小标题")
+    if sheet.rows:
+        _add_table(document, sheet)
+    else:
+        document.add_paragraph(sheet.empty, "正文段")
+    document.add_paragraph("　　　　　　　　　　　　".join(sheet.signatures), "签名")
+    return fixed_bytes(document)
+
+
+def _set_page(document: Document, sheet: RecordSheet) -> None:
+    page = document.sections[0]
+    page.page_width, page.page_height = (Mm(297), Mm(210)) if sheet.landscape else (Mm(210), Mm(297))
+    page.orientation = WD_ORIENT.LANDSCAPE if sheet.landscape else WD_ORIENT.PORTRAIT
+    side = Mm(18) if sheet.landscape else Mm(27)
+    page.left_margin = page.right_margin = side
+    page.top_margin, page.bottom_margin = Mm(24), Mm(22)
+    footer: Any = page.footer.paragraphs[0]
+    footer.alignment = _MIDDLE
+    add_page_number(footer)
+    for run in footer._p.iter("{*}r"):
+        set_family(run, SONG)
+    if sheet.watermark:
+        add_watermark(page.header.paragraphs[0], sheet.watermark)
+
+
+def _define_styles(document: Document) -> None:
+    drop_styles(document, keep=("Normal", "Header", "Footer"))
+    normal: Any = document.styles["Normal"]
+    normal.font.size = Pt(12)
+    set_family(normal.element, FANGSONG)
+    set_language(normal.element)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    define_style(document, "单位", FANGSONG, 14, line=24, alignment=_MIDDLE)
+    define_style(document, "题目", XIAOBIAOSONG, 22, line=40, alignment=_MIDDLE)
+    define_style(document, "要素", FANGSONG, 12, line=20)
+    define_style(document, "小标题", HEI, 12, line=22, space_before=Pt(6), keep_with_next=True)
+    define_style(document, "正文段", FANGSONG, 12, line=20, first_line_indent=Pt(24))
+    define_style(document, "表文", FANGSONG, 10.5, line=14)
+    define_style(document, "签名", FANGSONG, 12, line=22, space_before=Pt(24))
+
+
+def _add_table(document: Document, sheet: RecordSheet) -> None:
+    table = new_table(document, 0, list(sheet.widths))
+    table_rules(table, 70, 50, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
+    columns = tuple((1, width) for width in sheet.widths)
+    for head in (True, False):
+        for texts in (sheet.heads,) if head else sheet.rows:
+            for cell, words in zip(new_row(table, columns), texts, strict=True):
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                paragraph: Any = cell.paragraphs[0]
+                paragraph.style = "表文"
+                run = paragraph.add_run(words)
+                if head:
+                    paragraph.alignment = _MIDDLE
+                    set_family(run._r, HEI)
+                    shade(cell, "EEEEEE")
+            if head or len("".join(texts)) < 600:
+                keep_row_whole(table, head=head)

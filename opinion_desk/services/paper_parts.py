@@ -1,0 +1,91 @@
+"""The papers of a desk: briefings, dispatch notices, ledgers, accounts, each made when first asked for."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..settings import Home, Settings
+from ..store.store import Store
+from .accounts import AccountService
+from .briefings import BriefingService
+from .dispatch_notices import DispatchNotices
+from .ledgers import LedgerService
+from .outside import Outside
+from .parts import part
+from .policies import PolicyService
+from .ports import Catalogue, Clock, Papers
+
+
+class _OfDesk(Protocol):
+    """What the papers need of their desk."""
+
+    home: Home
+    settings: Settings
+    clock: Clock
+    _outside: Outside
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def policies(self) -> PolicyService: ...
+
+    @property
+    def is_demo(self) -> bool: ...
+
+    @property
+    def _catalogue(self) -> Catalogue: ...
+
+    @property
+    def _papers(self) -> Papers: ...
+
+    @property
+    def _watermark(self) -> str: ...
+
+
+class PaperParts:
+    """Base of the Desk that brings its papers."""
+
+    @part
+    def briefings(self: _OfDesk) -> BriefingService:
+        """Briefings."""
+        return BriefingService(self.store, self._papers, self.settings, self.clock, self._watermark)
+
+    @part
+    def dispatch_notices(self: _OfDesk) -> DispatchNotices:
+        """Dispatch notices and the papers that follow them up."""
+        return DispatchNotices(
+            self.store,
+            self._papers,
+            lambda: self.settings,
+            self.clock,
+            lambda: self._catalogue,
+            self.policies.in_force,
+            self._watermark,
+        )
+
+    @part
+    def ledgers(self: _OfDesk) -> LedgerService:
+        """Ledgers of periods."""
+        return LedgerService(self.store, self._papers, lambda: self.settings, self.clock, self._watermark)
+
+    @part
+    def accounts(self: _OfDesk) -> AccountService:
+        """Accounts of periods: how units kept their obligations."""
+        return AccountService(
+            self.store,
+            self._papers,
+            lambda: self.settings,
+            self.clock,
+            self.policies.in_force,
+            self.home.folder,
+            self._watermark,
+        )
+
+    @part
+    def _papers(self: _OfDesk) -> Papers:
+        return self._outside.papers()
+
+    @property
+    def _watermark(self: _OfDesk) -> str:
+        return "演示" if self.is_demo else ""
