@@ -98,7 +98,7 @@ def test_the_rule_that_chose_the_unit_is_cited_with_document_and_clause(
 def test_customs_of_the_desk_stand_in_one_line_after_the_documents(notices: DispatchNotices, matter: Incident) -> None:
     timed = [ground for ground in notices.build(matter.id).grounds if ground.startswith("时限")]
     assert timed[-1].startswith("时限（本工作台默认）：重大以上30分钟内签收")
-    assert sum("本工作台默认" in ground for ground in timed) == 1
+    assert sum(ground.startswith("时限（本工作台默认）") for ground in timed) == 1
 
 
 def test_clocks_that_began_later_were_not_handed_over_with_it(
