@@ -139,7 +139,7 @@ def _add_body(document: Document, sheet: NoticeSheet) -> None:
         _write(label, row.label, "栏目")
         for at, line in enumerate(row.lines):
             _write_line(words, line, new=at > 0)
-        if len(row.lines) <= 7:
+        if len(row.lines) <= 4:
             keep_row_whole(table)
 
 

@@ -41,6 +41,7 @@ _LISTED: Final = 3  # items on the paper
 _SUMMARY: Final = 120  # characters
 _DUTY: Final = "值班"
 _OF_NUMBER: Final = "〔"
+_CUSTOM: Final = "本工作台默认："  # how grounds begin that no document gives
 _FOLLOWING: Final = (PaperKind.URGED, PaperKind.SUPERVISED, PaperKind.TALKED, PaperKind.CIRCULATED)
 
 
@@ -85,8 +86,10 @@ class DispatchNotices:
         issued = handed.at if handed is not None else assignment.assigned if kind is PaperKind.ASSIGNED else now
         items = _before(sorted(self._store.items.many(incident.items), key=lambda item: item.when), issued)
         verdicts = self._store.verdicts.many([item.id for item in items])
-        owed = owed_clocks(incident, assignment.unit, self._policies().of_desk)
         follows = kind in _FOLLOWING
+        owed = owed_clocks(incident, assignment.unit, self._policies().of_desk)
+        if not follows:
+            owed = tuple(clock for clock in owed if clock.start <= issued)
         return DispatchNotice(
             kind=kind,
             number=given or self._blank_number(issued),
@@ -178,8 +181,7 @@ class DispatchNotices:
         if rule is not None:
             where = "；".join(_where(rule, n) for n in range(min(2, len(rule.refs))))
             grounds.append(f"职责：{rule.when}的，{rule.then}" + (f"（{where}）" if where else ""))
-        grounds += dict.fromkeys(f"时限：{clock.ground}" for clock in owed)
-        return tuple(grounds)
+        return (*grounds, *_grounds_of_time(owed))
 
     def _rule(self, choices: Sequence[UnitChoice], unit: str) -> RuleText | None:
         chosen = next((c for c in choices if c.unit == unit and c.rule), None)
@@ -216,6 +218,14 @@ def _concerned(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
     """The institutions that most items are about, at most two."""
     named = Counter(verdict.institution for verdict in verdicts if verdict.institution)
     return tuple(name for name, _ in named.most_common(2))
+
+
+def _grounds_of_time(owed: Iterable[ResponseClock]) -> tuple[str, ...]:
+    """The grounds of deadlines, each once: documents first, then all that is this desk's own custom in one line."""
+    grounds = list(dict.fromkeys(clock.ground for clock in owed if clock.ground))
+    custom = [ground.removeprefix(_CUSTOM) for ground in grounds if ground.startswith(_CUSTOM)]
+    told = [f"时限：{ground}" for ground in grounds if not ground.startswith(_CUSTOM)]
+    return (*told, f"时限（本工作台默认）：{'；'.join(custom)}") if custom else tuple(told)
 
 
 def _source(item: Item) -> NoticeSource:

@@ -95,6 +95,21 @@ def test_the_rule_that_chose_the_unit_is_cited_with_document_and_clause(
     assert cited == ["职责：任何政务舆情的，由主管者负责（《某市实施意见》二(一)）"]
 
 
+def test_customs_of_the_desk_stand_in_one_line_after_the_documents(notices: DispatchNotices, matter: Incident) -> None:
+    timed = [ground for ground in notices.build(matter.id).grounds if ground.startswith("时限")]
+    assert timed[-1].startswith("时限（本工作台默认）：重大以上30分钟内签收")
+    assert sum(ground.startswith("时限（本工作台默认）") for ground in timed) == 1
+
+
+def test_clocks_that_began_later_were_not_handed_over_with_it(
+    notices: DispatchNotices, matter: Incident, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = next(c for c in matter.clocks if c.policy == "release")
+    later = replace(release, id="continue", name="持续发布", start=NINE + minutes(200))
+    monkeypatch.setattr(type(store.incidents), "get", lambda self, id: replace(matter, clocks=(*matter.clocks, later)))
+    assert "持续发布" not in [d.step for d in notices.build(matter.id).deadlines]
+
+
 def test_without_a_number_a_blank_is_left_to_be_filled(
     notices: DispatchNotices, matter: Incident, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
