@@ -147,7 +147,7 @@ def _lines(session: Session, incident: Incident, history: tuple[Act, ...]) -> li
     level = f"{incident.level.words}（{incident.level.numeral}级）" if incident.level else "未核定"
     lines = [f"{incident.number}  {incident.title}", f"状态 {state_words(incident)} · 级别 {level}"]
     lines += [
-        f"  时限 {clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
+        f"  时限 {clock.owed_by if clock.of_unit else ''}{clock.name}：{CLOCK_WORDS[clock.state]}，最迟 {session.local(clock.deadline)}"
         for clock in incident.clocks
     ]
     lines += calls_lines(session, incident)

@@ -13,7 +13,7 @@ from ..errors import Refused
 from ..incident import Incident
 from ..policy import Meets, Policies, StartsOn
 from ..release import FORM_WORDS, DraftState, EvidenceForm, EvidenceKind
-from ..response_clock import ResponseClock
+from ..response_clock import DRAFT, ResponseClock
 from .checking import check
 from .clocks import clocks_met_by, meet_clocks
 from .drafting import releasable
@@ -96,9 +96,16 @@ def answer_public(
         issued_by=particulars.issued_by.strip(),
         leader=particulars.leader.strip(),
     )
-    met = meet_clocks(incident, [clock.id for clock in answered], time)
+    met = meet_clocks(incident, [clock.id for clock in (*answered, *_drafts_done(incident, kind, time))], time)
     done = (*_STEPS.get(kind, ()), *(("principal",) if particulars.leader.strip() else ()))
     return (published, *met, *_ticked(incident, done, what.strip(), time), *_continued(incident, kind, policies, time))
+
+
+def _drafts_done(incident: Incident, kind: EvidenceKind, time: When) -> list[ResponseClock]:
+    """What went out was drafted: the open clocks of drafts are met by it, a conference apart."""
+    if kind is EvidenceKind.CONFERENCE:
+        return []
+    return [c for c in incident.open_clocks if c.id.startswith(DRAFT) and c.start <= time.at]
 
 
 def public_clocks(incident: Incident, policies: Policies, *meets: Meets) -> tuple[ResponseClock, ...]:

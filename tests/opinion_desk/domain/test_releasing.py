@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from opinion_desk.domain.checklist import StepState
-from opinion_desk.domain.commands import drafting, ending, releasing
+from opinion_desk.domain.commands import drafting, ending, handling, releasing
 from opinion_desk.domain.commands.checking import Settled, check
 from opinion_desk.domain.commands.distributing import distribute, missing_outlets
 from opinion_desk.domain.errors import Refused
@@ -342,3 +342,17 @@ def test_a_draft_is_distributed_only_when_signed_and_public() -> None:
 
 def test_every_kind_has_forms_and_every_form_a_kind() -> None:
     assert {form for forms in releasing.FORMS.values() for form in forms} == set(EvidenceForm)
+
+
+def test_what_went_out_was_drafted_so_a_release_meets_the_clock_of_the_draft_and_a_conference_does_not() -> None:
+    matter = Matter()
+    matter.take(handling.assign(matter.now, HOUSING, [], frozenset({HOUSING}), POLICIES, matter.at(40)))
+    draft = f"draft:{HOUSING}"
+    matter.publish(60, "发布会", EvidenceKind.CONFERENCE)
+    assert matter.clock(draft).state is ClockState.RUNNING
+    matter.publish(100)
+    assert (matter.clock(draft).state, matter.clock(draft).met_at) == (ClockState.MET, matter.at(100).at)
+    late = Matter()
+    late.take(handling.assign(late.now, HOUSING, [], frozenset({HOUSING}), POLICIES, late.at(40)))
+    late.publish(200)  # the draft was owed two hours before the deadline of the release
+    assert late.clock(draft).state is ClockState.MET_LATE
