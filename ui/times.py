@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 URGENT = timedelta(hours=1)  # a clock is red from here on
+
+
+_IN_DAYS: Final = 100  # hours
 
 
 def _tr(text: str) -> str:
@@ -34,10 +38,13 @@ def told_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def countdown(due: datetime, now: datetime) -> str:
-    """What is left as 00:41:07, or what is over as −00:12:48, in whole seconds, hours not cut at a day."""
+    """What is left as 00:41:07, or what is over as −00:12:48, in whole seconds; from 100 hours on as 5天18时, which nobody must divide."""
     seconds = round((due - now).total_seconds())
+    sign = "−" if seconds < 0 else ""
     hours, rest = divmod(abs(seconds), 3600)
-    return f"{'−' if seconds < 0 else ''}{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"
+    if hours >= _IN_DAYS:
+        return sign + _tr("{d}天{h}时").format(d=hours // 24, h=hours % 24)
+    return f"{sign}{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"
 
 
 def span(length: timedelta) -> str:

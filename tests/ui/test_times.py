@@ -18,9 +18,17 @@ NOW = datetime(2026, 11, 20, 10, 39, 6, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("ahead", "words"),
-    [(2467, "00:41:07"), (-768, "−00:12:48"), (105_532, "29:18:52"), (0, "00:00:00"), (400_000, "111:06:40")],
+    [
+        (2467, "00:41:07"),
+        (-768, "−00:12:48"),
+        (105_532, "29:18:52"),
+        (0, "00:00:00"),
+        (359_999, "99:59:59"),
+        (400_000, "4天15时"),
+        (-400_000, "−4天15时"),
+    ],
 )
-def test_a_countdown_has_hours_minutes_seconds_and_a_true_minus(ahead: int, words: str) -> None:
+def test_a_countdown_has_hours_minutes_seconds_and_a_true_minus_and_far_ahead_days(ahead: int, words: str) -> None:
     assert countdown(NOW + timedelta(seconds=ahead), NOW) == words
 
 

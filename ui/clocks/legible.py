@@ -94,15 +94,13 @@ def parts(cell: QRectF, *, close: bool = False) -> Parts:
 def pieces(figures: str, *, plain: bool) -> tuple[tuple[str, bool], ...]:
     """Figures in pieces, each with whether it is large: where all do not fit large, what weighs most does.
 
-    With hours to go those are hours and minutes, in the last hour minutes and seconds; beyond 99 hours no seconds are told.
+    With hours to go those are hours and minutes, in the last hour minutes and seconds; what is told in days is one piece.
     """
     fields = figures.removeprefix("−").split(":")
     if plain or len(fields) != 3:
         return ((figures, True),)
     sign = "−" if figures.startswith("−") else ""
     hours, minutes, seconds = fields
-    if len(hours) > 2:
-        return ((f"{sign}{hours}:{minutes}", True),)
     if hours == "00":
         return (
             ((sign, True), ("00:", False), (f"{minutes}:{seconds}", True))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 
 from opinion_desk.domain.incident import Incident, IncidentState
 from opinion_desk.domain.reporting import REPORT_CLOCKS
-from opinion_desk.domain.response_clock import MANDATE, SIGNATURE, ResponseClock
+from opinion_desk.domain.response_clock import MANDATE, SIGNATURE, ClockState, ResponseClock
 
 from ..frame.strip import pressing
 from ..parts.buttons import button
@@ -149,7 +149,7 @@ class IncidentDetail(QWidget):
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)
-        shown = [clock for clock in _newest(incident.clocks) if _counted_here(clock)]
+        shown = [clock for clock in _newest(incident.clocks) if _counted_here(clock) and _still_tells(clock)]
         owed = [ClockCard(self._seat, incident, clock) for clock in shown if clock.state.open]
         over = [ClockCard(self._seat, incident, clock) for clock in shown if not clock.state.open]
         self.clocks = [*owed, *over]
@@ -198,6 +198,12 @@ class IncidentDetail(QWidget):
 def _newest(clocks: tuple[ResponseClock, ...]) -> list[ResponseClock]:
     """Each clock once, as it stands now; where one was superseded and started again, the last."""
     return list({clock.id: clock for clock in clocks}.values())
+
+
+def _still_tells(clock: ResponseClock) -> bool:
+    """What was superseded or cancelled is shown only where it was missed before; the course tells the rest."""
+    ended = (ClockState.SUPERSEDED, ClockState.CANCELLED)
+    return clock.state not in ended or clock.breached_at is not None
 
 
 def _counted_here(clock: ResponseClock) -> bool:
