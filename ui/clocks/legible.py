@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -17,6 +18,7 @@ ARC_MINUTES: Final = 20.0  # ISO 9241-303: 16' is the least for reading, 20' to 
 OFFICE_MM: Final = 298.9 / 1080  # a dot of a 24-inch display of 1920 x 1080; for displays that do not tell their size
 STEPS: Final = (1, 2, 4, 6, 9, 12)  # so many tiles a page
 GAP: Final = 14.0
+_DAYS: Final = re.compile(r"(−?\d+)(\D+)(\d+)(\D+)")  # 4天15时
 SMALL: Final = 0.45  # figures of less weight beside the large ones
 _ANY_DIGIT: Final = str.maketrans("123456789", "000000000")
 _WIDEST: Final = "−00:00:00"
@@ -94,10 +96,14 @@ def parts(cell: QRectF, *, close: bool = False) -> Parts:
 def pieces(figures: str, *, plain: bool) -> tuple[tuple[str, bool], ...]:
     """Figures in pieces, each with whether it is large: where all do not fit large, what weighs most does.
 
-    With hours to go those are hours and minutes, in the last hour minutes and seconds; what is told in days is one piece.
+    With hours to go those are hours and minutes, in the last hour minutes and seconds; of what is told in days the numbers.
     """
+    if plain:
+        return ((figures, True),)
+    if (days := _DAYS.fullmatch(figures)) is not None:
+        return tuple((text, not text.isalpha()) for text in days.groups())
     fields = figures.removeprefix("−").split(":")
-    if plain or len(fields) != 3:
+    if len(fields) != 3:
         return ((figures, True),)
     sign = "−" if figures.startswith("−") else ""
     hours, minutes, seconds = fields
