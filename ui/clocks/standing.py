@@ -11,10 +11,11 @@ from opinion_desk.domain.acts import Act, ActKind
 from opinion_desk.domain.assignment import Assignment, AssignmentState
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.release import Evidence
+from opinion_desk.domain.reporting import REPORT_CLOCKS
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..seat import Seat
-from ..words import STATE, said
+from ..words import REPORT_TO, STATE, said
 
 History = Callable[[], Sequence[Act]]
 # What the clocks themselves write, and what is told in other words.
@@ -28,6 +29,7 @@ _QUIET: Final = frozenset(
         ActKind.MARK_FIRED,
         ActKind.ESCALATED,
         ActKind.CALL_ANSWERED,
+        ActKind.REPORTED,  # what it met says so on its own tile, and it brings no other clock further
     }
 )
 
@@ -53,6 +55,9 @@ def stands_met(seat: Seat, incident: Incident, clock: ResponseClock) -> str:
     found = next((e for e in reversed(incident.evidence) if e.at == clock.met_at), None)
     if found is not None:
         return f"{found.what} · {_place(found)}"
+    report = next((r for r in incident.reports if r.at == clock.met_at and clock.policy in REPORT_CLOCKS), None)
+    if report is not None:
+        return _tr("报{to} · {channel}").format(to=said(REPORT_TO[report.to]), channel=report.channel)
     return _unit_words(seat, _assignment(incident, clock.owed_by)) or said(STATE[incident.state])
 
 
