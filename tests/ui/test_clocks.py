@@ -17,9 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.commands.judging import Judgement
+from opinion_desk.domain.commands.mandates import Received
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.incident import ResponseWay
+from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
+from opinion_desk.services.duty_reading import OnDuty
 from ui.clocks.board import ALL, MOST, Board, Wanted, board_of, read
 from ui.clocks.legible import (
     OFFICE_MM,
@@ -146,6 +149,19 @@ def test_a_met_clock_says_how_long_it_took_how_early_it_was_and_where_the_eviden
     assert tile(seat, RUMOUR, "response").stands == "辟谣信息 · fabu.yunchuan.example/1"
 
 
+def test_the_reply_to_a_paper_from_above_counts_from_when_it_came(seat: Seat, desk: FakeDesk) -> None:
+    paper = Received(Origin.INSTRUCTION, "市委主要负责人", "〔2026〕批字8号", "请速核实")
+    desk.incidents.receive(WATER, paper, deed=FakeDeed("值班员"))
+    assert tile(seat, WATER, "mandate:1").began == "起 18:39 收文"
+
+
+def test_who_is_on_duty_is_not_said_twice_where_the_post_names_the_shift(
+    seat: Seat, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "on_duty", lambda: OnDuty("夜班值班员", "夜班", yunchuan.moment("22:00")))
+    assert board(seat).duty == "夜班值班员 · 22:00 交接"
+
+
 def test_a_report_that_was_made_says_to_whom_and_how(seat: Seat) -> None:
     assert tile(seat, BRIDGE, "report_phone").stands == "报党委政府值班室 · 电话"
     assert tile(seat, BRIDGE, "report_first").stands == "报党委政府值班室 · 公文系统"
@@ -178,7 +194,7 @@ def test_what_was_met_yesterday_is_gone_today(seat: Seat, desk: FakeDesk) -> Non
 
 def test_where_a_clock_stands_is_the_state_of_its_unit_or_the_last_act(seat: Seat, desk: FakeDesk) -> None:
     assert tile(seat, WATER, f"receipt:{yunchuan.WATER}").stands == "已交办 18:20 · 待签收"
-    assert tile(seat, BRIDGE, "release").stands == "17:08 云川市住房和城乡建设局回复（回应稿）：情况通报初稿已送"
+    assert tile(seat, BRIDGE, "release").stands == "17:08 市住房和城乡建设局报回应稿：情况通报初稿已送"
     assert tile(seat, TUNNEL, "release").stands == "已核定 13:35 · 待交办"
     desk.incidents.acknowledge(WATER, yunchuan.WATER, deed=FakeDeed("值班员"))
     assert tile(seat, WATER, "response").stands == "已签收 18:39 · 办理中"

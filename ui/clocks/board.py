@@ -15,7 +15,7 @@ from opinion_desk.domain.acts import Act
 from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.policy import StartsOn
 from opinion_desk.domain.reporting import REPORT_CLOCKS
-from opinion_desk.domain.response_clock import ResponseClock
+from opinion_desk.domain.response_clock import MANDATE, ResponseClock
 
 from ..seat import Seat
 from ..times import URGENT, span
@@ -108,7 +108,8 @@ def duty_words(seat: Seat) -> str:
     if duty is None:
         return _tr("未填值守人")
     until = _tr(" · {time} 交接").format(time=seat.short(duty.until)) if duty.until is not None else ""
-    return " ".join(part for part in (duty.shift, duty.post) if part) + until
+    shift = "" if duty.post.startswith(duty.shift) else duty.shift  # not 夜班 夜班值班员
+    return " ".join(part for part in (shift, duty.post) if part) + until
 
 
 def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
@@ -214,6 +215,8 @@ def _began(seat: Seat, incident: Incident, clock: ResponseClock, group: Group) -
     """起 13:26 首发: from when it counts, and which of the recorded times that is; what was judged later counts from 核定."""
     if group is Group.ASSIGNED:
         what = _tr("交办")
+    elif clock.id.startswith(MANDATE):
+        what = _tr("收文")
     else:
         order = sorted(StartFrom, key=lambda which: which is not incident.start_from)
         found = next((which for which in order if incident.times.of(which) == clock.start), None)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.acts import Act, ActKind
-from opinion_desk.domain.assignment import Assignment, AssignmentState
+from opinion_desk.domain.assignment import STAGE_WORDS, Assignment, AssignmentState, ReplyStage
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.release import Evidence
 from opinion_desk.domain.reporting import REPORT_CLOCKS
@@ -111,5 +111,8 @@ def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
         ActKind.ACKNOWLEDGED: _tr("已签收 {time} · 办理中"),
     }.get(last.kind)
     time = seat.short(last.at)
+    if last.kind is ActKind.REPLIED and "stage" in last.data:
+        unit, stage = seat.unit(last.data["unit"]), said(STAGE_WORDS[ReplyStage(last.data["stage"])])
+        return _tr("{time} {unit}报{stage}：{text}").format(time=time, unit=unit, stage=stage, text=last.data["text"])
     # the time first: a long act is cut short at its end
     return short.format(time=time) if short else f"{time} {seat.desk.incidents.act_words(last).rstrip('。')}"
