@@ -194,10 +194,12 @@ def test_what_was_met_yesterday_is_gone_today(seat: Seat, desk: FakeDesk) -> Non
 
 def test_where_a_clock_stands_is_the_state_of_its_unit_or_the_last_act(seat: Seat, desk: FakeDesk) -> None:
     assert tile(seat, WATER, f"receipt:{yunchuan.WATER}").stands == "已交办 18:20 · 待签收"
-    assert tile(seat, BRIDGE, "release").stands == "17:08 市住房和城乡建设局报回应稿：情况通报初稿已送"
+    assert tile(seat, BRIDGE, "release").stands == "17:08 报回应稿：情况通报初稿已送"
     assert tile(seat, TUNNEL, "release").stands == "已核定 13:35 · 待交办"
     desk.incidents.acknowledge(WATER, yunchuan.WATER, deed=FakeDeed("值班员"))
     assert tile(seat, WATER, "response").stands == "已签收 18:39 · 办理中"
+    desk.incidents.reply(WATER, "东湖街道办事处", "已入户取水样", deed=FakeDeed("值班员"))
+    assert tile(seat, WATER, "response").stands == "18:39 东湖街道办事处报核实情况：已入户取水样"
 
 
 def test_a_ladder_that_climbs_says_how_far_and_whom_it_told_until_somebody_answers(seat: Seat, desk: FakeDesk) -> None:
@@ -355,7 +357,7 @@ def test_of_the_steps_that_press_the_wall_shows_the_most_pressing_of_each_matter
 
     due = yunchuan.moment("20:20")
     assert steps(due - timedelta(hours=1)) == []
-    receipts = (WATER, "签收", "本件另有 1 项交办临期或超时 · 已交办 18:20 · 待签收")
+    receipts = (WATER, "签收", "本件另有 1 项待办 · 已交办 18:20 · 待签收")
     assert steps(due - timedelta(minutes=59)) == [receipts]
     assert steps(due + timedelta(minutes=5)) == [receipts]
     desk.incidents.acknowledge(WATER, "东湖街道办事处", deed=FakeDeed("值班员"))

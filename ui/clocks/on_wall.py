@@ -39,5 +39,5 @@ def _with_others(tile: Tile, pressing: Iterable[Tile]) -> Tile:
     if not others:
         return tile
     # before where it stands: a long line is cut short at its end
-    words = QCoreApplication.translate("clocks", "本件另有 {n} 项交办临期或超时").format(n=others)
+    words = QCoreApplication.translate("clocks", "本件另有 {n} 项待办").format(n=others)
     return replace(tile, stands=f"{words} · {tile.stands}")

@@ -42,7 +42,11 @@ def stands_open(seat: Seat, incident: Incident, clock: ResponseClock, history: H
     """Where an open clock stands; `of_unit`: it is a step of an assignment, so that its unit's state says most."""
     calls = _called(seat, incident, clock, history)
     unit = _unit_words(seat, _assignment(incident, clock.owed_by)) if of_unit else ""
-    last = unit or _last_words(seat, history()) or _unit_words(seat, _assignment(incident, incident.lead_unit))
+    last = (
+        unit
+        or _last_words(seat, history(), clock.owed_by)
+        or _unit_words(seat, _assignment(incident, incident.lead_unit))
+    )
     if calls:
         climbing = incident.escalation(clock.id)
         answered = climbing is not None and climbing.answered is not None
@@ -99,8 +103,8 @@ def _unit_words(seat: Seat, assignment: Assignment | None) -> str:
     return words + (_tr(" · 已催办 {n} 次").format(n=assignment.urged) if assignment.urged else "")
 
 
-def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
-    """The last act of a person, with its time and, where it is plain, what comes next."""
+def _last_words(seat: Seat, acts: Sequence[Act], owed_by: str) -> str:
+    """The last act of a person, with its time and, where it is plain, what comes next; who owes the clock is named on its tile already."""
     last = next((act for act in reversed(acts) if act.kind not in _QUIET), None)
     if last is None:
         return ""
@@ -112,7 +116,8 @@ def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
     }.get(last.kind)
     time = seat.short(last.at)
     if last.kind is ActKind.REPLIED and "stage" in last.data:
-        unit, stage = seat.unit(last.data["unit"]), said(STAGE_WORDS[ReplyStage(last.data["stage"])])
+        stage = said(STAGE_WORDS[ReplyStage(last.data["stage"])])
+        unit = seat.unit(last.data["unit"]) if last.data["unit"] != owed_by else ""
         return _tr("{time} {unit}报{stage}：{text}").format(time=time, unit=unit, stage=stage, text=last.data["text"])
     # the time first: a long act is cut short at its end
     return short.format(time=time) if short else f"{time} {seat.desk.incidents.act_words(last).rstrip('。')}"
