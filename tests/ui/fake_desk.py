@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from opinion_desk.domain.assignment import ReplyStage
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
@@ -391,7 +392,10 @@ class FakeDesk:
         inc.acknowledge(bridge, "南岸街道办事处", deed=deed("15:20"))
         inc.check(bridge, "report_up", deed=deed("15:10"))
         inc.check(bridge, "one_lead", deed=deed("15:12"))
+        inc.reply(bridge, yunchuan.HOUSING, "支架为引桥现浇段所用，施工单位已停工", deed=deed("16:20"))
+        inc.reply(bridge, "南岸街道办事处", "周边道路已封闭，居民未受影响", deed=deed("16:31"))
         inc.reply(bridge, "云川市应急管理局", "现场已救出9人，均送医救治", deed=deed("16:48"))
+        inc.reply(bridge, yunchuan.HOUSING, "情况通报初稿已送", deed=deed("17:08"), stage=ReplyStage.DRAFT)
         public = Judgement(response=ResponseWay.PUBLIC)
         water = inc.open("东湖水厂片区自来水异味", (20,), deed=deed("14:10")).id
         inc.confirm(water, public, deed=deed("14:30"))

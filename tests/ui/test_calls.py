@@ -12,8 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.climbs import climbs_of
 from opinion_desk.domain.clock_jump import Settled
+from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.errors import Unavailable
+from opinion_desk.domain.levels import Level
+from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.response_clock import ClockState
+from opinion_desk.domain.verdict import Emergency
 from tests.opinion_desk.domain.matters import Timed
 from ui.frame.jump_bar import WrongTimeSheet
 from ui.frame.standing_in import StandingIn
@@ -26,20 +30,26 @@ from ui.parts.labels import Elided
 from ui.seat import Seat
 
 from .fake_desk import FakeDesk
+from .fake_incidents import FakeDeed
+from .yunchuan import moment
 
-BRIDGE = 1
+TANK = 6
 Home = Callable[[Seat], None]
 
 
 @pytest.fixture
 def page(qtbot: QtBot, seat: Seat, desk: FakeDesk, home: Home) -> IncidentsPage:
-    """The bridge, an hour and more after both reports to the duty room were due, nobody having answered."""
+    """A leaking tank, an hour and more after both reports to the duty room were due, neither made, nobody having answered."""
+    day, deed = desk.incidents, FakeDeed("夜班值班员", moment("14:26"))
+    opened = day.open("化工园区储罐泄漏", origin=Origin.PHONE, published=moment("14:20"), kind="D3", deed=deed)
+    judged = Judgement(Emergency.ACCIDENT, Level.MAJOR, "市应急管理局", heard_by="值班室主任")
+    assert day.confirm(opened.id, judged, deed=FakeDeed("夜班值班员", moment("14:31"))).id == TANK
     desk.ticking.tick(away=frozenset({"值班负责人"}))
     made = IncidentsPage(seat)
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
-    made.open_incident(BRIDGE)
+    made.open_incident(TANK)
     home(seat)
     return made
 
@@ -93,7 +103,7 @@ def test_answering_turns_the_band_quiet_and_says_until_when(
     assert views is not None
     (by,) = {climb.by for climb in views.climbs}
     assert by == "夜班值班员" and not any(climb.calling for climb in views.climbs)
-    phone = desk.incidents.get(BRIDGE).clock("report_phone")
+    phone = desk.incidents.get(TANK).clock("report_phone")
     assert phone is not None and phone.state is ClockState.BREACHED
 
 
@@ -102,7 +112,7 @@ def test_calls_are_put_off_to_the_next_mark_at_most(
 ) -> None:
     page.detail.calls.later.click()
     (sheet,) = page.window().findChildren(SnoozeSheet)
-    latest = desk.incidents.latest_snooze(desk.incidents.get(BRIDGE))
+    latest = desk.incidents.latest_snooze(desk.incidents.get(TANK))
     sheet.until.setText((latest + timedelta(minutes=2)).astimezone(desk.zone).strftime("%m-%d %H:%M"))
     sheet.accept()
     home(seat)
@@ -115,7 +125,7 @@ def test_calls_are_put_off_to_the_next_mark_at_most(
     sheet.accept()
     home(seat)
     home(seat)
-    quiet = {one.quiet_until for one in desk.incidents.get(BRIDGE).escalations}
+    quiet = {one.quiet_until for one in desk.incidents.get(TANK).escalations}
     assert quiet == {latest.replace(second=0, microsecond=0)}
     assert not page.window().findChildren(SnoozeSheet) or not sheet.isVisible()
 

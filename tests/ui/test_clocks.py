@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,9 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.commands.judging import Judgement
+from opinion_desk.domain.commands.mandates import Received
 from opinion_desk.domain.errors import Unavailable
 from opinion_desk.domain.incident import ResponseWay
+from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
+from opinion_desk.services.duty_reading import OnDuty
 from ui.clocks.board import ALL, MOST, Board, Wanted, board_of, read
 from ui.clocks.legible import (
     OFFICE_MM,
@@ -33,6 +37,7 @@ from ui.clocks.legible import (
     size_that_fits,
 )
 from ui.clocks.model import BoardModel
+from ui.clocks.on_wall import on_wall
 from ui.clocks.page import ClocksPage
 from ui.clocks.screens import remembered, screen_for_board
 from ui.clocks.tile import Group, Stand, Tile, shown, spoken
@@ -144,6 +149,35 @@ def test_a_met_clock_says_how_long_it_took_how_early_it_was_and_where_the_eviden
     assert tile(seat, RUMOUR, "response").stands == "辟谣信息 · fabu.yunchuan.example/1"
 
 
+def test_the_reply_to_a_paper_from_above_counts_from_when_it_came(seat: Seat, desk: FakeDesk) -> None:
+    paper = Received(Origin.INSTRUCTION, "市委主要负责人", "〔2026〕批字8号", "请速核实")
+    desk.incidents.receive(WATER, paper, deed=FakeDeed("值班员"))
+    assert tile(seat, WATER, "mandate:1").began == "起 18:39 收文"
+
+
+def test_who_is_on_duty_is_not_said_twice_where_the_post_names_the_shift(
+    seat: Seat, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "on_duty", lambda: OnDuty("夜班值班员", "夜班", yunchuan.moment("22:00")))
+    assert board(seat).duty == "夜班值班员 · 22:00 交接"
+
+
+def test_a_report_that_was_made_says_to_whom_and_how(seat: Seat) -> None:
+    assert tile(seat, BRIDGE, "report_phone").stands == "报党委政府值班室 · 电话"
+    assert tile(seat, BRIDGE, "report_first").stands == "报党委政府值班室 · 公文系统"
+
+
+def test_signatures_of_units_do_not_push_off_the_board_what_the_public_was_told_today(
+    seat: Seat, desk: FakeDesk
+) -> None:
+    for unit in (yunchuan.WATER, "东湖街道办事处"):
+        desk.incidents.acknowledge(WATER, unit, deed=FakeDeed("值班员"))
+    met = [t for t in board(seat).tiles if t.met_at is not None]
+    assert len(met) == 12
+    assert met[-1].title == "网传全市停水三天不实"  # the first of the day
+    assert [t.met_at for t in met] == sorted((t.met_at or NOW for t in met), reverse=True)
+
+
 def test_a_clock_that_was_met_late_says_so(seat: Seat, desk: FakeDesk) -> None:
     desk.incidents.tick()
     desk.incidents.answer(
@@ -160,10 +194,12 @@ def test_what_was_met_yesterday_is_gone_today(seat: Seat, desk: FakeDesk) -> Non
 
 def test_where_a_clock_stands_is_the_state_of_its_unit_or_the_last_act(seat: Seat, desk: FakeDesk) -> None:
     assert tile(seat, WATER, f"receipt:{yunchuan.WATER}").stands == "已交办 18:20 · 待签收"
-    assert tile(seat, BRIDGE, "release").stands == "16:48 云川市应急管理局回复：现场已救出9人，均送医救治"
+    assert tile(seat, BRIDGE, "release").stands == "17:08 报回应稿：情况通报初稿已送"
     assert tile(seat, TUNNEL, "release").stands == "已核定 13:35 · 待交办"
     desk.incidents.acknowledge(WATER, yunchuan.WATER, deed=FakeDeed("值班员"))
     assert tile(seat, WATER, "response").stands == "已签收 18:39 · 办理中"
+    desk.incidents.reply(WATER, "东湖街道办事处", "已入户取水样", deed=FakeDeed("值班员"))
+    assert tile(seat, WATER, "response").stands == "18:39 东湖街道办事处报核实情况：已入户取水样"
 
 
 def test_a_ladder_that_climbs_says_how_far_and_whom_it_told_until_somebody_answers(seat: Seat, desk: FakeDesk) -> None:
@@ -185,8 +221,8 @@ def test_wanted_are_those_of_a_document_those_of_an_assignment_those_of_a_unit_a
     def names(wanted: Wanted) -> set[str]:
         return {tile.name for tile in board(seat, wanted).tiles}
 
-    assert names(Wanted(Group.LEGAL)) == {"首次权威发布", "新闻发布会", "48小时回应"}
-    assert names(Wanted(Group.ASSIGNED)) == {"签收"}
+    assert names(Wanted(Group.LEGAL)) == {"首次权威发布", "新闻发布会", "48小时回应", "电话报告", "书面初报"}
+    assert names(Wanted(Group.ASSIGNED)) == {"签收", "核实", "回应稿", "办结"}
     assert {t.owed_by for t in board(seat, Wanted(unit=yunchuan.WATER)).tiles} == {"云川水务集团有限公司"}
     assert [t.incident_id for t in board(seat, Wanted(late=True)).tiles] == [TUNNEL]
 
@@ -198,7 +234,10 @@ def test_of_very_many_clocks_the_nearest_are_listed_and_the_others_counted(seat:
     assert len(waiting) == MOST
     assert made.left_out == len(desk.incidents.running()) - MOST
     desk.clock.forward(hours=72)
-    assert len(board(seat).tiles) == len(desk.incidents.running())  # late ones are never left out
+    late = [clock for _, clock in desk.incidents.running() if clock.deadline < desk.clock.now()]
+    assert len(late) > MOST
+    assert len(board(seat).tiles) == len(late)  # late ones are never left out
+    assert board(seat).left_out == len(desk.incidents.running()) - len(late)
 
 
 def test_a_tile_is_read_aloud_whole(seat: Seat) -> None:
@@ -296,7 +335,34 @@ def test_a_display_that_does_not_tell_its_size_counts_as_one_of_the_office() -> 
     assert mm_a_dot(None) == OFFICE_MM
 
 
-# --- pages of a wall
+# --- what goes on a wall, and its pages
+
+
+def test_the_wall_shows_all_that_the_desk_owes_and_no_step_of_a_unit_that_has_time(seat: Seat) -> None:
+    tiles = board(seat).tiles
+    assert {t.name for t in tiles if t.group is Group.ASSIGNED and t.met_at is None} == {
+        "签收",
+        "核实",
+        "回应稿",
+        "办结",
+    }
+    assert list(on_wall(tiles, NOW)) == [t for t in tiles if t.group is not Group.ASSIGNED]
+
+
+def test_of_the_steps_that_press_the_wall_shows_the_most_pressing_of_each_matter_and_counts_the_others(
+    seat: Seat, desk: FakeDesk
+) -> None:
+    def steps(now: datetime) -> list[tuple[int, str, str]]:
+        shown_now = on_wall(board(seat).tiles, now)
+        return [(t.incident_id, t.name, t.stands) for t in shown_now if t.group is Group.ASSIGNED]
+
+    due = yunchuan.moment("20:20")
+    assert steps(due - timedelta(hours=1)) == []
+    receipts = (WATER, "签收", "本件另有 1 项待办 · 已交办 18:20 · 待签收")
+    assert steps(due - timedelta(minutes=59)) == [receipts]
+    assert steps(due + timedelta(minutes=5)) == [receipts]
+    desk.incidents.acknowledge(WATER, "东湖街道办事处", deed=FakeDeed("值班员"))
+    assert steps(due) == [(WATER, "签收", "已交办 18:20 · 待签收")]
 
 
 def test_late_tiles_stand_first_on_every_page_and_no_tile_is_left_out(seat: Seat, desk: FakeDesk) -> None:
@@ -397,7 +463,7 @@ def test_a_filter_is_one_click_and_its_group_is_remembered(
 ) -> None:
     page.groups[Group.ASSIGNED].click()
     home(seat)
-    assert {t.name for t in page.view.board.tiles} == {"签收"}
+    assert {t.name for t in page.view.board.tiles} == {"签收", "核实", "回应稿", "办结"}
     again = ClocksPage(seat)
     qtbot.addWidget(again)
     assert again.wanted.group is Group.ASSIGNED
@@ -480,13 +546,13 @@ def test_the_place_of_the_rail_leads_here_and_a_tile_to_its_matter(seat: Seat, q
 # --- the wall
 
 
-def test_the_wall_is_dark_whatever_the_theme_and_shows_all_whatever_the_page_wants(
+def test_the_wall_is_dark_whatever_the_theme_and_shows_the_same_whatever_the_page_wants(
     page: ClocksPage, wall: Wall, seat: Seat, home: Home
 ) -> None:
     assert THEME.mode is Mode.LIGHT
     page.late.click()
     home(seat)
-    assert {t.key for one in wall.pages for t in one} == {t.key for t in board(seat).tiles}
+    assert [t.key for one in wall.pages for t in one] == [t.key for t in on_wall(board(seat).tiles, NOW)]
     image = wall.grab().toImage()
     assert image.pixelColor(3, 3).name().upper() == DARK.ground
     assert wall.heading.duty == "夜班 值班员 · 明天 08:00 交接"
@@ -566,6 +632,30 @@ def test_midnight_changes_the_words_of_the_days(
     home(seat)
     latest = [t.latest for t in wall.pages[0] if t.clock_id == "conference" and t.incident_id == BRIDGE]
     assert latest == ["最迟 14:20"]
+
+
+def test_a_step_comes_to_the_wall_at_the_second_when_an_hour_is_left(wall: Wall, desk: FakeDesk) -> None:
+    def steps() -> list[str]:
+        return [t.name for one in wall.pages for t in one if t.group is Group.ASSIGNED]
+
+    desk.clock.instant = yunchuan.moment("19:20")
+    wall.tick(desk.clock.now())
+    assert steps() == []
+    desk.clock.forward(seconds=1)
+    wall.tick(desk.clock.now())
+    assert steps() == ["签收"]
+
+
+def test_a_wall_without_anything_pressing_says_when_the_steps_of_units_come(wall: Wall, seat: Seat) -> None:
+    whole = board(seat)
+    far = tuple(t for t in whole.tiles if t.group is Group.ASSIGNED and t.met_at is None)
+    empty = wall.grab().toImage()
+    wall.show_board(replace(whole, tiles=far))
+    assert wall.pages == ((),)
+    assert wall.words == "本台没有要盯的时限；交办单位的各步到期前一小时出现在这里。"
+    assert wall.grab().toImage() != empty
+    wall.show_board(replace(whole, tiles=()))
+    assert wall.words.startswith("当前没有运行中的时限")
 
 
 def test_nobody_has_chosen_a_tile_of_the_wall_until_a_key_is_pressed(wall: Wall) -> None:

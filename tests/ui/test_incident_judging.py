@@ -27,6 +27,7 @@ from ui.incidents.judge_sheets import JudgeSheet, SignSheet, TakeOverSheet
 from ui.incidents.page import IncidentsPage
 from ui.incidents.paper_sheets import AnswerSheet, ReceiveSheet, ReportSheet
 from ui.incidents.times_sheets import StartSheet, TimesSheet
+from ui.parts.labels import Elided
 from ui.parts.moment import read_moment
 from ui.parts.sheet import Sheet
 from ui.seat import Seat
@@ -285,7 +286,7 @@ def test_a_takeover_is_told_in_the_head_and_on_the_clocks(
     sheet.accept()
     home(seat)
     assert "上级接管：省应急指挥部" in told(page, "header")
-    assert any("责任：省应急指挥部" in made.text() for made in page.detail.clocks[0].findChildren(QLabel))
+    assert any("责任：省应急指挥部" in made.text() for made in page.detail.clocks[0].findChildren(Elided))
 
 
 def test_an_own_clock_is_set_and_met_from_its_card(

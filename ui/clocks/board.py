@@ -14,7 +14,8 @@ from PySide6.QtCore import QCoreApplication
 from opinion_desk.domain.acts import Act
 from opinion_desk.domain.incident import Incident, StartFrom
 from opinion_desk.domain.policy import StartsOn
-from opinion_desk.domain.response_clock import ResponseClock
+from opinion_desk.domain.reporting import REPORT_CLOCKS
+from opinion_desk.domain.response_clock import MANDATE, ResponseClock
 
 from ..seat import Seat
 from ..times import URGENT, span
@@ -107,7 +108,8 @@ def duty_words(seat: Seat) -> str:
     if duty is None:
         return _tr("未填值守人")
     until = _tr(" · {time} 交接").format(time=seat.short(duty.until)) if duty.until is not None else ""
-    return " ".join(part for part in (duty.shift, duty.post) if part) + until
+    shift = "" if duty.post.startswith(duty.shift) else duty.shift  # not 夜班 夜班值班员
+    return " ".join(part for part in (shift, duty.post) if part) + until
 
 
 def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
@@ -116,7 +118,7 @@ def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
     chosen = [pair for pair in reading.running if _is_wanted(pair, wanted, reading.at, group)]
     late = sum(1 for _, clock in chosen if clock.deadline < reading.at)
     kept = chosen[: max(MOST, late)]
-    met = [] if wanted.late else [p for p in reading.met if _is_wanted(p, wanted, reading.at, group)][:_MOST_MET]
+    met = [] if wanted.late else _met([p for p in reading.met if _is_wanted(p, wanted, reading.at, group)])
     units = dict.fromkeys(clock.owed_by for _, clock in reading.running if clock.owed_by)
 
     @cache
@@ -139,16 +141,22 @@ def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
     )
 
 
+def _met(pairs: Sequence[Pair]) -> list[Pair]:
+    """The few that are told, in their order: signatures for what was handed out do not push away what the public was told."""
+    kept = {id(clock) for _, clock in sorted(pairs, key=lambda pair: pair[1].of_unit)[:_MOST_MET]}
+    return [pair for pair in pairs if id(pair[1]) in kept]
+
+
 def _grouper(seat: Seat) -> Callable[[ResponseClock], Group]:
-    """By the policy of a clock: a step of an assignment is 交办; what a document demands is 法定."""
+    """By the policy of a clock: a step of an assignment is 交办; what a document demands and the reports upward are 法定."""
     policies = {policy.id: policy for policy in seat.desk.incidents.policies.clocks}
 
     def group(clock: ResponseClock) -> Group:
         policy = policies.get(clock.policy)
-        if clock.of_receipt or (policy is not None and policy.starts_on is StartsOn.ASSIGNMENT):
+        if clock.of_unit or (policy is not None and policy.starts_on is StartsOn.ASSIGNMENT):
             return Group.ASSIGNED
         cited = "〔" in clock.ground or "《" in clock.ground
-        return Group.LEGAL if cited else Group.OWN
+        return Group.LEGAL if cited or clock.policy in REPORT_CLOCKS else Group.OWN
 
     return group
 
@@ -207,6 +215,8 @@ def _began(seat: Seat, incident: Incident, clock: ResponseClock, group: Group) -
     """起 13:26 首发: from when it counts, and which of the recorded times that is; what was judged later counts from 核定."""
     if group is Group.ASSIGNED:
         what = _tr("交办")
+    elif clock.id.startswith(MANDATE):
+        what = _tr("收文")
     else:
         order = sorted(StartFrom, key=lambda which: which is not incident.start_from)
         found = next((which for which in order if incident.times.of(which) == clock.start), None)

@@ -8,13 +8,14 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.acts import Act, ActKind
-from opinion_desk.domain.assignment import Assignment, AssignmentState
+from opinion_desk.domain.assignment import STAGE_WORDS, Assignment, AssignmentState, ReplyStage
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.release import Evidence
+from opinion_desk.domain.reporting import REPORT_CLOCKS
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..seat import Seat
-from ..words import STATE, said
+from ..words import REPORT_TO, STATE, said
 
 History = Callable[[], Sequence[Act]]
 # What the clocks themselves write, and what is told in other words.
@@ -28,6 +29,7 @@ _QUIET: Final = frozenset(
         ActKind.MARK_FIRED,
         ActKind.ESCALATED,
         ActKind.CALL_ANSWERED,
+        ActKind.REPORTED,  # what it met says so on its own tile, and it brings no other clock further
     }
 )
 
@@ -40,7 +42,11 @@ def stands_open(seat: Seat, incident: Incident, clock: ResponseClock, history: H
     """Where an open clock stands; `of_unit`: it is a step of an assignment, so that its unit's state says most."""
     calls = _called(seat, incident, clock, history)
     unit = _unit_words(seat, _assignment(incident, clock.owed_by)) if of_unit else ""
-    last = unit or _last_words(seat, history()) or _unit_words(seat, _assignment(incident, incident.lead_unit))
+    last = (
+        unit
+        or _last_words(seat, history(), clock.owed_by)
+        or _unit_words(seat, _assignment(incident, incident.lead_unit))
+    )
     if calls:
         climbing = incident.escalation(clock.id)
         answered = climbing is not None and climbing.answered is not None
@@ -53,6 +59,9 @@ def stands_met(seat: Seat, incident: Incident, clock: ResponseClock) -> str:
     found = next((e for e in reversed(incident.evidence) if e.at == clock.met_at), None)
     if found is not None:
         return f"{found.what} · {_place(found)}"
+    report = next((r for r in incident.reports if r.at == clock.met_at and clock.policy in REPORT_CLOCKS), None)
+    if report is not None:
+        return _tr("报{to} · {channel}").format(to=said(REPORT_TO[report.to]), channel=report.channel)
     return _unit_words(seat, _assignment(incident, clock.owed_by)) or said(STATE[incident.state])
 
 
@@ -94,8 +103,8 @@ def _unit_words(seat: Seat, assignment: Assignment | None) -> str:
     return words + (_tr(" · 已催办 {n} 次").format(n=assignment.urged) if assignment.urged else "")
 
 
-def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
-    """The last act of a person, with its time and, where it is plain, what comes next."""
+def _last_words(seat: Seat, acts: Sequence[Act], owed_by: str) -> str:
+    """The last act of a person, with its time and, where it is plain, what comes next; who owes the clock is named on its tile already."""
     last = next((act for act in reversed(acts) if act.kind not in _QUIET), None)
     if last is None:
         return ""
@@ -106,5 +115,9 @@ def _last_words(seat: Seat, acts: Sequence[Act]) -> str:
         ActKind.ACKNOWLEDGED: _tr("已签收 {time} · 办理中"),
     }.get(last.kind)
     time = seat.short(last.at)
+    if last.kind is ActKind.REPLIED and "stage" in last.data:
+        stage = said(STAGE_WORDS[ReplyStage(last.data["stage"])])
+        unit = seat.unit(last.data["unit"]) if last.data["unit"] != owed_by else ""
+        return _tr("{time} {unit}报{stage}：{text}").format(time=time, unit=unit, stage=stage, text=last.data["text"])
     # the time first: a long act is cut short at its end
     return short.format(time=time) if short else f"{time} {seat.desk.incidents.act_words(last).rstrip('。')}"

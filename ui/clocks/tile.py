@@ -19,7 +19,7 @@ def _tr(text: str) -> str:
 
 
 class Group(StrEnum):
-    """By what a clock is owed: a document (法定), being handed the matter (交办), or the desk's own wish."""
+    """By what a clock is owed: a document, to the public or upward (法定), being handed the matter (交办), or the desk's own wish."""
 
     LEGAL = "legal"
     ASSIGNED = "assigned"

@@ -28,6 +28,7 @@ from .awake import Awake
 from .board import Board
 from .heading import Heading
 from .legible import STEPS, Grid, digits_needed, grid_for, mm_a_dot
+from .on_wall import on_wall
 from .tile import Tile
 from .turning import pages_of
 from .view import TileView
@@ -98,7 +99,7 @@ class Wall(QWidget):
 
     def tick(self, now: datetime) -> None:
         """A second has passed."""
-        late_before = self.heading.counts.late
+        before = self.heading.counts
         self.heading.tick(now)
         self.view.tick(now)
         day = now.astimezone(self._seat.desk.zone).date()
@@ -106,7 +107,7 @@ class Wall(QWidget):
             self._day = day
             self.day_passed.emit()
         self._since += 1
-        if self.heading.counts.late != late_before:
+        if self.heading.counts != before:  # what presses now may not have stood here
             self._lay_pages()
         elif len(self.pages) > 1 and self._since >= self._wait:
             self._page, self._since, self._wait = (self._page + 1) % len(self.pages), 0, PAGE_S
@@ -117,6 +118,15 @@ class Wall(QWidget):
     def page(self) -> int:
         """The page that is shown, from 0."""
         return self._page
+
+    @property
+    def words(self) -> str:
+        """What is said where no tile stands; empty where there are some."""
+        if self.pages[0]:
+            return ""
+        if self._board.tiles:
+            return self.tr("本台没有要盯的时限；交办单位的各步到期前一小时出现在这里。")
+        return self.tr("当前没有运行中的时限。核定或交办之后，时限会出现在这里。")
 
     # --- what Qt asks
 
@@ -143,12 +153,11 @@ class Wall(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(DARK.ground))
-        if not self._board.tiles:
+        if self.words:
             painter.setFont(font(max(20, self.height() // 24)))
             painter.setPen(QColor(DARK.text_2))
-            words = self.tr("当前没有运行中的时限。核定或交办之后，时限会出现在这里。")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()).adjusted(80, 0, -80, 0), flags, words)
+            painter.drawText(QRectF(self.rect()).adjusted(80, 0, -80, 0), flags, self.words)
         painter.end()
 
     # --- pages
@@ -162,7 +171,7 @@ class Wall(QWidget):
 
     def _lay_pages(self) -> None:
         now = self._seat.now()
-        tiles = self._board.tiles
+        tiles = on_wall(self._board.tiles, now)
         late = sum(1 for tile in tiles if tile.met_at is None and tile.deadline < now)
         tiles = tiles[: max(_AT_ONCE, late)]
         seats = grid_for(min(max(len(tiles), 1), STEPS[-1]), QSizeF(self.view.size()), self._needed()).seats
