@@ -23,14 +23,16 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def check_ours(connection: sqlite3.Connection, where: str, newest: int = NEWEST) -> int:
     """The version of a database of ours, 0 when it is empty; Refused when it is newer or another program's."""
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    # One statement sees one state: another process may be making the database at this very instant.
+    application, tables, version = connection.execute(
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema),"
+        " (SELECT user_version FROM pragma_user_version)"
+    ).fetchone()
     if tables and application != APPLICATION_ID:
         raise Refused("database_not_ours", path=where)
-    version = version_of(connection)
     if version > newest:
         raise Refused("database_newer", path=where)
-    return version
+    return int(version)
 
 
 def migrate(connection: sqlite3.Connection, place: Place, steps: Sequence[str] = MIGRATIONS) -> tuple[int, Path | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from ..domain.acts import OF_THE_DESK
@@ -58,16 +60,22 @@ def _schema(connection: sqlite3.Connection) -> Iterator[str]:
     if version_of(connection) != NEWEST:
         yield sentence("verify_version", version=version_of(connection), newest=NEWEST)
         return
+    wanted, there = _new_shape(), _shape(connection)
+    for name in sorted(wanted.keys() | there.keys()):
+        if wanted.get(name) != there.get(name):
+            yield sentence("verify_structure", name=name)
+
+
+@cache
+def _new_shape() -> Mapping[str, str]:
+    """The shape of a database that was made just now; made once a process."""
     place = place_of(None)
     fresh = connect(place, writes=True)
     try:
         migrate(fresh, place)
-        wanted, there = _shape(fresh), _shape(connection)
+        return MappingProxyType(_shape(fresh))
     finally:
         fresh.close()
-    for name in sorted(wanted.keys() | there.keys()):
-        if wanted.get(name) != there.get(name):
-            yield sentence("verify_structure", name=name)
 
 
 def _shape(connection: sqlite3.Connection) -> dict[str, str]:

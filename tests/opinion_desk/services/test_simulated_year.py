@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from opinion_desk.domain.acts import ActKind
+from opinion_desk.domain.checklist import StepState
+from opinion_desk.domain.commands.ending import needs_review
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.incident import Incident, IncidentState, ResponseWay
 from opinion_desk.domain.levels import Grade, Level
@@ -74,12 +76,22 @@ class Year:
                     self.ticks.fire(moment)  # sending comes with the last tick of the day
         self.clock.set(until)
         self.ticks.tick()
+        self.send_all()
+
+    def send_all(self) -> None:
+        """Robots take so many messages a minute; what is left goes in the minutes after."""
+        minutes = 0
+        while self.store.outbox.waiting() and minutes < 30:
+            minutes += 1
+            self.clock.forward(minutes=1)
+            self.ticks.send(self.clock.now())
 
     def asleep_until(self, until: datetime) -> None:
         """Nothing ticks until then; the first tick makes up for it."""
         self.clock.set(until)
         self.ticks.tick()
         self.woke.append(until)
+        self.send_all()
 
     def matter(self, week: int) -> Incident:
         """The matter of a week: every other one a major accident, every other one a question of the public."""
@@ -101,8 +113,11 @@ class Year:
             self.service.answer(now.id, EvidenceKind.CONFERENCE, "发布会", address=PLACE, deed=BY)
         if day == 3:
             for step in now.checklist:
-                self.service.check(now.id, step.id, "已另行办理", deed=BY)
+                if step.state is StepState.OPEN:  # what was released has ticked its steps already
+                    self.service.check(now.id, step.id, "已另行办理", deed=BY)
             self.service.conclude(now.id, deed=BY)
+            if needs_review(now):
+                self.service.review(now.id, "未启用", "按时发布", deed=BY)
             self.service.close(now.id, deed=BY)
 
 

@@ -64,10 +64,11 @@ def killed(folder: Path, seed: int, count: int) -> dict[str, Any]:
     not sys.platform.startswith("linux"), reason="a warmed process is forked, which only Linux does well"
 )
 @pytest.mark.long
-def test_a_thousand_killed_writers_lose_nothing_they_were_told_is_done(tmp_path: Path) -> None:
-    answer = killed(tmp_path, seed=9, count=1_000)
+@pytest.mark.parametrize("seed", [9, 10])  # five hundred a core
+def test_a_thousand_killed_writers_lose_nothing_they_were_told_is_done(tmp_path: Path, seed: int) -> None:
+    answer = killed(tmp_path, seed, count=500)
     assert answer["wrong"] == []
-    assert answer["killed"] == 1_000 and answer["acknowledged"] > 800
+    assert answer["killed"] == 500 and answer["acknowledged"] > 400
 
 
 @pytest.mark.long
