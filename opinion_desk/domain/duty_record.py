@@ -10,7 +10,7 @@ from .period import Period
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One thing that is handed over undone: its kind in words (时限, 批示, 补签, 退单), of which matter, what, until when, by whom."""
+    """One thing that is handed over undone: its kind in words (时限, 批示, 补签, 退单, 未读提醒), of which matter, what, until when, by whom."""
 
     kind: str
     number: str

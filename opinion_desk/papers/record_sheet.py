@@ -39,7 +39,7 @@ def lay_out_handover(record: HandoverRecord) -> RecordSheet:
     facts = (
         f"岗位：{one_line(record.post, _NAME)}",
         f"交班：{one_line(record.leaving, _NAME)}　{year}年{moment_words(record.offered, record.zone)}",
-        f"状态：{one_line(record.state, _NAME)}",
+        f"状态：{one_line(record.state, _LINE)}",
         f"接班：{one_line(record.taking, _NAME) or '（待接）'}　{answered}",
     )
     rows = tuple(
@@ -62,7 +62,7 @@ def lay_out_handover(record: HandoverRecord) -> RecordSheet:
             ("未办毕事项及要求", _paragraphs(record.undone)),
             ("文电移交", _paragraphs(record.papers)),
         ),
-        "交接时未了的时限、批示、补签和退单",
+        "交接时未了的时限、批示、补签、退单和未读提醒",
         ("序号", "类别", "舆情件", "事项", "最迟", "责任方"),
         (12.0, 16.0, 30.0, 48.0, 26.0, 24.0),
         rows,
