@@ -346,6 +346,9 @@ def test_a_refusal_of_the_desk_stands_in_the_sheet_and_what_was_typed_stays(
     desk.incidents.answer_mandate(BRIDGE, 1, "别人先答了", deed=BY)
     sheet.accept()
     home(seat)
+    assert "别人先答了" in sheet.error.text()  # first what happened meanwhile
+    sheet.accept()
+    home(seat)
     assert "已经回复" in sheet.error.text() and sheet.text.toPlainText() == "已核实" and sheet.isVisible()
 
 

@@ -58,7 +58,7 @@ class OwnClockSheet(DeedSheet):
         days = self.days.text().strip()
         term = Term(working_days=int(days)) if days else Term(by=self.due.read()[0])
         name, owed_by, ground = self.name.text(), self.owed_by.text(), self.ground.text()
-        return lambda: service.set_clock(id, name, owed_by, term, ground, deed=deed(by))
+        return lambda: service.set_clock(id, name, owed_by, term, ground, deed=deed(by, None, self.seen))
 
 
 class InterpretSheet(DeedSheet):
@@ -78,7 +78,7 @@ class InterpretSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
         what, at = self.what.text(), self.at.read()[0]
-        return lambda: service.interpret(id, what, at, deed=deed(by))
+        return lambda: service.interpret(id, what, at, deed=deed(by, None, self.seen))
 
 
 class MeetSheet(DeedSheet):
@@ -115,7 +115,7 @@ class MeetSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by, clock = self._seat.desk.incidents, self._incident.id, self._seat.by, self._clock.id
         what, address, file, at = self.what.text(), self.address.text().strip(), self._file, self.at.read()[0]
-        return lambda: service.meet(id, clock, what, address=address or None, file=file, deed=deed(by, at))
+        return lambda: service.meet(id, clock, what, address=address or None, file=file, deed=deed(by, at, self.seen))
 
     def _choose(self) -> None:
         chosen = ask_file(self, self.tr("选择作为凭据的文件"))
