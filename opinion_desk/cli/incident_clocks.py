@@ -10,10 +10,12 @@ import typer
 
 from ..domain.commands.own_clocks import Term
 from ..domain.errors import Refused
-from ..domain.incident import StartFrom
+from ..domain.incident import Incident, StartFrom
+from ..domain.messages import sentence
 from ..domain.response_clock import INTERPRETATION, OWN
 from .incident_deeds import At, By, Key, Seen, deed_of, done
 from .saying import Session, choice
+from .words import WrongUsage
 
 Reason = Annotated[str, typer.Option("--reason", help="理由")]
 _LONGEST_MIN = 60 * 24 * 366 * 10
@@ -60,8 +62,11 @@ def restart(
 def clock(
     context: typer.Context,
     id: str,
-    name: Annotated[str, typer.Option(help="时限的名称")],
-    owed_by: Annotated[str, typer.Option("--owed-by", help="由谁承担")],
+    name: Annotated[str, typer.Option(help="时限的名称；用预设时可不写")] = "",
+    owed_by: Annotated[str, typer.Option("--owed-by", help="由谁承担；用预设时可不写")] = "",
+    preset: Annotated[
+        str, typer.Option(help="照“设置 · 时限规则”里自定的时限设定：其编号或名称；名称、承担者可另写")
+    ] = "",
     within_minutes: Annotated[int | None, typer.Option("--within-minutes", help="若干分钟内")] = None,
     due: Annotated[str | None, typer.Option("--due", "--until", help="最迟时刻")] = None,
     working_days: Annotated[int | None, typer.Option("--working-days", help="若干个工作日")] = None,
@@ -71,14 +76,24 @@ def clock(
     seen: Seen = None,
     command_id: Key = None,
 ) -> None:
-    """自定一个时限。"""
+    """自定一个时限，或照预设设定。"""
     session: Session = context.obj
+    deed = deed_of(session, by, at, command_id, seen)
+    if preset:
+        if ground or (within_minutes, due, working_days) != (None, None, None):
+            raise WrongUsage(sentence("preset_alone"))
+        _own(session, session.desk.incidents.set_preset(id, preset, name, owed_by, deed=deed))
+        return
+    if not name or not owed_by:
+        raise WrongUsage(sentence("own_clock_needs_words"))
     if within_minutes is not None and abs(within_minutes) > _LONGEST_MIN:
         raise Refused("own_clock_too_far")
     within = None if within_minutes is None else timedelta(minutes=within_minutes)
     term = Term(within, session.instant(due), working_days)
-    deed = deed_of(session, by, at, command_id, seen)
-    incident = session.desk.incidents.set_clock(id, name, owed_by, term, ground, deed=deed)
+    _own(session, session.desk.incidents.set_clock(id, name, owed_by, term, ground, deed=deed))
+
+
+def _own(session: Session, incident: Incident) -> None:
     done(session, incident, clock=[c.id for c in incident.clocks if c.id.startswith(OWN)][-1])
 
 

@@ -215,6 +215,12 @@ class FakeIncidents(FakeReleasing):
         acts = own_clocks.set_clock(self.get(id), name, owed_by, term, ground, self.policies, self._time(deed))
         return self._append(id, acts)
 
+    def set_preset(self, id: int, preset: str, name: str = "", owed_by: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        time = self._time(deed)
+        acts = own_clocks.set_preset(self.get(id), preset, self.policies, time, name=name, owed_by=owed_by)
+        return self._append(id, acts)
+
     def withdraw_clock(self, id: int, clock: str, reason: str, *, deed: Any) -> Incident:
         self._expect_seen(id, deed)
         return self._append(id, own_clocks.withdraw_clock(self.get(id), clock, reason, self._time(deed)))
