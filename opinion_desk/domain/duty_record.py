@@ -46,7 +46,7 @@ class LoggedLine:
     """One entry of the log as it reads now: to the minute; `corrected` tells when and why it was corrected, empty where it never was."""
 
     at: datetime
-    caller: str  # unit, post and office number, as far as given
+    caller: str  # unit and post, and the office number on a line of its own, as far as given
     place: str
     course: str
     measures: str

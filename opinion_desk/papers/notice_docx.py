@@ -201,4 +201,7 @@ def _add_slip(document: Document, sheet: NoticeSheet) -> None:
             paragraph = _write(cell, text, "表文" if at % 2 else "栏目")
             paragraph.paragraph_format.keep_with_next = texts is not opinion
         keep_row_whole(table)
-    document.add_paragraph(style="裁线").paragraph_format.keep_with_next = False
+    last: Any = document.add_paragraph(
+        style="裁线"
+    )  # a document ends in a paragraph: a point high, so that it opens no page
+    last.paragraph_format.keep_with_next, last.paragraph_format.line_spacing = False, Pt(1)

@@ -91,7 +91,7 @@ class DutyPapers:
             course = f"{course}\n（舆情件 {numbers[note.incident]}）"
         return LoggedLine(
             at=entry.at,
-            caller=" ".join(filter(None, (note.unit, note.post, note.phone))),
+            caller="\n".join(filter(None, (" ".join(filter(None, (note.unit, note.post))), note.phone))),
             place=note.place,
             course=course,
             measures=note.measures,

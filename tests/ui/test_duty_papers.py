@@ -81,7 +81,7 @@ def test_the_log_of_chosen_days_is_put_on_paper(
     sheet.accept()
     home(seat)
     assert asked == ["值班日志-2026年11月20日.docx"]
-    assert "市应急局 值班员 0519-55500119" in docx_words(tmp_path / asked[0])
+    assert "市应急局 值班员" in docx_words(tmp_path / asked[0])
 
 
 def test_days_the_wrong_way_round_are_refused_in_the_sheet(page: DutyPage, asked: list[str]) -> None:
