@@ -85,7 +85,7 @@ def lay_out_log(record: DutyLogRecord) -> RecordSheet:
             "\n".join(
                 (
                     *lines(one.course[:_LONG]),
-                    *((f"（更正：{one_line(one.corrected, _LINE)}）",) if one.corrected else ()),
+                    *((f"（更正：{one_line(one.corrected, _LONG)}）",) if one.corrected else ()),
                 )
             ),
             "\n".join(lines(one.measures[:_LONG])),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ..domain.duty.handover import DUTY_WORDS, OWED_WORDS, DutyKind, Handover, Owed
-from ..domain.duty.log import LogLine
+from ..domain.duty.log import NOTE_WORDS, LogLine, Note
 from ..domain.duty_record import DutyLogRecord, HandoverRecord, LoggedLine, OwedLine
 from ..domain.period import Period
 from ..settings import Settings
@@ -105,7 +105,7 @@ class DutyPapers:
         """When, why and from what each correction was made, oldest first."""
         entries = (*line.before, line.entry)
         return [
-            f"{self._moment(new.entered)} {new.by}更正，{new.reason}，原为“{old.note.course}”"
+            f"{self._moment(new.entered)} {new.by}更正，{new.reason}，{_was(old.note, new.note)}"
             for old, new in pairwise(entries)
         ]
 
@@ -116,6 +116,16 @@ class DutyPapers:
     def _moment(self, instant: datetime) -> str:
         local = instant.astimezone(self._settings().civil)
         return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def _was(old: Note, new: Note) -> str:
+    """What stood there before, of all that was changed."""
+    told = [
+        f"{words}原为“{getattr(old, name)}”" if getattr(old, name) else f"{words}原未记"
+        for name, words in NOTE_WORDS.items()
+        if getattr(old, name) != getattr(new, name)
+    ]
+    return "；".join(told) or "所记相同"
 
 
 def _owed(one: Owed) -> OwedLine:

@@ -34,7 +34,7 @@ class LogPaperSheet(Sheet):
     chosen = Signal(object)
 
     def __init__(self, over: QWidget, seat: Seat) -> None:
-        words = self.tr("按时间先后列出这段时间的值班记录，更正的注明原记，页末留值班负责人签名。")
+        words = self.tr("按时间先后列出这段时间的值班记录，更正的注明原记。")
         super().__init__(over, self.tr("导出值班日志"), words, width=480, accept=self.tr("选择位置…"))
         self._zone = seat.desk.settings.zone
         self.period = PeriodChoice(seat.now().astimezone(seat.desk.zone).date(), OWN)

@@ -75,7 +75,9 @@ def test_the_log_reads_from_the_oldest_with_who_called_and_what_was_corrected(de
         (NINE, "两人受伤", "早班值班员"),
         (NINE + timedelta(hours=1), "巡查正常", "夜班值班员"),
     ]
-    assert record.lines[0].corrected == "11月20日 10:00 早班值班员更正，医院核实，原为“三人受伤”"
+    assert record.lines[0].corrected == (
+        "11月20日 10:00 早班值班员更正，医院核实，起因经过原为“三人受伤”；来电岗位原为“值班员”；电话原为“0519-55500119”"
+    )
     assert (record.lines[0].caller, record.lines[1].corrected) == ("市应急局", "")
 
 
