@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from opinion_desk.domain.duty.handover import Handover
@@ -19,6 +18,7 @@ from ..parts.files import ask_target
 from ..parts.labels import label
 from ..parts.period import OWN, PeriodChoice
 from ..parts.sheet import Sheet
+from ..parts.writing import write_file
 from ..seat import Seat
 
 _KINDS: Final = "Word (*.docx);;PDF (*.pdf)"
@@ -88,9 +88,4 @@ class DutyPaperExport:
             self.write_log(period, chosen)
 
     def _write(self, write: Callable[[], Path]) -> None:
-        def done(out: Path) -> None:
-            words = _tr("已导出 {path}。").format(path=out)
-            self._bar.tell(words, _tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))))
-
-        self._bar.going_on(_tr("正在导出…"))
-        self._seat.work.run(self._over, write, done, lambda error: self._bar.fail(error, lambda: self._write(write)))
+        write_file(self._over, self._seat, self._bar, write)
