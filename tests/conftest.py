@@ -1,4 +1,4 @@
-"""What all tests share: a clock that only the test moves, the real data where it is at hand, and no way out of this machine."""
+"""What all tests share: a clock that only the test moves, the real data where it is at hand, a home of their own, and no way out of this machine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 from hypothesis import settings as property_settings
 
@@ -64,6 +65,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real data sets do not lie beside this checkout")
     return SHARED
+
+
+MACHINES_OWN_HOME = platformdirs.user_data_path("OpinionDesk", appauthor=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where a desk without `--home` lies while the tests run: a folder of theirs, for their children too, never the machine's own."""
+    folder = tmp_path_factory.mktemp("machine")
+    fonts = MACHINES_OWN_HOME.parent / "fonts"
+    if fonts.is_dir() and os.name == "posix":  # letters are drawn with what the machine has
+        (folder / "fonts").symlink_to(fonts, target_is_directory=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+            patch.setenv(name, str(folder))
+        yield platformdirs.user_data_path("OpinionDesk", appauthor=False)
 
 
 class OutsideReached(AssertionError):

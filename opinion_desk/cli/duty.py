@@ -10,7 +10,7 @@ import typer
 from ..domain.duty.handover import Handover
 from ..domain.duty.log import LogLine, Note
 from ..domain.messages import sentence
-from . import chinese
+from . import chinese, duty_papers
 from . import duty_views as views
 from .incident_deeds import At, By, Key, deed_of
 from .saying import Session, table, tell
@@ -32,6 +32,8 @@ def app() -> typer.Typer:
         ("accept", accept),
         ("decline", decline),
         ("log", log),
+        ("paper", duty_papers.paper),
+        ("log-paper", duty_papers.log_paper),
         ("show", views.show),
         ("rota", views.rota),
     ):

@@ -13,7 +13,7 @@ from ..domain.errors import Refused
 from ..domain.incident import ResponseCause, ResponseWay
 from ..domain.origin import Origin
 from ..domain.reporting import ReportStage, ReportTo
-from .incident_deeds import At, By, Key, Text, deed_of, done
+from .incident_deeds import At, By, Key, Seen, Text, deed_of, done
 from .saying import Session, choice
 
 Cause = Annotated[
@@ -49,13 +49,14 @@ def judge(
     approver: Approver = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """判断是否回应；需公开回应的自判断时起48小时。"""
     session: Session = context.obj
     way = choice(ResponseWay, response, "回应方式") or ResponseWay.PUBLIC
     answering = Answering(way, choice(ResponseCause, cause, "回应事由"), reason, approver)
-    done(session, session.desk.incidents.judge(id, answering, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.judge(id, answering, deed=deed_of(session, by, at, command_id, seen)))
 
 
 def receive(
@@ -69,13 +70,14 @@ def receive(
     text: Text = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """登记上级交办、领导批示或媒体采访函；要回复的开始计时。"""
     session: Session = context.obj
     came = choice(Origin, origin, "来由") or Origin.SUPERIOR
     paper = Received(came, issuer, number, text, session.instant(reply_by), not no_reply)
-    incident = session.desk.incidents.receive(id, paper, deed=deed_of(session, by, at, command_id))
+    incident = session.desk.incidents.receive(id, paper, deed=deed_of(session, by, at, command_id, seen))
     done(session, incident, index=len(incident.mandates))
 
 
@@ -87,13 +89,14 @@ def answer_mandate(
     number: Annotated[str, typer.Option("--number", help="回复的文号")] = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """登记对第几件来文的回复。"""
     session: Session = context.obj
     done(
         session,
-        session.desk.incidents.answer_mandate(id, index, text, number, deed=deed_of(session, by, at, command_id)),
+        session.desk.incidents.answer_mandate(id, index, text, number, deed=deed_of(session, by, at, command_id, seen)),
     )
 
 
@@ -107,6 +110,7 @@ def report(
     text: Text = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """登记向上报告；续报自动编号。"""
@@ -114,7 +118,7 @@ def report(
     step = choice(ReportStage, stage.replace("-", "_"), "报告种类") or ReportStage.FIRST
     whom = choice(ReportTo, to.replace("-", "_"), "报告对象") or ReportTo.DUTY_ROOM
     made = Reporting(step, whom, post, channel, text)
-    incident = session.desk.incidents.report(id, made, deed=deed_of(session, by, at, command_id))
+    incident = session.desk.incidents.report(id, made, deed=deed_of(session, by, at, command_id, seen))
     done(session, incident, follow_up=incident.reports[-1].number)
 
 
@@ -126,11 +130,12 @@ def take_over(
     heard_by: HeardBy = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """登记上级接管：法定时限由其承担，本级配合、转发。"""
     session: Session = context.obj
-    deed = deed_of(session, by, at, command_id)
+    deed = deed_of(session, by, at, command_id, seen)
     done(session, session.desk.incidents.take_over(id, authority, paper, heard_by, deed=deed))
 
 
@@ -141,8 +146,9 @@ def sign(
     paper: Paper = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """补签第几项。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.sign(id, index, paper, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.sign(id, index, paper, deed=deed_of(session, by, at, command_id, seen)))

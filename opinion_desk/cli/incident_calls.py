@@ -9,14 +9,16 @@ import typer
 
 from ..domain.acts import OF_THE_DESK
 from ..domain.clock_jump import Settled
-from .incident_deeds import At, By, Key, deed_of, done
+from .incident_deeds import At, By, Key, Seen, deed_of, done
 from .saying import Session
 
 
-def answer_call(context: typer.Context, id: str, by: By = None, at: At = None, command_id: Key = None) -> None:
+def answer_call(
+    context: typer.Context, id: str, by: By = None, at: At = None, seen: Seen = None, command_id: Key = None
+) -> None:
     """应答提级呼叫；时限照走。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.answer_call(id, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.answer_call(id, deed=deed_of(session, by, at, command_id, seen)))
 
 
 def snooze(
@@ -25,13 +27,14 @@ def snooze(
     until: Annotated[str, typer.Option(help="暂缓到的时刻；不得越过下一个时限节点")],
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """暂缓提级呼叫到某一时刻；时限照走。"""
     session: Session = context.obj
     moment = session.instant(until)
     assert moment is not None
-    done(session, session.desk.incidents.snooze(id, moment, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.snooze(id, moment, deed=deed_of(session, by, at, command_id, seen)))
 
 
 class JumpDeed(StrEnum):

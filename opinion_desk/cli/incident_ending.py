@@ -69,10 +69,12 @@ def dismiss(
     done(session, session.desk.incidents.dismiss(id, text, deed=deed_of(session, by, at, command_id, seen)))
 
 
-def reopen(context: typer.Context, id: str, by: By = None, at: At = None, command_id: Key = None) -> None:
+def reopen(
+    context: typer.Context, id: str, by: By = None, at: At = None, seen: Seen = None, command_id: Key = None
+) -> None:
     """重新立件：归档的不再改动，另立一件并相互注明。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.reopen(id, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.reopen(id, deed=deed_of(session, by, at, command_id, seen)))
 
 
 def merge(

@@ -19,7 +19,9 @@ def assign(
     id: str,
     lead: Annotated[str, typer.Option(help="主办单位")],
     co: Annotated[list[str] | None, typer.Option(help="协办单位，可多次")] = None,
-    named_by: Annotated[str, typer.Option("--named-by", help="退单后由谁指定主办（R5），如 政府办公室")] = "",
+    named_by: Annotated[
+        str, typer.Option("--named-by", help="退单后由谁指定主办（R5），如 政府办公室；不写即由其补签")
+    ] = "",
     by: By = None,
     at: At = None,
     seen: Seen = None,

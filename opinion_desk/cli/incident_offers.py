@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .incident_deeds import At, By, Key, deed_of, done
+from .incident_deeds import At, By, Key, Seen, deed_of, done
 from .saying import Session, table
 
 ItemId = Annotated[int, typer.Argument(metavar="ITEM", help="信息编号")]
@@ -35,15 +35,29 @@ def offers(context: typer.Context, id: str) -> None:
     session.say(value, table(rows) or ["没有可作发布凭据的官方信息。"])
 
 
-def accept(context: typer.Context, id: str, item: ItemId, by: By = None, at: At = None, command_id: Key = None) -> None:
+def accept(
+    context: typer.Context,
+    id: str,
+    item: ItemId,
+    by: By = None,
+    at: At = None,
+    seen: Seen = None,
+    command_id: Key = None,
+) -> None:
     """采用一条官方信息为发布凭据，按它的发布时间登记。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.accept_offer(id, item, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.accept_offer(id, item, deed=deed_of(session, by, at, command_id, seen)))
 
 
 def decline(
-    context: typer.Context, id: str, item: ItemId, by: By = None, at: At = None, command_id: Key = None
+    context: typer.Context,
+    id: str,
+    item: ItemId,
+    by: By = None,
+    at: At = None,
+    seen: Seen = None,
+    command_id: Key = None,
 ) -> None:
     """不采用一条官方信息，以后不再提示。"""
     session: Session = context.obj
-    done(session, session.desk.incidents.decline_offer(id, item, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.decline_offer(id, item, deed=deed_of(session, by, at, command_id, seen)))

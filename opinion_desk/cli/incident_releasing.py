@@ -14,7 +14,7 @@ from ..domain.incident import Incident
 from ..domain.messages import sentence
 from ..domain.release import OUTLET_WORDS, EvidenceForm, EvidenceKind, Outlet
 from ..services.incidents import Deed
-from .incident_deeds import At, By, Key, deed_of, done
+from .incident_deeds import At, By, Key, Seen, deed_of, done
 from .saying import Session, choice, tell
 
 Place = Annotated[str | None, typer.Option("--address", help="发布网址")]
@@ -57,34 +57,34 @@ def _answer(session: Session, kind: EvidenceKind, id: str, given: _Given, deed: 
 def publish(
     context: typer.Context, id: str, what: What = "", address: Place = None, file: Kept = None, form: Form = None,
     draft: OfDraft = None, issued_by: Issuer = "", leader: Leader = "", item: OfItem = None,
-    by: By = None, at: At = None, command_id: Key = None,
+    by: By = None, at: At = None, seen: Seen = None, command_id: Key = None,
 ) -> None:  # fmt: skip
     """登记权威发布。"""
     session: Session = context.obj
     given = _Given(what, address, file, form, draft, issued_by, leader, item)
-    _answer(session, EvidenceKind.RELEASE, id, given, deed_of(session, by, at, command_id))
+    _answer(session, EvidenceKind.RELEASE, id, given, deed_of(session, by, at, command_id, seen))
 
 
 def hold_conference(
     context: typer.Context, id: str, what: What = "", address: Place = None, file: Kept = None, form: Form = None,
     draft: OfDraft = None, issued_by: Issuer = "", leader: Leader = "", item: OfItem = None,
-    by: By = None, at: At = None, command_id: Key = None,
+    by: By = None, at: At = None, seen: Seen = None, command_id: Key = None,
 ) -> None:  # fmt: skip
     """登记新闻发布会。"""
     session: Session = context.obj
     given = _Given(what, address, file, form, draft, issued_by, leader, item)
-    _answer(session, EvidenceKind.CONFERENCE, id, given, deed_of(session, by, at, command_id))
+    _answer(session, EvidenceKind.CONFERENCE, id, given, deed_of(session, by, at, command_id, seen))
 
 
 def respond(
     context: typer.Context, id: str, what: What = "", address: Place = None, file: Kept = None, form: Form = None,
     draft: OfDraft = None, issued_by: Issuer = "", leader: Leader = "", item: OfItem = None,
-    by: By = None, at: At = None, command_id: Key = None,
+    by: By = None, at: At = None, seen: Seen = None, command_id: Key = None,
 ) -> None:  # fmt: skip
     """登记公开回应。"""
     session: Session = context.obj
     given = _Given(what, address, file, form, draft, issued_by, leader, item)
-    _answer(session, EvidenceKind.RESPONSE, id, given, deed_of(session, by, at, command_id))
+    _answer(session, EvidenceKind.RESPONSE, id, given, deed_of(session, by, at, command_id, seen))
 
 
 def distribute(
@@ -96,12 +96,13 @@ def distribute(
     draft: Annotated[int | None, typer.Option(help="发的是第几号稿件")] = None,
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """登记分发到一个渠道，附链接；常用渠道还缺哪些会说明。"""
     session: Session = context.obj
     where = choice(Outlet, outlet, "渠道") or Outlet.WEBSITE
-    deed = deed_of(session, by, at, command_id)
+    deed = deed_of(session, by, at, command_id, seen)
     incident = session.desk.incidents.distribute(id, where, name, address, draft, deed=deed)
     tell_missing(session, incident)
     done(session, incident)
@@ -124,10 +125,11 @@ def check(
     text: Annotated[str, typer.Option(help="说明，如不采纳的理由")] = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """核对一项处置要求：完成，或写明理由免做。"""
     session: Session = context.obj
-    deed = deed_of(session, by, at, command_id)
+    deed = deed_of(session, by, at, command_id, seen)
     settled = Settled(number, date, text)
     done(session, session.desk.incidents.check(id, step, strike, settled=settled, deed=deed))

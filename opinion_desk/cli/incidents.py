@@ -27,7 +27,7 @@ from . import (
     incident_views,
 )
 from .incident_above import Approver, Cause, HeardBy, Issuer, NoReply, Paper, PaperNumber, ReplyBy, paper_of
-from .incident_deeds import At, By, Key, deed_of, done
+from .incident_deeds import At, By, Key, Seen, deed_of, done
 from .saying import Session, choice
 
 
@@ -191,6 +191,7 @@ def confirm(
     heard_by: HeardBy = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """核定级别、等级、起点和是否回应，启动时限。"""
@@ -198,7 +199,7 @@ def confirm(
     reasons = reasons_of(reason or (), session.words)
     grounds = (paper, heard_by, approver)
     judgement = _judgement(emergency, level, authority, grade, start, response, reasons, cause, grounds)
-    done(session, session.desk.incidents.confirm(id, judgement, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.confirm(id, judgement, deed=deed_of(session, by, at, command_id, seen)))
 
 
 def regrade(
@@ -216,10 +217,11 @@ def regrade(
     heard_by: HeardBy = "",
     by: By = None,
     at: At = None,
+    seen: Seen = None,
     command_id: Key = None,
 ) -> None:
     """调整级别或等级：起点不变；降低级别须有理由、同意的岗位和核定机关的文件。"""
     session: Session = context.obj
     grounds = (paper, heard_by, approver)
     judgement = _judgement(emergency, level, authority, grade, None, None, (reason or "", ""), None, grounds)
-    done(session, session.desk.incidents.regrade(id, judgement, deed=deed_of(session, by, at, command_id)))
+    done(session, session.desk.incidents.regrade(id, judgement, deed=deed_of(session, by, at, command_id, seen)))

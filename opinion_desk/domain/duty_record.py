@@ -10,7 +10,7 @@ from .period import Period
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One thing that is handed over undone: its kind in words (时限, 批示, 补签, 退单), of which matter, what, until when, by whom."""
+    """One thing that is handed over undone: its kind in words (时限, 批示, 补签, 退单, 未读提醒), of which matter, what, until when, by whom."""
 
     kind: str
     number: str
@@ -46,7 +46,7 @@ class LoggedLine:
     """One entry of the log as it reads now: to the minute; `corrected` tells when and why it was corrected, empty where it never was."""
 
     at: datetime
-    caller: str  # unit, post and office number, as far as given
+    caller: str  # unit and post, and the office number on a line of its own, as far as given
     place: str
     course: str
     measures: str

@@ -67,7 +67,7 @@ def notice_docx(notice: DispatchNotice) -> bytes:
 def _set_page(document: Document, sheet: NoticeSheet) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin = Mm(30), Mm(27)
+    page.top_margin, page.bottom_margin = Mm(30), Mm(23)
     page.left_margin = page.right_margin = Mm(27)
     page.header_distance, page.footer_distance = Mm(12), Mm(15)
     page.different_first_page_header_footer = True
@@ -103,7 +103,7 @@ def _define_styles(document: Document) -> None:
     define_style(document, "表文", FANGSONG, 12, line=18)
     define_style(document, "限制", HEI, 11, line=20, space_before=Pt(4))
     define_style(document, "落款", FANGSONG, 13, line=24, keep_with_next=True)
-    define_style(document, "回执题", XIAOBIAOSONG, 16, line=28, alignment=_MIDDLE, keep_with_next=True)
+    define_style(document, "回执题", XIAOBIAOSONG, 16, line=24, alignment=_MIDDLE, keep_with_next=True)
     define_style(document, "裁线", FANGSONG, 9, line=14, colour=_GREY, alignment=_MIDDLE, keep_with_next=True)
 
 
@@ -125,10 +125,10 @@ def _add_head(document: Document, sheet: NoticeSheet) -> None:
     document.add_paragraph(sheet.opening, "正文段")
 
 
-def _bordered(document: Document, widths: list[float]) -> Table:
+def _bordered(document: Document, widths: list[float], padding: int = 60) -> Table:
     table = new_table(document, 0, widths)
     sides = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR)
-    table_rules(table, 110, 60, **sides)
+    table_rules(table, 110, padding, **sides)
     return table
 
 
@@ -183,16 +183,16 @@ def _add_foot(document: Document, sheet: NoticeSheet) -> None:
 
 def _add_slip(document: Document, sheet: NoticeSheet) -> None:
     tear: Any = document.add_paragraph(style="裁线")
-    tear.paragraph_format.space_before = Pt(22)
+    tear.paragraph_format.space_before = Pt(8)
     tear.paragraph_format.left_indent = tear.paragraph_format.right_indent = _BEYOND
     rule_below(tear, 6, "4D4D4D", "dashed", "top")
     tear.add_run("（沿虚线裁下）")
     document.add_paragraph(sheet.slip_title, "回执题")
     words: Any = document.add_paragraph(sheet.slip_words, "表文")
     shape = words.paragraph_format
-    shape.first_line_indent, shape.space_after, shape.keep_with_next = Pt(24), Pt(4), True
+    shape.first_line_indent, shape.space_after, shape.keep_with_next = Pt(24), Pt(3), True
     half = (_WIDTH - 2 * _LABEL) / 2
-    table = _bordered(document, [_LABEL, half, _LABEL, half])
+    table = _bordered(document, [_LABEL, half, _LABEL, half], padding=40)
     whole = ((1, _LABEL), (3, _WIDTH - _LABEL))
     parted = ((1, _LABEL), (1, half), (1, _LABEL), (1, half))
     unit, when, post, phone, opinion = sheet.slip
@@ -201,4 +201,7 @@ def _add_slip(document: Document, sheet: NoticeSheet) -> None:
             paragraph = _write(cell, text, "表文" if at % 2 else "栏目")
             paragraph.paragraph_format.keep_with_next = texts is not opinion
         keep_row_whole(table)
-    document.add_paragraph(style="裁线").paragraph_format.keep_with_next = False
+    last: Any = document.add_paragraph(
+        style="裁线"
+    )  # a document ends in a paragraph: a point high, so that it opens no page
+    last.paragraph_format.keep_with_next, last.paragraph_format.line_spacing = False, Pt(1)

@@ -47,7 +47,9 @@ def record_docx(sheet: RecordSheet) -> bytes:
     document.add_paragraph(sheet.issuer, "单位")
     document.add_paragraph(sheet.title, "题目")
     for fact in ("　　".join(sheet.facts),) if sheet.landscape else sheet.facts:
-        document.add_paragraph(fact, "要素").alignment = _MIDDLE if sheet.landscape else WD_ALIGN_PARAGRAPH.LEFT
+        written: Any = document.add_paragraph(fact, "要素")
+        written.alignment = _MIDDLE if sheet.landscape else WD_ALIGN_PARAGRAPH.LEFT
+        written.paragraph_format.space_after = Pt(6 if sheet.landscape else 0)
     for heading, paragraphs in sheet.parts:
         document.add_paragraph(heading, "小标题")
         for words in paragraphs:

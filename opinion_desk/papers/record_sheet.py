@@ -11,11 +11,12 @@ from .wording import local, moment_words
 
 _NAME, _LINE, _LONG = 60, 200, 2000
 _NONE = "无"
+_EMPTY = "—"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordSheet:
-    """A title, a line of facts, parts (label and paragraphs), a table with its widths in mm, and lines to sign on."""
+    """A title, facts (two a line, the last alone), parts (label and paragraphs), a table with its widths in mm, and lines to sign on."""
 
     issuer: str
     title: str
@@ -37,19 +38,18 @@ def lay_out_handover(record: HandoverRecord) -> RecordSheet:
     answered = moment_words(record.answered, record.zone) if record.answered is not None else "未接"
     year = local(record.offered, record.zone).year
     facts = (
-        f"岗位：{one_line(record.post, _NAME)}",
         f"交班：{one_line(record.leaving, _NAME)}　{year}年{moment_words(record.offered, record.zone)}",
-        f"状态：{one_line(record.state, _NAME)}",
         f"接班：{one_line(record.taking, _NAME) or '（待接）'}　{answered}",
+        f"岗位：{one_line(record.post, _NAME)}　　状态：{one_line(record.state, _LINE)}",
     )
     rows = tuple(
         (
             str(place),
             one_line(one.kind, 12),
-            one_line(one.number, 24),
+            one_line(one.number, 24) or _EMPTY,
             one_line(one.words, _LINE),
             moment_words(one.due, record.zone) if one.due is not None else "未定",
-            one_line(one.by, _NAME),
+            one_line(one.by, _NAME) or _EMPTY,
         )
         for place, one in enumerate(record.owed, 1)
     )
@@ -62,9 +62,9 @@ def lay_out_handover(record: HandoverRecord) -> RecordSheet:
             ("未办毕事项及要求", _paragraphs(record.undone)),
             ("文电移交", _paragraphs(record.papers)),
         ),
-        "交接时未了的时限、批示、补签和退单",
+        "交接时未了的时限、批示、补签、退单和未读提醒",
         ("序号", "类别", "舆情件", "事项", "最迟", "责任方"),
-        (12.0, 16.0, 30.0, 48.0, 26.0, 24.0),
+        (12.0, 20.0, 30.0, 45.0, 25.0, 24.0),
         rows,
         "交接时没有未了的事项。",
         ("交班人（签名）：", "接班人（签名）："),
@@ -80,12 +80,12 @@ def lay_out_log(record: DutyLogRecord) -> RecordSheet:
     rows = tuple(
         (
             moment_words(one.at, zone),
-            one_line(one.caller, _LINE),
+            "\n".join(lines(one.caller[:_LINE])),
             one_line(one.place, _LINE),
             "\n".join(
                 (
                     *lines(one.course[:_LONG]),
-                    *((f"（更正：{one_line(one.corrected, _LINE)}）",) if one.corrected else ()),
+                    *((f"（更正：{one_line(one.corrected, _LONG)}）",) if one.corrected else ()),
                 )
             ),
             "\n".join(lines(one.measures[:_LONG])),
@@ -111,7 +111,7 @@ def lay_out_log(record: DutyLogRecord) -> RecordSheet:
             "已报告领导、单位及时间",
             "记录人",
         ),
-        (22.0, 32.0, 22.0, 62.0, 42.0, 28.0, 34.0, 18.0),
+        (21.0, 34.0, 21.0, 60.0, 42.0, 27.0, 32.0, 23.0),
         rows,
         "这段时间没有记录。",
         ("值班负责人（签名）：",),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any, Final
 
 from ..domain.table import Cell, Form, Table
@@ -13,6 +15,9 @@ from .xlsx_parts import Looks, Page, page_header
 
 _MOST: Final = 2_000  # characters of a cell that is read in a list
 _SPAN: Final = '[h]"小时"mm"分"'
+_A3: Final = 8  # of the numbers of paper sizes in a workbook
+_A4_WIDE, _A3_WIDE = 260, 370  # widths of columns, in characters, that are still read when fitted to the page
+_KEPT: Final = 3  # columns that tell which row it is
 _EXPLAINED: Final = (("表", 12), ("列", 14), ("含义与来源", 96))
 
 
@@ -62,6 +67,7 @@ def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str
     page.sheet.set_row(0, 24)
     page.sheet.freeze_panes(1, min(3, max(0, len(table.columns) - 1)))
     page.sheet.repeat_rows(0)
+    _print_readably(page, [column.width for column in table.columns])
     page.sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     for row, cells in enumerate(table.rows, 1):
         late = row - 1 in table.late
@@ -78,6 +84,16 @@ def add_table(book: Any, looks: TableLooks, table: Table, zone: str, header: str
     if note:
         page.merged(max(1, len(table.rows)) + 2, len(table.columns) - 1, note, looks.every.text, 36)
     return page
+
+
+def _print_readably(page: Page, widths: Sequence[float]) -> None:
+    """A table that A4 would make too small to read goes on A3, as many pages across as it needs, its first columns on each."""
+    if sum(widths) <= _A4_WIDE:
+        return
+    kept = sum(widths[:_KEPT])
+    page.sheet.set_paper(_A3)
+    page.sheet.repeat_columns(0, _KEPT - 1)
+    page.sheet.fit_to_pages(ceil((sum(widths) - kept) / (_A3_WIDE - kept)), 0)
 
 
 def put(
@@ -121,6 +137,7 @@ def add_meanings(book: Any, looks: TableLooks, tables: tuple[Table, ...], notes:
         page.sheet.set_row(row, 4 + 16 * (1 + len(note) // 58))
         row += 1
     page.heads(row, [name for name, _ in _EXPLAINED])
+    page.sheet.repeat_rows(row)
     page.sheet.freeze_panes(row + 1, 0)
     for table in tables:
         for column in table.columns:

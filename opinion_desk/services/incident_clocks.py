@@ -38,6 +38,16 @@ class ClockDeeds(IncidentWriting):
             lambda incident, time: own_clocks.set_clock(incident, name, owed_by, term, ground, self.policies, time),
         )
 
+    def set_preset(self, id: int | str, preset: str, name: str = "", owed_by: str = "", *, deed: Deed) -> Incident:
+        """自定时限 as the settings hold it, by the id or name of its policy; name and debtor may be others."""
+        return self.do(
+            id,
+            deed,
+            lambda incident, time: own_clocks.set_preset(
+                incident, preset, self.policies, time, name=name, owed_by=owed_by
+            ),
+        )
+
     def withdraw_clock(self, id: int | str, clock: str, reason: str, *, deed: Deed) -> Incident:
         """撤销自定时限."""
         return self.do(id, deed, lambda incident, time: own_clocks.withdraw_clock(incident, clock, reason, time))

@@ -82,6 +82,7 @@ class EndingDeeds(IncidentWriting):
             if done is not None:
                 return rows.load(tx, done)
             old = rows.load(tx, seen.id)
+            self._expect_seen(tx, old, deed)
             if old.state.open or old.state is IncidentState.MERGED:
                 raise Refused("reopen_open", number=old.number)
             if old.acts != seen.acts:

@@ -97,7 +97,7 @@ def message_of(line: Line, incident: Incident, act: Act, place: int) -> Message:
     """The message of one act, the `place`-th of its matter's history; `place` makes its key unique."""
     data = act.data
     key = f"{incident.id}:{data['clock']}:{data['mark']}:{act.kind.value}:{data.get('rung', 0)}:{place}"
-    return Message(key, line.channel, line.to, line.subject, line.text, act.entered, incident.id)
+    return Message(key, line.channel, line.to, line.subject, line.text, act.entered, incident.id, drill=line.drill)
 
 
 def messages_of_outage(lines: Iterable[Line], start: datetime, end: datetime, zone: tzinfo) -> tuple[Message, ...]:
@@ -122,7 +122,8 @@ def messages_of_outage(lines: Iterable[Line], start: datetime, end: datetime, zo
         about = {line.incident for line in told}
         subject = f"{head}{sentence('outage_subject', count=len(told))} {told[0].subject.removeprefix(DRILL)}"
         key = f"outage:{to_ms(start)}:{to_ms(end)}:{channel}:{to}:{int(drill)}"
-        messages.append(Message(key, channel, to, subject, text, end, about.pop() if len(about) == 1 else None))
+        matter = about.pop() if len(about) == 1 else None
+        messages.append(Message(key, channel, to, subject, text, end, matter, drill=drill))
     return tuple(messages)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +13,17 @@ from ..domain.incident import Incident
 from ..domain.origin import ORIGIN_WORDS
 from ..domain.response_clock import MANDATE, SIGNATURE
 from .incident_reading import IncidentReading
+from .messages_owed import DRILL
 
 
 def owed(incidents: IncidentReading, now: datetime) -> tuple[Owed, ...]:
-    """Everything that open matters still owe, what is due first; what has no time follows, by number."""
-    found = [one for incident in incidents.list(open_only=True) for read in _READERS for one in read(incident)]
+    """Everything that open matters still owe, what is due first; what has no time follows, by number. Drills say so."""
+    found = [
+        replace(one, words=f"{DRILL}{one.words}") if incident.drill else one
+        for incident in incidents.list(open_only=True)
+        for read in _READERS
+        for one in read(incident)
+    ]
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due or now, one.number, one.words)))
 
 

@@ -1,4 +1,4 @@
-"""The papers of a desk: briefings, dispatch notices, ledgers, accounts, each made when first asked for."""
+"""The papers of a desk: briefings, dispatch notices, records of duty, ledgers, accounts, each made when first asked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ..store.store import Store
 from .accounts import AccountService
 from .briefings import BriefingService
 from .dispatch_notices import DispatchNotices
+from .duty import DutyService
+from .duty_papers import DutyPapers
 from .ledgers import LedgerService
 from .outside import Outside
 from .parts import part
@@ -29,6 +31,9 @@ class _OfDesk(Protocol):
 
     @property
     def policies(self) -> PolicyService: ...
+
+    @property
+    def duty(self) -> DutyService: ...
 
     @property
     def is_demo(self) -> bool: ...
@@ -62,6 +67,13 @@ class PaperParts:
             lambda: self._catalogue,
             self.policies.in_force,
             self._watermark,
+        )
+
+    @part
+    def duty_papers(self: _OfDesk) -> DutyPapers:
+        """Records of handovers, and the duty log on paper."""
+        return DutyPapers(
+            self.store, lambda: self.duty, self._papers, lambda: self.settings, self.clock, self._watermark
         )
 
     @part

@@ -21,6 +21,7 @@ from ..store import channels as channel_rows
 from ..store import outbox
 from ..store.store import Store
 from ..store.writing import Transaction
+from .messages_owed import DRILL
 from .ports import Sender
 
 SLOW_S: Final = 3.0  # an attempt that fails after so long would fail so for every message
@@ -194,11 +195,16 @@ def _full(tx: Transaction, setup: ChannelSetup, now: datetime) -> bool:
 
 def _as_drill(message: Message, setup: ChannelSetup | None) -> Message:
     """What a drill shows at this desk in place of a message that would have gone out."""
+    subject = _headed(message.subject)
     if message.channel == NOTICE:
-        return replace(message, subject=f"【演练】{message.subject}", text=f"【演练】{message.text}")
+        return replace(message, subject=subject, text=_headed(message.text))
     name = setup.name if setup is not None else message.channel
     text = sentence("channel_drill", text=message.text, channel=name, to=message.to)
-    return replace(message, subject=f"【演练】{message.subject}", text=text)
+    return replace(message, subject=subject, text=text)
+
+
+def _headed(words: str) -> str:
+    return f"{DRILL}{words.removeprefix(DRILL)}"
 
 
 def _not_arrived(message: Message, channel: str, delivery: Delivery, now: datetime) -> Message:

@@ -27,8 +27,10 @@ from opinion_desk.domain.roles import Role, require
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
+from opinion_desk.papers.render import PaperRenderer
 from opinion_desk.services.backup_file import Backup
 from opinion_desk.services.duty import DutyService
+from opinion_desk.services.duty_papers import DutyPapers
 from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
@@ -358,6 +360,12 @@ class FakeDesk:
         self.store.on_changes(lambda changes: self.touch(*changes.touched))
         incidents, notices = cast("Any", self.incidents), cast("Any", self.notices)
         return DutyService(self.store, lambda: self.settings, self.clock, lambda: incidents, lambda: notices)
+
+    @cached_property
+    def duty_papers(self) -> DutyPapers:
+        """The true service and the true drawing."""
+        duty = self.duty
+        return DutyPapers(self.store, lambda: duty, PaperRenderer(), lambda: self.settings, self.clock)
 
     def close(self) -> None:
         if "duty" in self.__dict__:

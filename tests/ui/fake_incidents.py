@@ -161,9 +161,11 @@ class FakeIncidents(FakeReleasing):
         return made
 
     def confirm(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, judging.confirm(self.get(id), judgement, self.policies, self._time(deed)))
 
     def regrade(self, id: int, judgement: Judgement, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, judging.regrade(self.get(id), judgement, self.policies, self._time(deed)))
 
     def _expect_seen(self, id: int, deed: Any) -> None:
@@ -175,44 +177,62 @@ class FakeIncidents(FakeReleasing):
             raise Refused("moved_meanwhile", number=self.get(id).number, acts=told, count=len(self.acts[id]))
 
     def judge(self, id: int, answering: Any, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         acts = responding.judge_response(self.get(id), answering, self.policies, self._time(deed))
         return self._append(id, acts)
 
     def receive(self, id: int, paper: Any, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, mandates.receive_mandate(self.get(id), paper, self.policies, self._time(deed)))
 
     def answer_mandate(self, id: int, index: int, text: str, number: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, mandates.answer_mandate(self.get(id), index, text, number, self._time(deed)))
 
     def report(self, id: int, made: Any, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, reporting.report(self.get(id), made, self.policies, self._time(deed)))
 
     def take_over(self, id: int, authority: str, paper: str = "", heard_by: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         acts = commanding.take_over(self.get(id), authority, paper, heard_by, self.policies, self._time(deed))
         return self._append(id, acts)
 
     def sign(self, id: int, index: int, paper: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, signatures.sign(self.get(id), index, paper, self._time(deed)))
 
     def correct_times(self, id: int, times: Any, reason: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, starting.correct_times(self.get(id), times, reason, self.policies, self._time(deed)))
 
     def change_start(self, id: int, which: Any, reason: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, starting.change_start(self.get(id), which, reason, self.policies, self._time(deed)))
 
     def set_clock(self, id: int, name: str, owed_by: str, term: Any, ground: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         acts = own_clocks.set_clock(self.get(id), name, owed_by, term, ground, self.policies, self._time(deed))
         return self._append(id, acts)
 
+    def set_preset(self, id: int, preset: str, name: str = "", owed_by: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
+        time = self._time(deed)
+        acts = own_clocks.set_preset(self.get(id), preset, self.policies, time, name=name, owed_by=owed_by)
+        return self._append(id, acts)
+
     def withdraw_clock(self, id: int, clock: str, reason: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, own_clocks.withdraw_clock(self.get(id), clock, reason, self._time(deed)))
 
     def interpret(self, id: int, what: str, published: datetime | None = None, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, own_clocks.interpret(self.get(id), what, published, self.policies, self._time(deed)))
 
     def meet(
         self, id: int, clock: str, what: str, *, address: str | None = None, file: Path | None = None, deed: Any
     ) -> Incident:
+        self._expect_seen(id, deed)
         digest = None if file is None else "5c0e" + "0" * 60
         return self._append(id, own_clocks.meet_clock(self.get(id), clock, what, address, digest, self._time(deed)))
 
@@ -285,6 +305,7 @@ class FakeIncidents(FakeReleasing):
         self, id: int, kind: EvidenceKind, what: str, *, address: str | None = None, file: Path | None = None,
         particulars: Particulars = Particulars(), deed: Any,  # noqa: B008
     ) -> Incident:  # fmt: skip
+        self._expect_seen(id, deed)
         digest = None if file is None else "5c0e" + "0" * 60
         return self._append(
             id,
@@ -294,9 +315,11 @@ class FakeIncidents(FakeReleasing):
         )
 
     def answer_call(self, id: int, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, calling.answer_call(self.get(id), self._time(deed)))
 
     def snooze(self, id: int, until: datetime, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, calling.snooze(self.get(id), until, self._time(deed), self._desk.zone))
 
     def latest_snooze(self, incident: Incident) -> datetime:
@@ -312,6 +335,7 @@ class FakeIncidents(FakeReleasing):
         settled: Settled = Settled(),  # noqa: B008
         deed: Any,
     ) -> Incident:
+        self._expect_seen(id, deed)
         acts = releasing.check(self.get(id), step, strike, self._time(deed), settled)
         return self._append(id, acts)
 
@@ -320,15 +344,18 @@ class FakeIncidents(FakeReleasing):
         return self._append(id, ending.conclude(self.get(id), text, self._time(deed)))
 
     def close(self, id: int, text: str = "", *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, ending.close(self.get(id), text, self._time(deed)))
 
     def merge(self, id: int, into: int, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         target, time = self.get(into), self._time(deed)
         merged = self._append(id, ending.merge(self.get(id), target, time))
         self._append(into, judging.link_items(target, merged.items, time))
         return merged
 
     def reopen(self, id: int, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         old, time, new = self.get(id), self._time(deed), len(self.acts) + 1
         number = f"YQ-2026-{116 + new:04d}"
         opening = Opening(old.title, old.origin, old.items, old.times, old.kind, old.hint, reopens=old.id)
@@ -336,4 +363,5 @@ class FakeIncidents(FakeReleasing):
         return self._append(new, judging.open_incident(opening, number, new, self.policies, time))
 
     def dismiss(self, id: int, text: str, *, deed: Any) -> Incident:
+        self._expect_seen(id, deed)
         return self._append(id, ending.dismiss(self.get(id), text, self._time(deed)))

@@ -20,6 +20,7 @@ from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.reporting import ReportStage
 from opinion_desk.domain.response_clock import ClockState
 from opinion_desk.domain.verdict import Emergency
+from opinion_desk.services.policy_rows import own_clock, with_clock
 from ui.incidents.clock_sheets import InterpretSheet, MeetSheet, OwnClockSheet
 from ui.incidents.confirm_sheet import ConfirmSheet
 from ui.incidents.hand_opening import HandOpeningSheet
@@ -317,6 +318,35 @@ def test_an_own_clock_is_set_and_met_from_its_card(
     assert met is not None and met.state is ClockState.MET
 
 
+def test_a_clock_of_the_settings_is_offered_and_fills_the_sheet(
+    page: IncidentsPage, show: Callable[[int], None], desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    show(WATER)
+    page.detail.wanted.emit("own_clock", "")
+    sheet = sheet_of(page, OwnClockSheet)
+    assert not sheet.preset.isVisible()  # the settings hold none
+    sheet.close_sheet()
+    told = {**own_clock(desk.policies.rows()), "name": "部内通气", "owed_by": "新闻科"}
+    desk.incidents.policies = desk.policies.check(with_clock(desk.policies.rows(), told))
+    page.detail.wanted.emit("own_clock", "")
+    sheet = page.window().findChildren(OwnClockSheet)[-1]
+    assert sheet.preset.isVisible() and not sheet.told.isVisible()
+    sheet.due.setText("23:00")
+    sheet.preset.setCurrentIndex(1)
+    assert (sheet.name.text(), sheet.owed_by.text(), sheet.ground.text()) == ("部内通气", "新闻科", "本单位规定")
+    assert not sheet.due.isEnabled() and not sheet.days.isEnabled() and not sheet.due.text()
+    assert "24小时内完成" in sheet.told.text() and sheet.told.isVisible()
+    sheet.preset.setCurrentIndex(0)
+    assert sheet.due.isEnabled() and not sheet.told.isVisible()
+    sheet.preset.setCurrentIndex(1)
+    sheet.owed_by.setText("网信办")
+    sheet.accept()
+    home(seat)
+    clock = desk.incidents.get(WATER).clock("own:1")
+    assert clock is not None
+    assert (clock.policy, clock.owed_by, clock.deadline) == ("own_1", "网信办", seat.now() + timedelta(hours=24))
+
+
 def test_an_own_clock_is_withdrawn_with_a_reason_and_a_policy_paper_entered(
     page: IncidentsPage, show: Callable[[int], None], desk: FakeDesk, seat: Seat, home: Home
 ) -> None:
@@ -345,6 +375,9 @@ def test_a_refusal_of_the_desk_stands_in_the_sheet_and_what_was_typed_stays(
     sheet = sheet_of(page, AnswerSheet)
     sheet.text.setPlainText("已核实")
     desk.incidents.answer_mandate(BRIDGE, 1, "别人先答了", deed=BY)
+    sheet.accept()
+    home(seat)
+    assert "别人先答了" in sheet.error.text()  # first what happened meanwhile
     sheet.accept()
     home(seat)
     assert "已经回复" in sheet.error.text() and sheet.text.toPlainText() == "已核实" and sheet.isVisible()

@@ -12,6 +12,7 @@ from opinion_desk.domain.duty.handover import Handover, Owed
 from opinion_desk.domain.duty.watch import Watch
 
 from ..deed import deed
+from ..parts.buttons import button
 from ..parts.cards import scrolled
 from ..parts.labels import label, rule
 from ..parts.sheet import Sheet, field
@@ -113,11 +114,12 @@ class OfferSheet(Sheet):
 
 
 class HandoverSheetView(Sheet):
-    """A handover as it was frozen: to read, or to accept by name where `act` is given."""
+    """A handover as it was frozen: to read and, where `export` is given, to print; or to accept by name where `act` is given."""
 
     def __init__(
         self, over: QWidget, seat: Seat, handover: Handover, known: Sequence[str], *, name: str = "",
         act: Callable[[str], object] | None = None, done: Callable[[], object] = lambda: None,
+        export: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
         told = f"{handover.leaving} {seat.told(handover.offered)} 交班。"
         if act is not None:
@@ -126,6 +128,8 @@ class HandoverSheetView(Sheet):
             over, "接班" if act else f"第 {handover.id} 号交接", told, width=640, accept="接班" if act else "关闭"
         )
         self._seat, self._act, self._done = seat, act, done
+        if export is not None:
+            self._offer_paper(export)
         self.name = NameField(name, known)
         owed, sheet = handover.sheet.owed, handover.sheet
         self.list = OwedList(seat, links=False)
@@ -156,6 +160,14 @@ class HandoverSheetView(Sheet):
             return
         self.busy()
         self._seat.work.run(self, lambda: act(name), self._written, self.failed)
+
+    def _offer_paper(self, export: Callable[[], object]) -> None:
+        def leave() -> None:
+            self.close_sheet()
+            export()
+
+        self.export_button = button(self.tr("导出交接班记录…"), leave, "", "export")
+        self.foot.insertWidget(0, self.export_button)
 
     def _written(self, _answer: object) -> None:
         self.close_sheet()

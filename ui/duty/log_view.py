@@ -27,6 +27,7 @@ class LogView(Card):
     """Enter in the line keeps an entry of now; Ctrl+N opens all fields, F2 or a double click corrects the marked entry."""
 
     written = Signal()
+    export_requested = Signal()
     failed = Signal(object)
 
     def __init__(self, seat: Seat) -> None:
@@ -47,7 +48,8 @@ class LogView(Card):
         self._stack.addWidget(nothing)
         self._correct = button(self.tr("更正…"), self.correct, "", "pencil-simple", hint="F2")
         more = button(self.tr("全部栏目…"), self.add, "", "plus", hint="Ctrl+N")
-        self.body.addLayout(row(self.line, more, self._correct))
+        paper = button(self.tr("导出日志…"), self.export_requested.emit, "", "export", hint="Ctrl+E")
+        self.body.addLayout(row(self.line, more, self._correct, paper))
         lines = QVBoxLayout()
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._stack, 1)

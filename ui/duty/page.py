@@ -27,6 +27,7 @@ from .hand_sheets import HandoverSheetView
 from .hands import Hands
 from .log_view import LogView
 from .owed_list import OwedList
+from .papers import DutyPaperExport
 from .rota_sheet import RotaSheet
 from .swap_sheet import SwapSheet
 from .view import Days, DutyView, month_of, read_duty, week_of
@@ -39,7 +40,7 @@ _CONCERNS = (Touched.DUTY, Touched.INCIDENTS, Touched.CLOCKS, Touched.OUTBOX, To
 
 
 class DutyPage(Page):
-    """PageUp and PageDown turn the calendar, Home returns to today; Ctrl+N writes into the log."""
+    """PageUp and PageDown turn the calendar, Home returns to today; Ctrl+N writes into the log, Ctrl+E exports it."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -49,6 +50,7 @@ class DutyPage(Page):
         self.watch_card, self.log = WatchCard(seat), LogView(seat)
         self.owed = OwedList(seat, links=True)
         self._hands = Hands(self, seat, self.refresh)
+        self.papers = DutyPaperExport(self, seat, self.bar)
         self._past = column(gap=4)
         self._span = label("", "large")
         self._week, self._month = self._mode(self.tr("周"), True), self._mode(self.tr("月"), False)
@@ -173,6 +175,7 @@ class DutyPage(Page):
         self.owed.incident_requested.connect(lambda id: self.incident_requested.emit(id, ""))
         self.log.written.connect(self.refresh)
         self.log.failed.connect(self._failed)
+        self.log.export_requested.connect(self.papers.ask_log)
         self.calendar.chosen.connect(self._chosen)
         self.calendar.opened.connect(self._opened)
         self.calendar.day_opened.connect(self._open_day)
@@ -182,9 +185,10 @@ class DutyPage(Page):
             made = QShortcut(QKeySequence(keys), self.calendar)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.activated.connect(act)
-        log = QShortcut(QKeySequence("Ctrl+N"), self)
-        log.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        log.activated.connect(self.log.add)
+        for keys, act in (("Ctrl+N", self.log.add), ("Ctrl+E", self.papers.ask_log)):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
 
     # --- what came home
 
@@ -208,12 +212,13 @@ class DutyPage(Page):
         empty_layout(self._past)
         for one in handovers:
             way = Way(handover_words(self.seat, one))
-            way.clicked.connect(
-                lambda _checked=False, one=one: HandoverSheetView(self, self.seat, one, ()).open_sheet()
-            )
+            way.clicked.connect(lambda _checked=False, one=one: self._open_handover(one))
             self._past.addWidget(way)
         if not handovers:
             self._past.addWidget(label(self.tr("还没有交接。"), "meta"))
+
+    def _open_handover(self, one: Handover) -> None:
+        HandoverSheetView(self, self.seat, one, (), export=lambda: self.papers.ask_handover(one)).open_sheet()
 
     def _chosen(self, entry: Entry | None) -> None:
         able = entry is not None and isinstance(entry.of, Shift) and entry.of.end > self.seat.now()

@@ -77,7 +77,7 @@ class AssignSheet(Sheet):
         self.office = QLineEdit(NAMING_OFFICE)
         if incident.awaiting_naming:
             self.lead = None
-            hint = self.tr("主办已退单：由政府办指定的，写明指定的机关；指定后的主办不能再退单。")
+            hint = self.tr("主办已退单：写明由哪个机关指定，指定后的主办不能再退单；留空即先交办，政府办公室待补签。")
             self.body.addLayout(field(self.tr("由谁指定主办（R5）"), self.office, hint))
         self.body.addWidget(label(_told_steps(seat, incident), "meta", wrap=True))
         self._narrow("")

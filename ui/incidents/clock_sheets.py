@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from opinion_desk.domain.commands.own_clocks import Term
+from opinion_desk.domain.commands.own_clocks import Term, presets
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.policy import ClockPolicy
 from opinion_desk.domain.response_clock import ResponseClock
 
 from ..deed import deed
 from ..parts.buttons import button
 from ..parts.cards import row
+from ..parts.choices import Choice
 from ..parts.files import ask_file
 from ..parts.labels import label
 from ..parts.moment import MomentField
@@ -24,7 +26,7 @@ from .deed_sheet import DeedSheet, Missing, moment_missing, told
 
 
 class OwnClockSheet(DeedSheet):
-    """A clock of one's own: by a moment, or within working days."""
+    """A clock of one's own: by a moment, within working days, or as one of the presets that the settings hold."""
 
     def __init__(self, over: QWidget, seat: Seat, incident: Incident) -> None:
         super().__init__(over, seat, "设定时限", told(incident), width=580, accept="设定")
@@ -35,17 +37,27 @@ class OwnClockSheet(DeedSheet):
         self.ground.setPlaceholderText(self.tr("例如 会商意见"))
         self.days.setPlaceholderText(self.tr("例如 3"))
         self.due = MomentField(seat, optional=True, ahead=True)
+        offered = presets(seat.desk.incidents.policies, incident.level)
+        self.preset = Choice(((None, self.tr("不用预设，自行填写")), *((one, one.name) for one in offered)))
+        self.told = label("", "meta", wrap=True)
+        self.told.hide()
+        if offered:
+            self.body.addLayout(field(self.tr("预设（在“设置 · 时限规则”里添加）"), self.preset))
+            self.preset.currentIndexChanged.connect(self._preset_chosen)
         self.rows(
             [(self.tr("时限的名称"), self.name), (self.tr("由谁承担"), self.owed_by)],
             [(self.tr("最迟时刻"), self.due), (self.tr("或若干个工作日内"), self.days)],
             [(self.tr("依据（可不填）"), self.ground)],
         )
+        self.body.addWidget(self.told)
 
     def missing(self) -> Missing:
         if not self.name.text().strip():
             return self.tr("请写明时限的名称。"), self.name
         if not self.owed_by.text().strip():
             return self.tr("请写明由谁承担。"), self.owed_by
+        if self.preset.chosen is not None:
+            return None
         days = self.days.text().strip()
         if bool(days) == bool(self.due.text().strip()):
             return self.tr("请在最迟时刻和工作日数里写明一项。"), self.due
@@ -55,10 +67,36 @@ class OwnClockSheet(DeedSheet):
 
     def deed(self) -> Callable[[], Incident]:
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
+        chosen, name, owed_by = self.preset.chosen, self.name.text(), self.owed_by.text()
+        if chosen is not None:
+            return lambda: service.set_preset(id, chosen.id, name, owed_by, deed=deed(by, None, self.seen))
         days = self.days.text().strip()
         term = Term(working_days=int(days)) if days else Term(by=self.due.read()[0])
-        name, owed_by, ground = self.name.text(), self.owed_by.text(), self.ground.text()
-        return lambda: service.set_clock(id, name, owed_by, term, ground, deed=deed(by))
+        ground = self.ground.text()
+        return lambda: service.set_clock(id, name, owed_by, term, ground, deed=deed(by, None, self.seen))
+
+    def _preset_chosen(self) -> None:
+        """Its name, debtor and ground stand in the fields; its term is the settings', told as moments of now."""
+        chosen: ClockPolicy | None = self.preset.chosen
+        for box in (self.due, self.days, self.ground):
+            box.setEnabled(chosen is None)
+            box.clear()
+        self.told.setVisible(chosen is not None)
+        if chosen is None:
+            return
+        self.name.setText(chosen.name)
+        self.owed_by.setText(chosen.owed_by or self._incident.lead_unit or "")
+        self.ground.setText(chosen.ground)
+        self.ground.setCursorPosition(0)
+        policies, now = self._seat.desk.incidents.policies, self._seat.now()
+        clock = policies.start(chosen, now, chosen.owed_by, others=self._incident.clocks)
+        marks = () if clock is None else clock.marks
+        told = "、".join(f"{mark.name} {self._seat.short(mark.due)}" for mark in marks)
+        self.told.setText(
+            self.tr("自设定时起算；此刻设定即：{marks}").format(marks=told)
+            if told
+            else self.tr("这一预设以另一个进行中的时限为准，本件现在没有。")
+        )
 
 
 class InterpretSheet(DeedSheet):
@@ -78,7 +116,7 @@ class InterpretSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
         what, at = self.what.text(), self.at.read()[0]
-        return lambda: service.interpret(id, what, at, deed=deed(by))
+        return lambda: service.interpret(id, what, at, deed=deed(by, None, self.seen))
 
 
 class MeetSheet(DeedSheet):
@@ -115,7 +153,7 @@ class MeetSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by, clock = self._seat.desk.incidents, self._incident.id, self._seat.by, self._clock.id
         what, address, file, at = self.what.text(), self.address.text().strip(), self._file, self.at.read()[0]
-        return lambda: service.meet(id, clock, what, address=address or None, file=file, deed=deed(by, at))
+        return lambda: service.meet(id, clock, what, address=address or None, file=file, deed=deed(by, at, self.seen))
 
     def _choose(self) -> None:
         chosen = ask_file(self, self.tr("选择作为凭据的文件"))

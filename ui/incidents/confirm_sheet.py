@@ -34,6 +34,7 @@ class ConfirmSheet(Sheet):
         words = "级别由有权机关核定，这里只作记录；特别重大、重大启动 3/5/24 小时时限。"
         super().__init__(over, title, words, width=640, accept=title)
         self._seat, self._incident, self._again = seat, incident, again
+        self.seen = incident.acts
         levels = [(level, f"{level.numeral}  {level.words}") for level in Level]
         self.level = Choice([(None, self.tr("未核定为突发事件")), *levels])
         self.emergency = Choice([(None, self.tr("请选择")), *((e, said(w)) for e, w in EMERGENCY.items())])
@@ -83,9 +84,9 @@ class ConfirmSheet(Sheet):
             self.refuse(*missing)
             return
         self.busy()
-        service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
+        service, id, given = self._seat.desk.incidents, self._incident.id, deed(self._seat.by, None, self.seen)
         call = service.regrade if self._again else service.confirm
-        self._seat.work.run(self, lambda: call(id, judgement, deed=deed(by)), self._written, self.failed)
+        self._seat.work.run(self, lambda: call(id, judgement, deed=given), self._written, self.failed)
 
     def _missing(self, judgement: Judgement) -> tuple[str, QWidget] | None:
         if judgement.level is not None and judgement.emergency is None:

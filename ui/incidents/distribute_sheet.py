@@ -25,6 +25,7 @@ class DistributeSheet(Sheet):
     def __init__(self, over: QWidget, seat: Seat, incident: Incident, missing: tuple[Outlet, ...]) -> None:
         super().__init__(over, "登记分发", f"{incident.number} {incident.title}", width=560, accept="登记")
         self._seat, self._incident = seat, incident
+        self.seen = incident.acts
         self.outlet = Choice((one, said(OUTLET_WORDS[one])) for one in Outlet)
         if missing:
             self.outlet.choose(missing[0])
@@ -65,7 +66,7 @@ class DistributeSheet(Sheet):
             outlet, draft = self.outlet.chosen, self.draft.chosen
             self._seat.work.run(
                 self,
-                lambda: service.distribute(id, outlet, name, address or None, draft, deed=deed(by, at)),
+                lambda: service.distribute(id, outlet, name, address or None, draft, deed=deed(by, at, self.seen)),
                 self._written,
                 self.failed,
             )

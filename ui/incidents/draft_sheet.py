@@ -34,6 +34,7 @@ class DraftSheet(Sheet):
                 told += f"退改意见：{before.note}"
         super().__init__(over, "送审稿件" if before is None else "送审新稿", told, width=600, accept="送审")
         self._seat, self._incident, self._earlier = seat, incident, before
+        self.seen = incident.acts
         self._file: Path | None = None
         self.what = QLineEdit(before.what if before else "")
         self.what.setPlaceholderText("例如 情况通报（第一号）")
@@ -71,7 +72,9 @@ class DraftSheet(Sheet):
             number = self._earlier.number if self._earlier else None
             self._seat.work.run(
                 self,
-                lambda: service.submit_draft(id, what, unit, text=text, file=file, number=number, deed=deed(by, at)),
+                lambda: service.submit_draft(
+                    id, what, unit, text=text, file=file, number=number, deed=deed(by, at, self.seen)
+                ),
                 self._written,
                 self.failed,
             )

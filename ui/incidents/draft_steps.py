@@ -45,6 +45,7 @@ class StepSheet(Sheet):
         told = f"第 {draft.number} 号稿件 {draft.what} · 第{draft.version}稿"
         super().__init__(over, title, told, width=540, accept="登记")
         self._seat, self._incident, self._draft = seat, incident, draft
+        self.seen = incident.acts
         self.by = QLineEdit(by)
         self.at = MomentField(seat)
         both = row(gap=12)
@@ -61,7 +62,7 @@ class StepSheet(Sheet):
             self.refuse(problem, self.at)
         else:
             self.busy()
-            made = deed(by, at)
+            made = deed(by, at, self.seen)
             self._seat.work.run(self, lambda: act(made), self._written, self.failed)
 
     def _written(self, _incident: object) -> None:

@@ -39,6 +39,7 @@ class EvidenceSheet(Sheet):
         }[kind]
         super().__init__(over, title, f"{incident.number} {incident.title}", width=600, accept="登记")
         self._seat, self._incident, self._kind = seat, incident, kind
+        self.seen = incident.acts
         self.what = QLineEdit()
         self.what.setPlaceholderText(example)
         self.address = QLineEdit()
@@ -117,7 +118,13 @@ class EvidenceSheet(Sheet):
             self._seat.work.run(
                 self,
                 lambda: service.answer(
-                    id, self._kind, what, address=address or None, file=file, particulars=more, deed=deed(by, at)
+                    id,
+                    self._kind,
+                    what,
+                    address=address or None,
+                    file=file,
+                    particulars=more,
+                    deed=deed(by, at, self.seen),
                 ),
                 self._written,
                 self.failed,

@@ -1,22 +1,20 @@
-"""The wishes about units and the ending of a matter, each begun with its sheet or done at once; a refusal because of newer acts can be overruled knowingly."""
+"""The wishes about units and the ending of a matter, each begun with its sheet or done at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from opinion_desk.domain.assignment import PAPER_WORDS, AssignmentState, PaperKind
-from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Incident
 
 from ..deed import deed
 from ..parts.bars import Bar
 from ..parts.files import ask_folder
-from ..parts.sheet import MOVED, acts_now
 from ..seat import Seat
-from ..words import said, sentence_of
+from ..words import said
+from .knowing_deeds import KnowingDeeds
 from .review_sheet import ReviewSheet
 from .unit_papers import ConsultSheet, MildPaperSheet
 from .unit_sheets import ReceiptSheet, ReplySheet, ReturnSheet, StepSheet
@@ -35,9 +33,9 @@ class HandlingDeeds(QObject):
 
     written = Signal()
 
-    def __init__(self, page: Page, seat: Seat, bar: Bar) -> None:
+    def __init__(self, page: Page, seat: Seat, bar: Bar, at_once: KnowingDeeds) -> None:
         super().__init__(page)
-        self._page, self._seat, self._bar = page, seat, bar
+        self._page, self._seat, self._bar, self._at_once = page, seat, bar, at_once
 
     def begin(self, what: str, whom: str, view: IncidentView) -> bool:
         """Begin what was wished for; False when it is no wish of this family."""
@@ -60,23 +58,6 @@ class HandlingDeeds(QObject):
         else:
             return False
         return True
-
-    def act(self, act: Callable[[int], Incident], words: str, seen: int) -> None:
-        """Do at once what takes the count of acts that were seen; where others acted meanwhile, say so and let the person go on."""
-
-        def failed(error: DeskError) -> None:
-            if error.id != MOVED:
-                self._bar.fail(error)
-                return
-            now = acts_now(error)
-            self._bar.notice(sentence_of(error), self.tr("看过了，仍要办"), lambda: self.act(act, words, now))
-            self.written.emit()
-
-        self._seat.work.run(self._page, lambda: act(seen), lambda _: self._done(words), failed)
-
-    def _done(self, words: str) -> None:
-        self._bar.tell(words)
-        self.written.emit()
 
     def _ask_unit(self, what: str, incident: Incident, unit: str) -> None:
         sheet = _UNIT_SHEETS[what](self._page, self._seat, incident, unit)
@@ -107,7 +88,7 @@ class HandlingDeeds(QObject):
             return after
 
         names = "、".join(self._seat.unit(unit) for unit in units)
-        self.act(urge, self.tr("已催办：{unit}").format(unit=names), incident.acts)
+        self._at_once.act(incident, urge, self.tr("已催办：{unit}").format(unit=names))
 
     def _ask_units(self, what: str, view: IncidentView) -> None:
         incident, service = view.incident, self._seat.desk.incidents

@@ -35,7 +35,7 @@ class JudgeSheet(DeedSheet):
         service, id, by, answering = (
             self._seat.desk.incidents, self._incident.id, self._seat.by, self.fields.answering(),
         )  # fmt: skip
-        return lambda: service.judge(id, answering, deed=deed(by))
+        return lambda: service.judge(id, answering, deed=deed(by, None, self.seen))
 
 
 class TakeOverSheet(DeedSheet):
@@ -64,7 +64,7 @@ class TakeOverSheet(DeedSheet):
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
         authority, paper, heard = self.authority.text(), self.paper.text(), self.heard_by.text()
         at = self.at.read()[0]
-        return lambda: service.take_over(id, authority, paper, heard, deed=deed(by, at))
+        return lambda: service.take_over(id, authority, paper, heard, deed=deed(by, at, self.seen))
 
 
 class SignSheet(DeedSheet):
@@ -87,4 +87,4 @@ class SignSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by, index = self._seat.desk.incidents, self._incident.id, self._seat.by, self._owed.index
         paper, at = self.paper.text(), self.at.read()[0]
-        return lambda: service.sign(id, index, paper, deed=deed(by, at))
+        return lambda: service.sign(id, index, paper, deed=deed(by, at, self.seen))

@@ -29,7 +29,17 @@ _PLAIN: Final[Mapping[str, Callable[[QWidget, Seat, Incident], DeedSheet]]] = {
 
 
 def judging_sheet(over: QWidget, seat: Seat, incident: Incident, what: str, whom: str) -> DeedSheet | None:
-    """The sheet for that wish, about the paper, signature or clock `whom` where it concerns one; None when the wish is another's."""
+    """The sheet for that wish, about the paper, signature or clock `whom` where it concerns one; None when the wish is another's.
+
+    It knows how many acts of the matter its person has seen.
+    """
+    sheet = _sheet(over, seat, incident, what, whom)
+    if sheet is not None:
+        sheet.seen = incident.acts
+    return sheet
+
+
+def _sheet(over: QWidget, seat: Seat, incident: Incident, what: str, whom: str) -> DeedSheet | None:
     if what in _PLAIN:
         return _PLAIN[what](over, seat, incident)
     if what == "answer":

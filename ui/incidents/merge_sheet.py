@@ -26,6 +26,7 @@ class MergeSheet(Sheet):
         words = f"{told}：信息转到所选的舆情件，本件时限撤销，以对方的时限为准；不能撤销，记录保留。"
         super().__init__(over, "并入另一件", words, width=560, accept="并入")
         self._seat, self._incident, self._others = seat, incident, others
+        self.seen = incident.acts
         self.search, self.matters = QLineEdit(), QListWidget()
         self.search.setPlaceholderText(self.tr("输入编号或标题的几个字"))
         self.search.textChanged.connect(self._narrow)
@@ -41,9 +42,10 @@ class MergeSheet(Sheet):
             self.refuse(self.tr("没有选定舆情件；请换一个词，或从列表里选一件。"), self.search)
             return
         self.busy()
-        service, id, into, by = self._seat.desk.incidents, self._incident.id, int(item.data(_ID)), self._seat.by
+        service, id, into = self._seat.desk.incidents, self._incident.id, int(item.data(_ID))
+        given = deed(self._seat.by, None, self.seen)
         self._seat.work.run(
-            self, lambda: service.merge(id, into, deed=deed(by)), lambda _: self._written(into), self.failed
+            self, lambda: service.merge(id, into, deed=given), lambda _: self._written(into), self.failed
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,6 +26,7 @@ from .detail import IncidentDetail
 from .hand_opening import HandOpeningSheet
 from .handling_deeds import HandlingDeeds
 from .judging_sheets import judging_sheet
+from .knowing_deeds import KnowingDeeds
 from .list_delegate import IncidentDelegate
 from .list_model import IncidentListModel
 from .merge_sheet import MergeSheet
@@ -46,7 +47,8 @@ class IncidentsPage(Page):
         self.model = IncidentListModel(self)
         self.list = QListView()
         self.detail = IncidentDetail(seat)
-        self.releases = ReleaseWishes(self, seat, self.detail)
+        self._at_once = KnowingDeeds(self, seat, self.bar)
+        self.releases = ReleaseWishes(self, seat, self.detail, self._at_once)
         self._count = label("", "meta")
         self.papers = PaperExport(self, seat, self.bar)
         self._shown_id = 0
@@ -59,7 +61,8 @@ class IncidentsPage(Page):
         self._lay_out()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.detail.wanted.connect(self._wish)
-        self._handling = HandlingDeeds(self, seat, self.bar)
+        self._at_once.written.connect(self.refresh)
+        self._handling = HandlingDeeds(self, seat, self.bar, self._at_once)
         self._handling.written.connect(self.refresh)
         self.detail.header.matter_wanted.connect(self._go_to)
         self.releases.done.connect(self._told)
@@ -231,12 +234,12 @@ class IncidentsPage(Page):
         elif what == "reopen":
             self._reopen(incident)
         elif what == "check":
-            self._do(lambda: service.check(id, whom, deed=deed(by)))
+            self._at_once.act(incident, lambda seen: service.check(id, whom, deed=deed(by, None, seen)))
         elif (sheet := judging_sheet(self, self.seat, incident, what, whom)) is not None:
             sheet.written.connect(self.refresh)
             sheet.open_sheet(sheet.first)
         elif what == "answer_call":
-            self._do(lambda: service.answer_call(id, deed=deed(by)))
+            self._at_once.act(incident, lambda seen: service.answer_call(id, deed=deed(by, None, seen)))
         elif what == "snooze":
             snooze = SnoozeSheet(self, self.seat, incident, service.latest_snooze(incident))
             snooze.put_off.connect(self.refresh)
@@ -266,7 +269,7 @@ class IncidentsPage(Page):
             self._go_to(opened.id)
             self.bar.tell(words.format(number=opened.number, before=incident.number))
 
-        self.seat.work.run(self, lambda: service.reopen(id, deed=deed(by)), done, lambda error: self.bar.fail(error))
+        self._at_once.act(incident, lambda seen: service.reopen(id, deed=deed(by, None, seen)), done=done)
 
     def _go_to(self, id: int) -> None:
         self._shown_id = id
@@ -277,7 +280,7 @@ class IncidentsPage(Page):
         told = f"{incident.number} {incident.title}"
         asks: dict[str, tuple[str, str, str, str, str, Callable[[str], object]]] = {
             "strike": (tr("免做这一步"), self._step_words(whom), tr("免做的理由"), tr("免做"), tr("免做须写明理由。"),
-                       lambda text: service.check(id, whom, text, deed=deed(by))),
+                       lambda text: service.check(id, whom, text, deed=deed(by, None, sheet.seen))),
             "dismiss": (tr("排除"), tr("{what}：排除后时限撤销，记录保留。").format(what=told), tr("理由"), tr("排除"), tr("排除须写明理由。"),
                         lambda text: service.dismiss(id, text, deed=deed(by, None, sheet.seen))),
             "conclude": (tr("办结"), told, tr("办理结果（可不填）"), tr("办结"), "",
@@ -299,9 +302,3 @@ class IncidentsPage(Page):
         if words:
             self.bar.tell(words)
         self.refresh()
-
-    def _do(self, act: Callable[[], Incident], words: str = "") -> None:
-        def done(_incident: Incident) -> None:
-            self._told(words)
-
-        self.seat.work.run(self, act, done, lambda error: self.bar.fail(error))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from opinion_desk.domain.assignment import PaperKind
@@ -23,6 +22,7 @@ from ..parts.files import ask_target
 from ..parts.labels import label
 from ..parts.period import PeriodChoice
 from ..parts.sheet import Sheet
+from ..parts.writing import write_file
 from ..seat import Seat
 
 NOTICES: Final = {
@@ -109,9 +109,4 @@ class PaperExport:
             self.write_ledger(period, tables, chosen)
 
     def _write(self, write: Callable[[], Path]) -> None:
-        def done(out: Path) -> None:
-            words = _tr("已导出 {path}。").format(path=out)
-            self._bar.tell(words, _tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))))
-
-        self._bar.going_on(_tr("正在导出…"))
-        self._seat.work.run(self._over, write, done, lambda error: self._bar.fail(error, lambda: self._write(write)))
+        write_file(self._over, self._seat, self._bar, write)

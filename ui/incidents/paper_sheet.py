@@ -24,6 +24,7 @@ class PaperSheet(Sheet):
     def __init__(self, over: QWidget, seat: Seat, incident: Incident, step: Step) -> None:
         super().__init__(over, "登记移交", step.words, width=520, accept="登记")
         self._seat, self._incident, self._step = seat, incident, step
+        self.seen = incident.acts
         self.number = QLineEdit()
         self.number.setPlaceholderText("例如 云网信移〔2026〕3号")
         self.date = QLineEdit(f"{seat.now().astimezone(seat.desk.zone):%Y-%m-%d}")
@@ -47,7 +48,7 @@ class PaperSheet(Sheet):
             service, id, step, by = self._seat.desk.incidents, self._incident.id, self._step.id, self._seat.by
             self._seat.work.run(
                 self,
-                lambda: service.check(id, step, settled=settled, deed=deed(by)),
+                lambda: service.check(id, step, settled=settled, deed=deed(by, None, self.seen)),
                 self._written,
                 self.failed,
             )

@@ -77,7 +77,7 @@ class ReceiveSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by, at = self._seat.desk.incidents, self._incident.id, self._seat.by, self.at.read()[0]
         paper = self.fields.received(self.origin.chosen)
-        return lambda: service.receive(id, paper, deed=deed(by, at))
+        return lambda: service.receive(id, paper, deed=deed(by, at, self.seen))
 
 
 class AnswerSheet(DeedSheet):
@@ -101,7 +101,7 @@ class AnswerSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by, index = self._seat.desk.incidents, self._incident.id, self._seat.by, self._paper.index
         text, number, at = self.text.toPlainText(), self.number.text(), self.at.read()[0]
-        return lambda: service.answer_mandate(id, index, text, number, deed=deed(by, at))
+        return lambda: service.answer_mandate(id, index, text, number, deed=deed(by, at, self.seen))
 
 
 class ReportSheet(DeedSheet):
@@ -136,7 +136,7 @@ class ReportSheet(DeedSheet):
         made = Reporting(
             self.stage.chosen, self.to.chosen, self.post.text(), self.channel.text(), self.text.toPlainText()
         )
-        return lambda: service.report(id, made, deed=deed(by, at))
+        return lambda: service.report(id, made, deed=deed(by, at, self.seen))
 
 
 def _next_stage(incident: Incident) -> ReportStage:

@@ -24,6 +24,7 @@ from .distribute_sheet import DistributeSheet
 from .draft_sheet import DraftSheet
 from .draft_steps import DiscloseSheet, ProofSheet, SecrecySheet, SignSheet, StepSheet
 from .evidence_sheet import EvidenceSheet
+from .knowing_deeds import KnowingDeeds
 from .paper_sheet import PaperSheet
 from .view import IncidentView
 from .words_sheet import WordsSheet
@@ -54,9 +55,9 @@ class ReleaseWishes(QObject):
 
     done = Signal(str)
 
-    def __init__(self, page: Page, seat: Seat, detail: IncidentDetail) -> None:
+    def __init__(self, page: Page, seat: Seat, detail: IncidentDetail, at_once: KnowingDeeds) -> None:
         super().__init__(page)
-        self._page, self._seat, self._detail = page, seat, detail
+        self._page, self._seat, self._detail, self._at_once = page, seat, detail, at_once
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -130,12 +131,13 @@ class ReleaseWishes(QObject):
         back, drop = service.send_draft_back, service.drop_draft
         asks: dict[str, tuple[str, str, str, Callable[[str], object]]] = {
             "draft_back": (tr("要改什么"), tr("退改"), tr("退改须写明要改什么。"),
-                           lambda text: back(id, number, text, deed=deed(by))),
+                           lambda text: back(id, number, text, deed=deed(by, None, sheet.seen))),
             "draft_drop": (tr("撤稿的理由"), tr("撤稿"), tr("撤稿须写明理由。"),
-                           lambda text: drop(id, number, text, deed=deed(by))),
+                           lambda text: drop(id, number, text, deed=deed(by, None, sheet.seen))),
         }  # fmt: skip
         caption, accept, needed, act = asks[what]
         sheet = WordsSheet(self._page, self._seat, accept, title, caption, accept, needed, act, self._quietly)
+        sheet.seen = incident.acts
         sheet.open_sheet(sheet.words)
 
     # --- evidence, offers, steps
@@ -148,11 +150,10 @@ class ReleaseWishes(QObject):
     def _answer_offer(self, what: str, item: int, incident: Incident) -> None:
         service, id, by = self._seat.desk.incidents, incident.id, self._seat.by
         if what == "offer_accept":
-            words = self.tr("已采用为发布凭据，按它的发布时间登记。")
-            self._run(lambda: service.accept_offer(id, item, deed=deed(by)), words)
+            words, answer = self.tr("已采用为发布凭据，按它的发布时间登记。"), service.accept_offer
         else:
-            words = self.tr("已不采用，不再提示。")
-            self._run(lambda: service.decline_offer(id, item, deed=deed(by)), words)
+            words, answer = self.tr("已不采用，不再提示。"), service.decline_offer
+        self._at_once.act(incident, lambda seen: answer(id, item, deed=deed(by, None, seen)), words)
 
     def _settle(self, incident: Incident, step: Step) -> None:
         if step.id not in WITH_WORDS:
@@ -163,8 +164,10 @@ class ReleaseWishes(QObject):
         caption = self.tr("公开在哪里；不采纳的写明理由（可不填）")
         sheet = WordsSheet(
             self._page, self._seat, self.tr("完成这一步"), step.words, caption, self.tr("完成"), "",
-            lambda text: service.check(id, step.id, settled=Settled(text=text), deed=deed(by)), self._quietly,
+            lambda text: service.check(id, step.id, settled=Settled(text=text), deed=deed(by, None, sheet.seen)),
+            self._quietly,
         )  # fmt: skip
+        sheet.seen = incident.acts
         sheet.open_sheet(sheet.words)
 
     def _open_kept(self, digest: str) -> None:
@@ -184,6 +187,3 @@ class ReleaseWishes(QObject):
 
     def _quietly(self) -> None:
         self.done.emit("")
-
-    def _run(self, act: Callable[[], object], words: str) -> None:
-        self._seat.work.run(self, act, lambda _answer: self.done.emit(words), lambda error: self._page.bar.fail(error))

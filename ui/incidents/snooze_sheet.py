@@ -29,6 +29,7 @@ class SnoozeSheet(Sheet):
         told = f"{incident.number} {incident.title}"
         super().__init__(over, self.tr("暂缓呼叫"), told, width=460, accept=self.tr("暂缓"))
         self._seat, self._id, self._latest = seat, incident.id, latest
+        self.seen = incident.acts
         self.until = QLineEdit()
         hint = self.tr("最晚 {time}：不得越过下一个时限节点，也不得超过两次应答的时长。时限照走。").format(
             time=seat.told(latest)
@@ -50,8 +51,8 @@ class SnoozeSheet(Sheet):
             self.refuse(self.tr("看不懂时间；请写成 14:05 或 11-20 14:05。"), self.until)
             return
         self.busy()
-        service, id, by = self._seat.desk.incidents, self._id, self._seat.by
-        self._seat.work.run(self, lambda: service.snooze(id, until, deed=deed(by)), self._written, self.failed)
+        service, id, given = self._seat.desk.incidents, self._id, deed(self._seat.by, None, self.seen)
+        self._seat.work.run(self, lambda: service.snooze(id, until, deed=given), self._written, self.failed)
 
     def _written(self, _answer: object) -> None:
         self.close_sheet()

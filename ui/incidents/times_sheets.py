@@ -53,7 +53,7 @@ class TimesSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
         given, reason = self._given(), self.reason.text()
-        return lambda: service.correct_times(id, given, reason, deed=deed(by))
+        return lambda: service.correct_times(id, given, reason, deed=deed(by, None, self.seen))
 
     def _changed(self, which: StartFrom) -> bool:
         return self.moments[which].text().strip() != self._recorded[which]
@@ -86,4 +86,4 @@ class StartSheet(DeedSheet):
     def deed(self) -> Callable[[], Incident]:
         service, id, by = self._seat.desk.incidents, self._incident.id, self._seat.by
         which, reason = self.start.chosen, self.reason.text()
-        return lambda: service.change_start(id, which, reason, deed=deed(by))
+        return lambda: service.change_start(id, which, reason, deed=deed(by, None, self.seen))

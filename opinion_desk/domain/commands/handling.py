@@ -15,6 +15,7 @@ from ..incident import Incident
 from ..policy import Policies
 from ..response_clock import COMPLETION, DRAFT, OWN, RECEIPT, VERIFICATION
 from .clocks import meet_clocks
+from .signatures import owe_signature
 from .unit_steps import end_steps, start_steps
 from .when import JUDGED, TOLERANCE, When, expect
 
@@ -32,7 +33,8 @@ def assign(
 ) -> tuple[Act, ...]:  # fmt: skip
     """交办 to a lead unit and co-units; a new lead replaces the old. Units must be in the registry.
 
-    `notice` is the number of the dispatch notice, `named_by` the office that named this lead after a return (R5).
+    `notice` is the number of the dispatch notice, `named_by` the office that named this lead after a return (R5). Without it
+    the matter still goes out, as it cannot wait, and that office owes its signature.
     """
     expect(incident, "交办", *JUDGED)
     units = [unit.strip() for unit in (lead, *co)]
@@ -45,15 +47,19 @@ def assign(
     if incident.lead_unit == units[0] and live.issuperset(units):
         raise Refused("already_assigned", unit=units[0])
     office = named_by.strip()
+    unnamed = incident.awaiting_naming and not office
     acts = [
         time.act(
             ActKind.ASSIGNED, incident, lead=units[0], co=units[1:], owes=_owed_by_lead(incident, policies),
-            notice=notice, named_by=office, unnamed=incident.awaiting_naming and not office,
+            notice=notice, named_by=office, unnamed=unnamed,
         )
     ]  # fmt: skip
     replaced = [a.unit for a in incident.assignments if a.live and a.lead and a.unit not in units]
     acts += end_steps(incident, [*replaced, *units], ActKind.CLOCK_SUPERSEDED, time)
-    return (*acts, *start_steps(incident, units[0], units, policies, time))
+    acts += start_steps(incident, units[0], units, policies, time)
+    if unnamed:
+        acts += owe_signature(incident, f"指定{units[0]}主办", NAMING_OFFICE, "", policies, time)
+    return tuple(acts)
 
 
 def _owed_by_lead(incident: Incident, policies: Policies) -> list[str]:

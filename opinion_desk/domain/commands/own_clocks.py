@@ -11,7 +11,8 @@ from ..acts import Act, ActKind
 from ..errors import Refused
 from ..incident import Incident
 from ..instants import to_ms
-from ..policy import Policies, StartsOn
+from ..levels import Level
+from ..policy import ClockPolicy, Policies, StartsOn
 from ..response_clock import INTERPRETATION, OWN, Mark, MarkKind, ResponseClock
 from .course import Course
 from .when import OPEN, TOLERANCE, When, expect
@@ -55,6 +56,37 @@ def set_clock(
         tuple(marks),
         provisional=provisional,
     )
+    return (time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)),)
+
+
+def presets(policies: Policies, level: Level | None) -> tuple[ClockPolicy, ...]:
+    """The clocks of this desk's own that a person may set at that level, as the settings hold them."""
+    own = (policy for policy in policies.clocks if policy.starts_on is StartsOn.OWN)
+    return tuple(policy for policy in own if not policy.levels or level in policy.levels)
+
+
+def set_preset(
+    incident: Incident, id: str, policies: Policies, time: When, *, name: str = "", owed_by: str = ""
+) -> tuple[Act, ...]:
+    """自定时限 `own:<n>` from the deed as the preset `id`, by its id or name, says: marks, ground, and where nothing else is given name and debtor.
+
+    Refused for one that the settings do not hold for the matter's level, and where it hangs on a clock that does not run.
+    """
+    expect(incident, "设定时限", *OPEN)
+    offered = presets(policies, incident.level)
+    policy = next((one for one in offered if id.strip() in (one.id, one.name)), None)
+    if policy is None:
+        there = "、".join(f"{one.id} {one.name}" for one in offered)
+        raise Refused("preset_unknown", id=id[:40], there=there or "无")
+    debtor = owed_by.strip() or policy.owed_by or incident.lead_unit or ""
+    if not debtor:
+        raise Refused("own_clock_needs_words")
+    number = f"{OWN}{_next(incident, OWN)}"
+    clock = policies.start(policy, time.at, debtor, id=number, name=name.strip() or policy.name, others=incident.clocks)
+    if clock is None:
+        raise Refused("preset_hangs", name=policy.name)
+    if clock.deadline <= time.at:
+        raise Refused("own_clock_not_ahead")
     return (time.act(ActKind.CLOCK_STARTED, incident, **clock_data(clock)),)
 
 

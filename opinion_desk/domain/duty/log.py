@@ -61,7 +61,7 @@ def write(note: Note, time: When, corrects: LogEntry | None = None, reason: str 
     for name in (field.name for field in fields(Note) if field.name != "incident"):
         limit = _LONGEST.get(name, _SHORT)
         if len(getattr(kept, name)) > limit:
-            raise Refused("log_too_long", what=_WORDS[name], limit=limit)
+            raise Refused("log_too_long", what=NOTE_WORDS[name], limit=limit)
     if corrects is not None and not reason.strip():
         raise Refused("log_needs_reason")
     at = corrects.at if corrects is not None and time.at == time.entered else time.at
@@ -95,7 +95,7 @@ def _is_office(phone: str) -> bool:
     return phone.isascii() and ((digits.startswith("0") and 10 <= len(digits) <= 17) or 5 <= len(digits) <= 8)
 
 
-_WORDS: Final = {
+NOTE_WORDS: Final = {
     "course": "起因经过",
     "unit": "来电单位",
     "post": "来电岗位",

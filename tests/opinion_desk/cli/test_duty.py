@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.opinion_desk.cli.running import Answer, Run
+from tests.written import docx_words
 
 Step = Callable[..., Answer]
 ROTA = {
@@ -194,3 +195,36 @@ def test_a_broken_file_is_told_where(step: Step, tmp_path: Path) -> None:
         answer = step("rota", "--file", file)
         assert answer.code == 1 and answer.is_one_chinese_sentence, answer
     assert step("rota").code == 1
+
+
+def test_the_night_is_put_on_paper(step: Step, planned: Any, tmp_path: Path) -> None:
+    step("log", "--text", "市应急局来电", "--unit", "市应急局", by="早班值班员", when=at("09:05"))
+    id = step("offer", "--undone", "盯住情况通报", by="早班值班员", when=at("19:55")).value["id"]
+    step("accept", id, by="夜班值班员", when=at("20:03"))
+    handed = step("paper", id, "--out", tmp_path / "交接.docx").value
+    assert handed == {"file": str(tmp_path / "交接.docx"), "handover": id, "state": "已接班", "owed": 0}
+    words = docx_words(tmp_path / "交接.docx")
+    assert "盯住情况通报" in words and "10月20日 20:03" in words
+    logged = step("log-paper", "--from", "2026-10-20", "--to", "2026-10-20", "--out", tmp_path / "日志.pdf").value
+    assert (logged["entries"], logged["from"]) == (1, "2026-10-20")
+    assert (tmp_path / "日志.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("paper 77 --out a.docx", 1),
+        ("paper 1 --out a.txt", 1),
+        ("log-paper --from 2026-10-20 --to 2026-10-19 --out a.docx", 2),
+        ("log-paper --from gestern --to 2026-10-19 --out a.docx", 2),
+        ("log-paper --from 2026-10 --to 2026-10 --out a.xlsx", 1),
+    ],
+)
+def test_papers_that_cannot_be_made_are_told_in_one_sentence(
+    step: Step, planned: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    step("offer", by="早班值班员", when=at("19:55"))
+    answer = step(*words.split())
+    assert answer.code == code and answer.is_one_chinese_sentence, answer
+    assert not list(tmp_path.glob("a.*"))

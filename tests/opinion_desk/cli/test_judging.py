@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from opinion_desk.compose import compose
+from opinion_desk.services.policy_rows import own_clock, with_clock
 from tests.opinion_desk.cli.running import Answer, Run
 
 SAFETY = "云川市应急管理局"
@@ -137,6 +141,23 @@ def test_clocks_are_set_met_and_withdrawn_by_hand(step: Step, shown: Callable[[]
     assert step("interpret", 1, "--what", "供水条例", when="09:00").value["clock"] == "interpretation:1"
     states = {id: clock["state"] for id, clock in _clocks(shown()).items()}
     assert states == {"own:1": "met", "own:2": "cancelled", "own:3": "running", "interpretation:1": "running"}
+
+
+def test_a_clock_is_set_as_the_settings_hold_it(step: Step, shown: Callable[[], Any], home: Path) -> None:
+    step("open", "--title", "停水", when="08:10")
+    assert step("clock", 1, "--preset", "部内通气", when="08:20").code == 1
+    with closing(compose(home)) as desk:
+        clock = {**own_clock(desk.policies.rows()), "name": "部内通气", "owed_by": "新闻科"}
+        desk.policies.change(lambda rows: with_clock(rows, clock), "管理员")
+    assert step("clock", 1, "--preset", "部内通气", when="08:20").value["clock"] == "own:1"
+    assert step("clock", 1, "--preset", "own_1", "--owed-by", "网信办", when="08:25").value["clock"] == "own:2"
+    made = _clocks(shown())
+    assert [made[id]["owed_by"] for id in ("own:1", "own:2")] == ["新闻科", "网信办"]
+    assert made["own:1"]["marks"][-1]["due"] == "2026-10-21T08:20:00+08:00"
+    for more in (("--within-minutes", 5), ("--ground", "x")):
+        answer = step("clock", 1, "--preset", "own_1", *more, when="08:30")
+        assert answer.code == 2 and answer.is_one_chinese_sentence
+    assert step("clock", 1, "--within-minutes", 5, when="08:30").code == 2
 
 
 @pytest.mark.parametrize("level", [0, 5, -1])

@@ -23,7 +23,7 @@ from opinion_desk.domain.assignment import (
     paper_number,
 )
 from opinion_desk.domain.checklist import StepState
-from opinion_desk.domain.commands import ending, handling, judging, papers, releasing, unit_steps
+from opinion_desk.domain.commands import ending, handling, judging, papers, releasing, signatures, unit_steps
 from opinion_desk.domain.commands.judging import Judgement, Opening
 from opinion_desk.domain.commands.ticking import tick
 from opinion_desk.domain.commands.when import When
@@ -336,6 +336,49 @@ def test_a_lead_handed_out_after_a_return_without_the_office_says_so() -> None:
     matter.assign(HOUSING, minutes=40)
     told = [act_words(act, UTC) for act in matter.acts if act.kind is ActKind.ASSIGNED]
     assert told == [f"交办：主办{WATER}", f"交办：主办{HOUSING}；退单后改派，未记政府办指定"]
+
+
+def test_the_office_that_did_not_name_the_lead_owes_its_signature_until_it_gives_it() -> None:
+    matter = Matter()
+    matter.assign()
+    matter.give_back()
+    incident = matter.assign(HOUSING, minutes=40)
+    (owed,) = incident.signatures
+    assert (owed.what, owed.post, owed.open, owed.since) == (
+        f"指定{HOUSING}主办",
+        NAMING_OFFICE,
+        True,
+        T0 + timedelta(minutes=40),
+    )
+    clock = incident.clock("signature:1")
+    assert clock is not None and clock.state is ClockState.RUNNING and clock.owed_by == NAMING_OFFICE
+    incident = matter.assign(SAFETY, minutes=50)  # another lead while one is there: nobody gave it back
+    assert len(incident.signatures) == 1
+    clock = incident.clock("signature:1")
+    assert clock is not None and clock.owed_by == NAMING_OFFICE  # it does not pass to the new lead
+    matter.take(signatures.sign(matter.now, 1, "政办〔2026〕7号", matter.at(60)))
+    assert not matter.now.signatures[0].open and matter.state("signature:1") is ClockState.MET
+
+
+def test_a_lead_that_the_office_named_leaves_no_signature_owed() -> None:
+    matter = Matter()
+    matter.assign()
+    matter.give_back()
+    assert matter.assign(HOUSING, minutes=40, named_by=NAMING_OFFICE).signatures == ()
+
+
+def test_each_return_that_is_handed_on_without_the_office_owes_a_signature_of_its_own() -> None:
+    matter = Matter()
+    matter.assign()
+    matter.give_back()
+    matter.assign(HOUSING, minutes=40)
+    matter.give_back(HOUSING, minutes=50)
+    incident = matter.assign(SAFETY, minutes=60)
+    assert [(one.index, one.what) for one in incident.signatures] == [
+        (1, f"指定{HOUSING}主办"),
+        (2, f"指定{SAFETY}主办"),
+    ]
+    assert {clock.id for clock in incident.open_clocks} >= {"signature:1", "signature:2"}
 
 
 # --- the ladder of papers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from opinion_desk.domain.commands import ending, own_clocks
 from opinion_desk.domain.commands.own_clocks import Term
 from opinion_desk.domain.errors import Refused
+from opinion_desk.domain.levels import Level
+from opinion_desk.domain.policy import ClockPolicy, MarkRule, Meets, StartsOn
 from opinion_desk.domain.response_clock import ClockState, MarkKind
 from tests.opinion_desk.domain.judged import MAJOR, POLICIES, Judged, after, at
 
@@ -109,3 +112,75 @@ def test_a_policy_paper_without_a_name_or_from_the_future_is_refused() -> None:
     matter = Judged()
     assert matter.refused(own_clocks.interpret, "", None, POLICIES) == "interpretation_needs_paper"
     assert matter.refused(own_clocks.interpret, "办法", after(61), POLICIES) == "interpretation_in_future"
+
+
+# --- presets
+
+TOLD = ClockPolicy(
+    "own_1", "部内通气", StartsOn.OWN, frozenset(),
+    (
+        MarkRule("deadline", MarkKind.DEADLINE, "1小时内完成", after=timedelta(hours=1)),
+        MarkRule("reminder_1", MarkKind.REMINDER, "最迟时限前15分钟", before=timedelta(minutes=15), of="deadline"),
+    ),
+    "新闻科", "本单位规定", frozenset({Meets.DONE}), blocks=False,
+)  # fmt: skip
+GRAVE = replace(TOLD, id="own_2", name="领导小组碰头", levels=frozenset({Level.EXTREME, Level.MAJOR}), owed_by="")
+HANGING = replace(
+    TOLD, id="own_3", name="发布前送审",
+    marks=(MarkRule("deadline", MarkKind.DEADLINE, "发布前1小时", before=timedelta(hours=1), of_clocks=("release",)),),
+)  # fmt: skip
+WITH = replace(POLICIES, clocks=(*POLICIES.clocks, TOLD, GRAVE, HANGING))
+
+
+def test_a_preset_runs_from_the_deed_with_the_marks_ground_and_debtor_of_the_settings() -> None:
+    matter = Judged()
+    matter.do(own_clocks.set_preset, "own_1", WITH, minutes=20)
+    clock = matter.clock("own:1")
+    assert (clock.policy, clock.name, clock.owed_by, clock.ground, clock.blocks) == (
+        "own_1", "部内通气", "新闻科", "本单位规定", False,
+    )  # fmt: skip
+    assert [(mark.name, mark.due) for mark in clock.marks] == [
+        ("最迟时限前15分钟", after(65)),
+        ("1小时内完成", after(80)),
+    ]
+    met = matter.do(own_clocks.meet_clock, "own:1", "已通气", PLACE, None, minutes=50).clock("own:1")
+    assert met is not None and met.state is ClockState.MET
+
+
+def test_a_preset_is_known_by_its_name_too_and_may_be_named_and_owed_otherwise() -> None:
+    matter = Judged()
+    acts = own_clocks.set_preset(matter.now, " 部内通气 ", WITH, at(20), name="二次通气", owed_by="网信办")
+    clock = matter.take(acts).clock("own:1")
+    assert clock is not None and (clock.name, clock.owed_by) == ("二次通气", "网信办")
+
+
+def test_a_preset_of_certain_levels_is_offered_at_these_alone() -> None:
+    assert own_clocks.presets(WITH, None) == own_clocks.presets(WITH, Level.ORDINARY) == (TOLD, HANGING)
+    assert own_clocks.presets(WITH, Level.MAJOR) == (TOLD, GRAVE, HANGING)
+    assert Judged().refused(own_clocks.set_preset, "own_2", WITH) == "preset_unknown"
+    matter = Judged()
+    matter.confirm()
+    assert matter.refused(own_clocks.set_preset, "own_2", WITH) == "own_clock_needs_words"  # nobody to owe it
+    with pytest.raises(Refused) as why:
+        own_clocks.set_preset(matter.now, "own_9", WITH, at(30))
+    assert "own_1 部内通气" in why.value.sentence
+
+
+def test_a_clock_that_no_person_sets_is_no_preset() -> None:
+    assert Judged().refused(own_clocks.set_preset, "release", WITH) == "preset_unknown"
+
+
+def test_a_preset_that_hangs_on_a_clock_needs_it_running_and_ahead() -> None:
+    assert Judged().refused(own_clocks.set_preset, "own_3", WITH) == "preset_hangs"
+    matter = Judged()
+    matter.confirm()
+    release = matter.clock("release")
+    clock = matter.do(own_clocks.set_preset, "own_3", WITH, minutes=30).clock("own:1")
+    assert clock is not None and clock.deadline == release.deadline - timedelta(hours=1)
+    assert matter.refused(own_clocks.set_preset, "own_3", WITH, minutes=290) == "own_clock_not_ahead"
+
+
+def test_a_matter_that_ended_takes_no_preset() -> None:
+    matter = Judged()
+    matter.do(ending.dismiss, "误报", minutes=20)
+    assert matter.refused(own_clocks.set_preset, "own_1", WITH) == "state_forbids"

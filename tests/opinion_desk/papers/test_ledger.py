@@ -114,3 +114,11 @@ def test_csv_holds_one_table_and_nothing_is_written_otherwise(tmp_path: Path) ->
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
     assert ledger_xlsx(_ledger(INCIDENT, CLOCK)) == ledger_xlsx(_ledger(INCIDENT, CLOCK))
+
+
+def test_a_wide_table_prints_on_a3_over_several_pages_that_each_name_the_row() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(ledger_xlsx(_ledger(INCIDENT, CLOCK))))
+    wide, narrow = book["舆情件"], book["时限"]
+    assert (wide.page_setup.paperSize, wide.page_setup.fitToWidth, wide.print_title_cols) == (8, 2, "$A:$C")
+    assert (narrow.page_setup.paperSize, narrow.page_setup.fitToWidth or 1) == (9, 1)
+    assert book["说明"].print_title_rows  # its head, too, stands on each page
