@@ -8,9 +8,10 @@ from typing import Final
 
 from .assignment import Assignment, AssignmentState
 from .checklist import StepState
+from .commands.drafting import lacking
 from .commands.ending import needs_review
 from .incident import Incident, IncidentState, ResponseWay
-from .release import Draft, DraftState, ReviewRound
+from .release import Draft, DraftState
 from .response_clock import COMPLETION, DRAFT, VERIFICATION
 
 _ANSWERS: Final = ("release", "response")  # clocks that what is said to the public meets
@@ -114,7 +115,7 @@ def _of_draft(draft: Draft) -> NextOwed:
         return NextOwed.RELEASE
     if draft.state is DraftState.RETURNED:
         return NextOwed.CORRECTION
-    return NextOwed.SIGN_OFF if len(draft.rounds) >= len(ReviewRound) else NextOwed.REVIEW
+    return NextOwed.REVIEW if lacking(draft) else NextOwed.SIGN_OFF
 
 
 def _of_the_end(incident: Incident, lead: Assignment | None) -> NextOwed:

@@ -310,7 +310,8 @@ def test_an_empty_desk_says_what_to_do_on_the_board_too(
     page.refresh()
     home(seat)
     assert not page.board.isVisible()
-    assert any("还没有舆情件" in one.text() for one in page._stack.currentWidget().findChildren(QLabel))
+    empty = page._stack.currentWidget()
+    assert empty is not None and any("还没有舆情件" in one.text() for one in empty.findChildren(QLabel))
 
 
 def test_the_red_of_lateness_comes_with_its_word(seat: Seat, desk: FakeDesk) -> None:
