@@ -26,7 +26,7 @@ from .tile import Group, Tile
 Pair = tuple[Incident, ResponseClock]
 MOST: Final = 240  # beyond these the board tells only how many more there are; late ones are never left out
 _MOST_MET: Final = 12
-_MOST_READ: Final = 4_000  # open clocks that are looked through; of a desk with more the others are only counted
+_MOST_READ: Final = 1_000  # open clocks that are looked through; of a desk with more the others are only counted
 
 
 def _tr(text: str) -> str:

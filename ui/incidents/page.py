@@ -38,7 +38,7 @@ from .view import IncidentView, read_view
 from .worded_deeds import words_sheet
 
 _SETTLE_MS: Final = 250
-_OPEN_MOST: Final = 2_000  # open matters that are listed at first, where there are so many
+_OPEN_MOST: Final = 500  # open matters that are listed at first, where there are so many
 _MORE: Final = 500  # ended ones at first, and how many more of either each time
 _EMPTY, _DETAIL, _BOARD = 1, 2, 3
 
