@@ -1,8 +1,8 @@
 """How a desk keeps time when it holds very much: 100,000 open incidents with 400,000 clocks, and a chain of 200,000 acts.
 
 `python -m bench.clocks [--quick]` builds two stores and measures on them: the query for what is due, a tick with nothing due and one with
-ten incidents due, opening the store until it answers what is due next, the nearest clocks and the counts for the strip, and verifying the
-chain. Beside each, in the same run: the bare SELECT, and SHA-256 over the same bytes. The rows are those that the rules of the domain
+ten incidents due, opening the store until it answers what is due next, the nearest clocks and the counts for the strip and the boards, a part
+of the list, and verifying the chain: whole, and asked again when nothing is new. Beside each, in the same run: the bare SELECT, and SHA-256 over the same bytes. The rows are those that the rules of the domain
 make; a test verifies such a store against its history.
 """
 
@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,10 @@ def of_time(path: Path, matters: int) -> tuple[dict[str, float], dict[str, float
         "due_ms": median_ms(lambda: store.incidents.due(BASE)),
         "next_due_ms": median_ms(store.incidents.next_due),
         "nearest_ms": median_ms(lambda: store.incidents.nearest(5)),
+        "nearest_statutory_first_ms": median_ms(lambda: store.incidents.nearest(8, units_last=True)),
+        "nearest_1000_ms": median_ms(lambda: store.incidents.nearest(1_000), 3),
         "open_counts_ms": median_ms(lambda: store.incidents.open_counts(BASE), 10),
+        "listing_500_open_ms": median_ms(lambda: store.incidents.listing(500, 500), 3),
         "tick_nothing_due_ms": median_ms(ticks.tick),
     }
     ms = int(BASE.timestamp() * 1000)
@@ -97,6 +101,9 @@ def of_the_record(path: Path, links: int) -> tuple[dict[str, float], dict[str, f
         count = connection.execute("SELECT count FROM chain").fetchone()[0]
         chain_ms = median_ms(lambda: chain_findings(connection), 3)
         texts = [data.encode() for (data,) in connection.execute("SELECT data || by || prev || kind FROM acts")]
+    store.incidents.unchanged(BASE)
+    again_ms = median_ms(lambda: store.incidents.unchanged(BASE))
+    met_ms = median_ms(lambda: store.incidents.met_since(BASE + timedelta(days=1)), 10)
     hashing_ms = median_ms(lambda: [hashlib.sha256(text).digest() for text in texts], 3)
     began = time.perf_counter()
     findings = store.verify()
@@ -107,6 +114,8 @@ def of_the_record(path: Path, links: int) -> tuple[dict[str, float], dict[str, f
     figures = {
         "links": count,
         "links_verified_ms": chain_ms,
+        "links_verified_again_ms": again_ms,
+        "met_since_ms": met_ms,
         "links_verified_us_a_link": chain_ms * 1000 / count,
         "verify_beside_the_chain_us_an_incident": (whole_ms - chain_ms) * 1000 / matters,
     }

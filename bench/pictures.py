@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 COLOURS: Final = 256
 _IN_BOTH: Final = ("inbox", "incident", "clocks", "duty", "sources", "briefings", "units")
 _IN_LIGHT: Final = (
-    "inbox-correct", "incident-assign", "incident-draft", "clocks-wall", "duty-handover", "units-learning", "settings-clock", "settings-ladders",
+    "inbox-correct", "incident-assign", "incidents-board", "incident-draft", "clocks-wall", "duty-handover", "units-learning",
+    "settings-clock", "settings-ladders",
 )  # fmt: skip
 PICTURES: Final = {
     **{f"{page}-light-1440": page for page in (*_IN_BOTH, *_IN_LIGHT)},

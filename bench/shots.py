@@ -52,6 +52,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
         Shot("incident-draft", "incidents", lambda window, page: _do(page, "draft_new")),
         Shot("incident-confirm", "incidents", lambda window, page: _do(page, "regrade")),
+        Shot("incidents-board", "incidents", _board),
         Shot("clocks", "clocks"),
         Shot("clocks-wall", "clocks", _open_wall, _wall),
         Shot("duty", "duty"),
@@ -104,6 +105,12 @@ def _major(window: Window, page: Page) -> None:
 def _do(page: Page, what: str) -> None:
     assert isinstance(page, IncidentsPage)
     page.detail.wanted.emit(what, "")
+
+
+def _board(window: Window, page: Page) -> None:
+    assert isinstance(page, IncidentsPage)
+    page.board.whole.click()
+    page.show_board(True)
 
 
 def _open_wall(window: Window, page: Page) -> None:

@@ -25,7 +25,7 @@ def allow(store: Store) -> None:
 
 def is_unused(store: Store) -> bool:
     """Whether nothing was entered into this home yet: no source, no item, no incident."""
-    return not (store.sources.all() or store.items.newest_id() or store.incidents.list())
+    return not (store.sources.all() or store.items.newest_id() or store.incidents.count())
 
 
 def choose(store: Store, now: datetime) -> None:

@@ -56,8 +56,8 @@ class OfferDeeds(ReleasingDeeds):
         """The offers of every open matter, for the frame."""
         with self._store.read() as connection:
             likely = with_official(connection)
-        found = [incident for incident in self.list(open_only=True) if incident.id in likely] if likely else []
-        return tuple(offer for incident in found for offer in self._offered(incident))
+        found = self._store.incidents.many(likely) if likely else ()
+        return tuple(offer for incident in found if incident.state.open for offer in self._offered(incident))
 
     def accept_offer(self, id: int | str, item_id: int, *, deed: Deed) -> Incident:
         """采用: register the item as release, or as response where no release is owed, at the time it was published."""

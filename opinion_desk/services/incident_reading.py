@@ -12,6 +12,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy
 from ..domain.incident import Incident
 from ..domain.item import Item
+from ..domain.listing import Listing
 from ..domain.open_counts import OpenCounts
 from ..domain.policy import Policies
 from ..domain.response_clock import ResponseClock
@@ -52,9 +53,26 @@ class IncidentReading:
         pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
         return tuple(sorted(pairs, key=lambda pair: (pair[1].deadline, pair[0].id)))
 
-    def nearest(self, limit: int) -> tuple[tuple[Incident, ResponseClock], ...]:
-        """The first so many of `running`, asked for by index: quick however much the desk holds."""
-        return self._store.incidents.nearest(limit)
+    def nearest(
+        self, limit: int, *, since: datetime | None = None, units_last: bool = False
+    ) -> tuple[tuple[Incident, ResponseClock], ...]:
+        """The first so many of `running`, asked for by index: quick however much the desk holds.
+
+        `since` leaves out deadlines before it; with `units_last` the steps that units owe this desk follow after all others.
+        """
+        return self._store.incidents.nearest(limit, since=since, units_last=units_last)
+
+    def met_since(self, instant: datetime) -> tuple[tuple[Incident, ResponseClock], ...]:
+        """The clocks met at that instant or after it, latest first."""
+        return self._store.incidents.met_since(instant)
+
+    def due_before(self, instant: datetime) -> int:
+        """How many open clocks have their deadline before that instant."""
+        return self._store.incidents.due_before(instant)
+
+    def listing(self, open_most: int, ended_most: int) -> Listing:
+        """The newest so many ended matters, and all open ones, or where there are more the so many that are due soonest."""
+        return self._store.incidents.listing(open_most, ended_most)
 
     def open_counts(self, now: datetime) -> OpenCounts:
         """How many matters and clocks are open at `now`, and how many of the clocks are late."""
@@ -74,9 +92,12 @@ class IncidentReading:
             self._drills[id] = self._store.incidents.get(id).drill
         return self._drills[id]
 
-    def chain_intact(self) -> bool:
-        """Whether the record is unchanged."""
-        return not self._store.incidents.broken()
+    def chain_intact(self, now: datetime) -> bool:
+        """Whether the record is unchanged (记录未改动): read whole by this process within the last day, and in order since.
+
+        Asked again it looks only at acts that are new, so that it may be asked at every view; `verify` reads all at once.
+        """
+        return self._store.incidents.unchanged(now)
 
     def born(self, id: int | str) -> tuple[Incident, ...]:
         """The matters that arose out of this one (次生舆情), oldest first."""

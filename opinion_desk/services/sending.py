@@ -85,13 +85,26 @@ class SendService:
 
     def _round(self, now: datetime, here_only: bool) -> int:
         self._settle_late(now)
-        sent = 0
-        for _ in range(_MOST if self._store.outbox.due(now) else 0):
+        sent = self._post_all(now)
+        due = self._store.outbox.due(now)
+        for _ in range(_MOST if NOTICE in due or (due and not here_only) else 0):
             claimed = self._store.write_now(lambda tx: self._claim(tx, now, here_only)).value
             if claimed is None:
                 break
             sent += self._attempt(*claimed, now)
         return sent
+
+    def _post_all(self, now: datetime) -> int:
+        """Show what is owed to this desk itself and settle it in the same transaction, so that nothing is shown twice or lost.
+
+        How many notices. Messages for a sender that may fail are left to be sent one by one.
+        """
+        if not isinstance(self._fixed.get(NOTICE), NoticeSender):
+            return 0
+        posted = 0
+        while NOTICE in self._store.outbox.due(now):
+            posted += self._store.write_now(lambda tx: _post(tx, now)).value
+        return posted
 
     def _claim(self, tx: Transaction, now: datetime, here_only: bool) -> tuple[Message, ChannelSetup | None] | None:
         """The next message to send, marked as being sent, with the setup of its channel; those to this desk come first."""
@@ -185,6 +198,16 @@ class NoticeSender:
 
         self._store.write_now(job)
         return Delivery(sent=True)
+
+
+def _post(tx: Transaction, now: datetime) -> int:
+    """Claim what is due to this desk, show it and settle it; how many."""
+    others = sorted(set(outbox.due_channels(tx, now)) - {NOTICE})
+    claimed = outbox.claim(tx, now, _MOST, others)
+    for message in claimed:
+        outbox.post_notice(tx, _as_drill(message, None) if message.drill else message)
+        outbox.settle(tx, message.key, Delivery(sent=True), now, message.tries)
+    return len(claimed)
 
 
 def _full(tx: Transaction, setup: ChannelSetup, now: datetime) -> bool:

@@ -19,12 +19,16 @@ _KINDS: Final = frozenset(kind.value for kind in ActKind)
 Row = tuple[Any, ...]
 
 
-def chain_findings(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong with the chain from the first act to the head that was written down; empty when nothing is."""
+def chain_findings(connection: sqlite3.Connection, after: int = 0, prev: str = GENESIS) -> list[str]:
+    """What is wrong with the chain from the first act to the head that was written down; empty when nothing is.
+
+    With `after` only the acts beyond that many are looked at, the first of which must follow on the hash `prev`.
+    """
     chain = connection.execute("SELECT count, head FROM chain").fetchone()
     if chain is None:
         return [sentence("verify_chain_missing")]
     check = ChainCheck()
+    check.at(prev, after + 1)
     for row in _not_as_written(connection, check):
         try:
             check.add(_act(row))
@@ -52,8 +56,12 @@ def _not_as_written(connection: sqlite3.Connection, check: ChainCheck) -> Iterat
     """
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: an act costs three microseconds, and names of columns would double it
-    cursor.execute(f"SELECT {', '.join(_FIRST)}, CAST(data AS BLOB), prev, hash FROM acts ORDER BY seq")
-    prev, raw, expected = GENESIS, _raw(GENESIS), 1
+    prev, raw, expected = check.prev, _raw(check.prev), check.expected
+    sql = f"SELECT {', '.join(_FIRST)}, CAST(data AS BLOB), prev, hash FROM acts"
+    if expected > 1:
+        cursor.execute(f"{sql} WHERE seq >= ? ORDER BY seq", (expected,))
+    else:
+        cursor.execute(f"{sql} ORDER BY seq")  # a seq below 1 is looked at, too
     while rows := cursor.fetchmany(_AT_ONCE):
         for row in rows:
             seq, incident, kind, at, entered, by, data, told_prev, told_link = row

@@ -13,17 +13,24 @@ from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.incident import Incident
 from ..domain.instants import from_ms, to_ms, whole_ms
+from ..domain.listing import Listing
 from ..domain.open_counts import OpenCounts
 from ..domain.replay import apply
-from ..domain.response_clock import ResponseClock
 from . import incident_rows, open_clocks
 from .chain import act_from, chain_findings
+from .chain_watch import ChainWatch
 from .codec import decode
 from .database import Database
 from .driver import sqlite3
 from .writing import Transaction
 
 _ACT: Final = "INSERT INTO acts (seq, incident_id, kind, at_ms, entered_ms, by, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NEWEST: Final = "SELECT json FROM incidents WHERE open = ? ORDER BY opened_ms DESC, id DESC LIMIT ?"
+_PRESSING: Final = (
+    "SELECT json FROM incidents WHERE id IN (SELECT id FROM incidents AS one WHERE open = ? ORDER BY"
+    " (SELECT min(deadline_ms) FROM clocks WHERE incident_id = one.id AND clocks.open = 1) NULLS LAST,"
+    " opened_ms DESC, id DESC LIMIT ?) ORDER BY opened_ms DESC, id DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Incidents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._watch = ChainWatch()
 
     def get(self, id: int) -> Incident:
         """That matter as it stands; Refused when there is none."""
@@ -81,10 +89,25 @@ class Incidents:
         with self._database.read() as connection:
             return int(connection.execute("SELECT count(*) FROM incidents").fetchone()[0])
 
-    def nearest(self, limit: int) -> tuple[tuple[Incident, ResponseClock], ...]:
-        """The open clocks of open matters whose deadlines come first, at most so many."""
+    def many(self, ids: Iterable[int]) -> tuple[Incident, ...]:
+        """The matters of these ids that are there, in the order of their ids."""
         with self._database.snapshot() as connection:
-            return open_clocks.nearest(connection, limit)
+            return tuple(open_clocks.many(connection, ids).values())
+
+    def nearest(self, limit: int, *, since: datetime | None = None, units_last: bool = False) -> open_clocks.Pairs:
+        """The open clocks of open matters whose deadlines come first, at most so many; see `open_clocks.nearest`."""
+        with self._database.snapshot() as connection:
+            return open_clocks.nearest(connection, limit, since=since, units_last=units_last)
+
+    def met_since(self, instant: datetime) -> open_clocks.Pairs:
+        """The clocks met at that instant or after it, latest first."""
+        with self._database.snapshot() as connection:
+            return open_clocks.met_since(connection, instant)
+
+    def due_before(self, instant: datetime) -> int:
+        """How many open clocks have their deadline before that instant."""
+        with self._database.read() as connection:
+            return open_clocks.due_before(connection, instant)
 
     def open_counts(self, now: datetime) -> OpenCounts:
         """How many matters and clocks are open at `now`, and how many of the clocks are late."""
@@ -123,12 +146,26 @@ class Incidents:
         with self._database.snapshot() as connection:
             return chain_findings(connection)
 
+    def unchanged(self, now: datetime) -> bool:
+        """Whether the record is as this process last found it whole, and what came after is in order; see `ChainWatch`."""
+        with self._database.snapshot() as connection:
+            return self._watch.intact(connection, now)
+
+    def listing(self, open_most: int, ended_most: int) -> Listing:
+        """The newest so many ended matters, and all open ones, or where there are more the so many that are due soonest; each newest first."""
+        with self._database.snapshot() as connection:
+            of = "SELECT count(*) FROM incidents WHERE open = ?"
+            open_count, ended_count = (int(connection.execute(of, (held,)).fetchone()[0]) for held in (1, 0))
+            open_ones = connection.execute(_PRESSING if open_count > open_most else _NEWEST, (1, open_most)).fetchall()
+            ended = connection.execute(_NEWEST, (0, ended_most)).fetchall()
+        return Listing(_decoded(open_ones), _decoded(ended), open_count, ended_count)
+
     def list(self, open_only: bool = False) -> tuple[Incident, ...]:
         """All matters or only those the desk still holds, newest first."""
         where = "WHERE open = 1" if open_only else ""
         with self._database.read() as connection:
             rows = connection.execute(f"SELECT json FROM incidents {where} ORDER BY opened_ms DESC, id DESC").fetchall()
-        return tuple(decode(Incident, row["json"]) for row in rows)
+        return _decoded(rows)
 
 
 def reserve(tx: Transaction, year: int) -> tuple[int, str]:
@@ -250,6 +287,10 @@ def _sealed(tx: Transaction, id: int, acts: Iterable[Act]) -> list[Act]:
         sealed.append(placed)
     tx.execute("UPDATE chain SET count = ?, head = ?", (seq, prev))
     return sealed
+
+
+def _decoded(rows: Iterable[sqlite3.Row]) -> tuple[Incident, ...]:
+    return tuple(decode(Incident, row["json"]) for row in rows)
 
 
 def _load(connection: sqlite3.Connection, id: int) -> Incident:

@@ -37,6 +37,8 @@ from opinion_desk.domain.commands.when import When, when
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.inbox import ItemState
 from opinion_desk.domain.incident import Incident, Times
+from opinion_desk.domain.listing import Listing
+from opinion_desk.domain.open_counts import OpenCounts
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import replay
@@ -106,6 +108,25 @@ class FakeIncidents(FakeReleasing):
         pairs = [(incident, clock) for incident in self.list(open_only=True) for clock in incident.open_clocks]
         return tuple(sorted(pairs, key=lambda pair: pair[1].deadline))
 
+    def nearest(self, limit: int, *, since: datetime | None = None, units_last: bool = False) -> tuple[Any, ...]:
+        pairs = [pair for pair in self.running() if since is None or pair[1].deadline >= since]
+        return tuple(sorted(pairs, key=lambda pair: units_last and pair[1].of_unit)[:limit])
+
+    def open_counts(self, now: datetime) -> OpenCounts:
+        return OpenCounts(len(self.list(open_only=True)), len(self.running()), self.due_before(now))
+
+    def due_before(self, instant: datetime) -> int:
+        return sum(1 for _, clock in self.running() if clock.deadline < instant)
+
+    def met_since(self, instant: datetime) -> tuple[Any, ...]:
+        pairs = [(i, c) for i in self.list() for c in i.clocks if c.met_at is not None and c.met_at >= instant]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].met_at, reverse=True))
+
+    def listing(self, open_most: int, ended_most: int) -> Listing:
+        every, open_ones = self.list(), self.list(open_only=True)
+        ended = tuple(incident for incident in every if not incident.state.open)
+        return Listing(open_ones[:open_most], ended[:ended_most], len(open_ones), len(ended))
+
     def tick(self) -> None:
         """What time does to every open matter, now."""
         for incident in self.list(open_only=True):
@@ -117,7 +138,7 @@ class FakeIncidents(FakeReleasing):
     def act_words(self, act: Act) -> str:
         return act_words(act, self._desk.zone, drill=self.get(act.incident_id).drill)
 
-    def chain_intact(self) -> bool:
+    def chain_intact(self, now: datetime) -> bool:
         return True
 
     def related(self, id: int | str) -> tuple[Any, ...]:

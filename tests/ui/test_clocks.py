@@ -240,6 +240,20 @@ def test_of_very_many_clocks_the_nearest_are_listed_and_the_others_counted(seat:
     assert board(seat).left_out == len(desk.incidents.running()) - len(late)
 
 
+def test_of_more_clocks_than_are_read_the_others_are_counted_and_the_figures_stay_true(
+    seat: Seat, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = board(seat)
+    there, late = len(desk.incidents.running()), whole.counts(NOW).late
+    for most in range(late + 1):
+        monkeypatch.setattr("ui.clocks.board._MOST_READ", most)
+        made = board(seat)
+        assert len([tile for tile in made.tiles if tile.met_at is None]) == most
+        assert made.left_out == there - most
+        assert made.counts(NOW) == whole.counts(NOW)
+        assert made.matters == whole.matters
+
+
 def test_a_tile_is_read_aloud_whole(seat: Seat) -> None:
     assert spoken(tile(seat, TUNNEL, "release"), NOW) == (
         "首次权威发布，Ⅰ 特别重大，西环隧道车辆起火 · 涉事责任单位，已超时 13 分，起 13:26 首发，力争 16:26，最迟 18:26，"
@@ -514,11 +528,11 @@ def test_a_clock_that_becomes_late_and_a_change_elsewhere_are_read_again(
 def test_a_board_that_cannot_be_read_says_why_and_is_read_by_trying_again(
     page: ClocksPage, desk: FakeDesk, seat: Seat, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def closed() -> tuple[object, ...]:
+    def closed(limit: int) -> tuple[object, ...]:
         raise Unavailable("store_closed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(desk.incidents, "running", closed)
+        broken.setattr(desk.incidents, "nearest", closed)
         page.refresh()
         home(seat)
         assert page.bar.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.messages import sentence
 from ui.absent.page import AbsentPage
 from ui.frame.child import CollectorChild
+from ui.frame.counts import read_overview
 from ui.frame.first_start import FirstStart
 from ui.frame.one_window import OneWindow, server_name
 from ui.frame.places import PLACES
@@ -73,6 +75,18 @@ def test_a_narrow_strip_shows_fewer_clocks_and_says_how_many_more(window: Window
     everything = len(window.seat.desk.incidents.running())
     assert 2 <= len(shown) <= 4
     assert window.strip.more.text() == f"另有 {everything - len(shown)} 项"
+
+
+def test_on_a_desk_with_very_many_late_clocks_one_that_was_just_missed_is_heard_too(
+    seat: Seat, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = desk.incidents.running()
+    oldest, missed = running[0], running[-1]
+    assert missed[1].deadline - oldest[1].deadline > timedelta(hours=1)
+    monkeypatch.setattr("ui.frame.counts._HEARD", 1)
+    desk.clock.instant = missed[1].deadline + timedelta(seconds=1)
+    assert [pair[1].deadline for pair in read_overview(seat).heard] == [oldest[1].deadline, missed[1].deadline]
+    assert read_overview(seat).open.clocks == len(running)
 
 
 def test_a_click_on_a_clock_opens_its_incident(window: Window, seat: Seat, qtbot: QtBot, home: Home) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.acts import Act
 from opinion_desk.domain.incident import Incident, StartFrom
+from opinion_desk.domain.open_counts import OpenCounts
 from opinion_desk.domain.policy import StartsOn
 from opinion_desk.domain.reporting import REPORT_CLOCKS
 from opinion_desk.domain.response_clock import MANDATE, ResponseClock
@@ -26,6 +27,7 @@ from .tile import Group, Tile
 Pair = tuple[Incident, ResponseClock]
 MOST: Final = 240  # beyond these the board tells only how many more there are; late ones are never left out
 _MOST_MET: Final = 12
+_MOST_READ: Final = 1_000  # open clocks that are looked through; of a desk with more the others are only counted
 
 
 def _tr(text: str) -> str:
@@ -59,24 +61,34 @@ class Board:
 
     tiles: tuple[Tile, ...]
     left_out: int
-    deadlines: tuple[datetime, ...]  # of every open clock, earliest first
+    deadlines: tuple[datetime, ...]  # of the open clocks that were read, earliest first
     matters: int
     units: tuple[tuple[str, str], ...]  # who owes something: full name and as people here say it
     duty: str
+    unread: int = 0  # open clocks beyond those
+    late: int = 0  # when it was read, of all
+    near: int = 0
 
     def counts(self, now: datetime) -> Counts:
-        """The figures of the heading at that instant."""
-        late = bisect_left(self.deadlines, now)
-        return Counts(self.matters, bisect_left(self.deadlines, now + URGENT) - late, late)
+        """The figures of the heading at that instant; where clocks were left unread that may matter, those of the reading."""
+        late, near = bisect_left(self.deadlines, now), bisect_left(self.deadlines, now + URGENT)
+        if not self.unread or near < len(self.deadlines):
+            return Counts(self.matters, near - late, late)
+        late = late if late < len(self.deadlines) else max(late, self.late)
+        return Counts(self.matters, max(near - late, self.near), late)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of the desk: open clocks by deadline, clocks met today, latest first, and how many matters are open."""
+    """What was read of the desk: the nearest open clocks by deadline, clocks met today, latest first, and what there is of all.
+
+    `near` counts the open clocks with under an hour left at that instant.
+    """
 
     running: tuple[Pair, ...]
     met: tuple[Pair, ...]
-    matters: int
+    open: OpenCounts
+    near: int
     duty: str
     at: datetime
 
@@ -84,19 +96,14 @@ class Reading:
 def read(seat: Seat) -> Reading:
     """Everything a board is made of; called in a thread."""
     desk, now = seat.desk, seat.now()
-    incidents = desk.incidents.list()
-    today = now.astimezone(desk.zone).date()
-    met = [
-        (met_at, incident, clock)
-        for incident in incidents
-        for clock in incident.clocks
-        if (met_at := clock.met_at) is not None and met_at.astimezone(desk.zone).date() == today
-    ]
-    met.sort(key=lambda row: row[0], reverse=True)
+    local = now.astimezone(desk.zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    counts = desk.incidents.open_counts(now)
     return Reading(
-        tuple(desk.incidents.running()),
-        tuple((incident, clock) for _, incident, clock in met),
-        sum(1 for incident in incidents if incident.state.open),
+        desk.incidents.nearest(_MOST_READ),
+        desk.incidents.met_since(midnight),
+        counts,
+        desk.incidents.due_before(now + URGENT) - counts.late,
         duty_words(seat),
         now,
     )
@@ -119,6 +126,7 @@ def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
     late = sum(1 for _, clock in chosen if clock.deadline < reading.at)
     kept = chosen[: max(MOST, late)]
     met = [] if wanted.late else _met([p for p in reading.met if _is_wanted(p, wanted, reading.at, group)])
+    unread = max(0, reading.open.clocks - len(reading.running))
     units = dict.fromkeys(clock.owed_by for _, clock in reading.running if clock.owed_by)
 
     @cache
@@ -133,11 +141,14 @@ def board_of(seat: Seat, reading: Reading, wanted: Wanted = ALL) -> Board:
             *(_open_tile(seat, pair, group(pair[1]), acts_of(n, pair[0].id)) for n, pair in enumerate(kept)),
             *(_met_tile(seat, pair, group(pair[1])) for pair in met),
         ),
-        left_out=len(chosen) - len(kept),
+        left_out=len(chosen) - len(kept) + (unread if wanted == ALL else 0),
         deadlines=tuple(sorted(clock.deadline for _, clock in reading.running)),
-        matters=reading.matters,
+        matters=reading.open.matters,
         units=tuple((unit, seat.unit(unit)) for unit in sorted(units)),
         duty=reading.duty,
+        unread=unread,
+        late=reading.open.late,
+        near=reading.near,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from opinion_desk.domain.inbox import InboxQuery, Pile
 from opinion_desk.domain.incident import Incident
+from opinion_desk.domain.open_counts import OpenCounts
 from opinion_desk.domain.response_clock import ResponseClock
 from opinion_desk.domain.source import HealthState
 
@@ -17,16 +19,23 @@ if TYPE_CHECKING:
     from opinion_desk.services.evidence_offers import Offer
     from opinion_desk.services.notices import Notice
 
+Pair = tuple[Incident, ResponseClock]
+IN_STRIP: Final = 8  # more than it ever has room for
+_HEARD: Final = 200
+_JUST_LATE: Final = timedelta(
+    minutes=5
+)  # on a desk with very many late clocks one that was just missed is heard all the same
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What waits where."""
 
     waiting: int
-    open_incidents: int
     failing: int
-    running: tuple[tuple[Incident, ResponseClock], ...]
-    late_clocks: int
+    open: OpenCounts
+    running: tuple[Pair, ...]  # what the public is owed first, then the steps of units, each most pressing first
+    heard: tuple[Pair, ...]  # what may sound: the latest, and what falls due about now; most pressing first
     duty_disc: str
     duty_words: str
     notices: tuple[Notice, ...]  # unread, newest first
@@ -36,7 +45,7 @@ class Overview:
 
 def read_overview(seat: Seat) -> Overview:
     """Everything the frame shows, in one go; called in a thread."""
-    desk = seat.desk
+    desk, now = seat.desk, seat.now()
     duty = desk.on_duty()
     if duty is None:
         disc, words = "未", "未填值守人"
@@ -47,17 +56,25 @@ def read_overview(seat: Seat) -> Overview:
         if duty.overdue:
             until = " · 到时未交接"
         words = f"{name}{until}"
-    running = tuple(desk.incidents.running())
     return Overview(
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
-        open_incidents=len(desk.incidents.list(open_only=True)),
         failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
-        # What the public is owed first, most pressing first; then the steps that units owe this desk.
-        running=tuple(sorted(running, key=lambda pair: pair[1].of_unit)),
-        late_clocks=sum(1 for _, clock in running if clock.deadline < seat.now()),
+        open=desk.incidents.open_counts(now),
+        running=desk.incidents.nearest(IN_STRIP, units_last=True),
+        heard=_heard(seat, now),
         duty_disc=disc,
         duty_words=words,
         notices=desk.notices.unread(),
         offers=desk.incidents.open_offers(),
         jumps=desk.ticking.jumps.open(),
     )
+
+
+def _heard(seat: Seat, now: datetime) -> tuple[Pair, ...]:
+    """The nearest clocks, and where those are all long late the nearest of the last minutes, too."""
+    nearest = seat.desk.incidents.nearest(_HEARD)
+    if len(nearest) < _HEARD or nearest[-1][1].deadline >= now:
+        return nearest
+    known = {(incident.id, clock.id) for incident, clock in nearest}
+    fresh = seat.desk.incidents.nearest(_HEARD, since=now - _JUST_LATE)
+    return (*nearest, *(pair for pair in fresh if (pair[0].id, pair[1].id) not in known))

@@ -152,6 +152,7 @@ class ClockStrip(QFrame):
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._running: Running = ()
+        self._count = 0
         self.pills = [ClockPill(unit) for _ in range(4)]
         self.quiet = label(self.tr("当前没有运行中的时限"), "meta")
         self.more = button("", self.more_requested.emit)
@@ -182,9 +183,10 @@ class ClockStrip(QFrame):
         line.addStretch(1)
         line.addWidget(self._duty)
 
-    def show_running(self, running: Running, now: datetime) -> None:
-        """The open clocks, most pressing first."""
+    def show_running(self, running: Running, now: datetime, count: int | None = None) -> None:
+        """The first of the open clocks, most pressing first; `count` of them there are, where they are not all here."""
         self._running = running
+        self._count = len(running) if count is None else count
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -195,7 +197,7 @@ class ClockStrip(QFrame):
             pill.setVisible(there)
             if there:
                 pill.show_clock(*self._running[place], now)
-        rest = len(self._running) - room
+        rest = self._count - room
         self.more.setVisible(rest > 0)
         self.more.setText(self.tr("另有 {n} 项").format(n=rest))
         self.quiet.setVisible(not self._running)
@@ -218,8 +220,8 @@ class ClockStrip(QFrame):
         room = self._room()
         for place, pill in enumerate(self.pills):
             pill.setVisible(place < min(len(self._running), room))
-        self.more.setVisible(len(self._running) > room)
-        self.more.setText(self.tr("另有 {n} 项").format(n=len(self._running) - room))
+        self.more.setVisible(self._count > room)
+        self.more.setText(self.tr("另有 {n} 项").format(n=self._count - room))
 
     def _room(self) -> int:
         free = self.width() - 34 - self._duty.sizeHint().width() - 110 - (110 if self._offered else 0)

@@ -247,16 +247,16 @@ class Window(Leaving):
 
     def _show(self, overview: Overview) -> None:
         self.rail.buttons["inbox"].show_count(overview.waiting)
-        self.rail.buttons["incidents"].show_count(overview.open_incidents)
+        self.rail.buttons["incidents"].show_count(overview.open.matters)
         self.rail.buttons["sources"].show_count(overview.failing)
         self.strip.show_duty(overview.duty_disc, overview.duty_words)
         self.strip.show_offers(overview.offers)
-        self.strip.show_running(overview.running, self.seat.now())
-        self.rail.buttons["clocks"].show_count(overview.late_clocks)
-        self.alarm.show_running(overview.running)
+        self.strip.show_running(overview.running, self.seat.now(), overview.open.clocks)
+        self.rail.buttons["clocks"].show_count(overview.open.late)
+        self.alarm.show_running(overview.heard)
         self.notices.show_unread(overview.notices)
         self.jumps.show_jumps(overview.jumps)
-        self._open_clocks = len(overview.running)
+        self._open_clocks = overview.open.clocks
         if self.child is not None:
             words = self.tr("{title}：{n} 项时限在走").format(title=self.windowTitle(), n=self._open_clocks)
             self.tray.show_up(words)

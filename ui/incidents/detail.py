@@ -95,6 +95,9 @@ class IncidentDetail(QWidget):
         self.timeline.acts.show_rows(view.rows)
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
         self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))
+        self._course.note.setToolTip(
+            self.tr("一天之内从第一条起全部核对过，此后新增的每一条都接得上；当场从头核对用 desk verify。")
+        )
         retone(self._course.note, "" if view.intact else "red")
         self.calls.show_climbs(view.climbs)
         self._show_clocks(incident)

@@ -1,55 +1,61 @@
-"""舆情件: the list, one matter in full, and every deed on it."""
+"""舆情件: the list or the board, one matter in full, and every deed on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import Incident, IncidentState
+from opinion_desk.domain.listing import Listing
 
 from ..deed import deed
 from ..frame.page import Page
 from ..parts.buttons import button
-from ..parts.cards import column
+from ..parts.cards import column, holder
 from ..parts.empty import Empty
-from ..parts.labels import label
 from ..seat import Seat
 from .assign_sheet import AssignSheet
+from .board.card import Card, cards_of
+from .board.view import BoardView
 from .confirm_sheet import ConfirmSheet
 from .detail import IncidentDetail
 from .hand_opening import HandOpeningSheet
 from .handling_deeds import HandlingDeeds
 from .judging_sheets import judging_sheet
 from .knowing_deeds import KnowingDeeds
-from .list_delegate import IncidentDelegate
-from .list_model import IncidentListModel
+from .list_column import ListColumn
 from .merge_sheet import MergeSheet
 from .paper_export import NOTICES, PaperExport
 from .release_wishes import ReleaseWishes
 from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
-from .words_sheet import WordsSheet
+from .worded_deeds import words_sheet
 
 _SETTLE_MS: Final = 250
+_OPEN_MOST: Final = 500  # open matters that are listed at first, where there are so many
+_MORE: Final = 500  # ended ones at first, and how many more of either each time
+_EMPTY, _DETAIL, _BOARD = 1, 2, 3
 
 
 class IncidentsPage(Page):
-    """The list at the left; what is chosen there in full beside it."""
+    """The list at the left and what is chosen there in full beside it, or the board of all matters."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.model = IncidentListModel(self)
-        self.list = QListView()
+        self.left = ListColumn(seat)
+        self.model, self.list = self.left.model, self.left.list
+        self.board = BoardView(seat)
+        self.on_board = seat.memory.value("incidents/board", "") == "yes"
+        self._most = (_OPEN_MOST, _MORE)
         self.detail = IncidentDetail(seat)
         self._at_once = KnowingDeeds(self, seat, self.bar)
         self.releases = ReleaseWishes(self, seat, self.detail, self._at_once)
-        self._count = label("", "meta")
         self.papers = PaperExport(self, seat, self.bar)
         self._shown_id = 0
         self._then = ""
@@ -59,6 +65,7 @@ class IncidentsPage(Page):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._lay_out()
+        self._connect_ways()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.detail.wanted.connect(self._wish)
         self._at_once.written.connect(self.refresh)
@@ -70,7 +77,7 @@ class IncidentsPage(Page):
 
     def open_incident(self, id: int, then: str = "") -> None:
         """Show that matter; `then` begins what was wished for: assign, or confirm."""
-        self._shown_id, self._then = id, then
+        self._shown_id, self._then, self.on_board = id, then, False
         self._mark(id)
         self._read()
 
@@ -82,7 +89,7 @@ class IncidentsPage(Page):
 
     def shown(self) -> None:
         self.refresh()
-        self.list.setFocus()
+        self._bring_keys()
 
     def changed(self, changes: Changes) -> None:
         if changes.touches(Touched.INCIDENTS, Touched.CLOCKS) and not self._settle.isActive():
@@ -91,44 +98,32 @@ class IncidentsPage(Page):
             self.releases.items_came()
 
     def tick(self, now: datetime) -> None:
+        if self.on_board:
+            self.board.tick()
+            return
         self.list.viewport().update()
         self.detail.tick(now)
 
     def refresh(self) -> None:
-        """Read the list and the shown matter again."""
-        self.seat.work.run(self, self.seat.desk.incidents.list, self._show_list, self._list_failed, key="list")
-        if self._shown_id:
+        """Read the list and the shown matter again, or the board."""
+        seat, most = self.seat, self._most
+
+        def listed() -> tuple[Listing, tuple[Card, ...]]:
+            listing = seat.desk.incidents.listing(*most)
+            return listing, cards_of(seat, listing.incidents)
+
+        seat.work.run(self, listed, self._show_list, self._list_failed, key="list")
+        if self._shown_id and not self.on_board:
             self._read()
 
+    def show_board(self, board: bool) -> None:
+        """Go to the board, or back to the list; that is remembered."""
+        self.on_board = board
+        self.seat.memory.setValue("incidents/board", "yes" if board else "")
+        self.refresh()
+        self._bring_keys()
+
     def _lay_out(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(IncidentDelegate(self.seat, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("舆情件列表"))
-        head = QFrame()
-        head.setObjectName("toolbar")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 12, 14, 12)
-        line.addWidget(label(self.tr("舆情件"), "large"))
-        line.addStretch(1)
-        line.addWidget(self._count)
-        line.addWidget(
-            button(
-                self.tr("立件…"),
-                self.open_by_hand,
-                "",
-                "plus",
-                hint=self.tr("登记来电、上级交办、领导批示、媒体采访函"),
-            )
-        )
-        line.addWidget(button("", self.papers.ask_ledger, "quiet", "export", hint=self.tr("导出台账…")))
-        left = QFrame()
-        left.setObjectName("column")
-        left.setProperty("side", "left")
-        left.setFixedWidth(280)
-        left.setLayout(column(head, self.list, gap=0))
         empty = Empty(
             "warning-octagon",
             self.tr("还没有舆情件"),
@@ -136,30 +131,54 @@ class IncidentsPage(Page):
             button(self.tr("去信息"), lambda: self.page_requested.emit("inbox"), "primary"),
             button(self.tr("登记来电或来文…"), self.open_by_hand),
         )
-        right = QWidget()
-        right.setObjectName("clear")
-        right.setLayout(column(self.bar, self.detail, gap=0))
-        both = QWidget()
-        both.setObjectName("clear")
-        across = QHBoxLayout(both)
+        across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(left)
-        across.addWidget(right, 1)
+        across.addWidget(self.left)
+        across.addWidget(self.detail, 1)
         blank = QWidget()
         blank.setObjectName("clear")
-        for widget in (blank, empty, both):
+        for widget in (blank, empty, holder(across), self.board):  # in the order of _EMPTY, _DETAIL, _BOARD
             self._stack.addWidget(widget)
-        self.setLayout(column(self._stack, gap=0))
+        self.setLayout(column(self.bar, self._stack, gap=0))
+
+    def _connect_ways(self) -> None:
+        """What the heads of list and board wish alike, and key B."""
+        for head in (self.left, self.board):
+            head.ways.chosen.connect(self.show_board)
+            head.hand_wanted.connect(self.open_by_hand)
+            head.ledger_wanted.connect(self.papers.ask_ledger)
+            head.more_wanted.connect(self._list_more)
+        self.board.opened.connect(self.open_incident)
+        keys = QShortcut(QKeySequence("B"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(lambda: self.show_board(not self.on_board))
+
+    def _bring_keys(self) -> None:
+        if self.on_board:
+            self.board.bring_keys(self._shown_id)
+        else:
+            self.list.setFocus()
+
+    def _list_more(self) -> None:
+        self._most = (self._most[0] + _MORE, self._most[1] + _MORE)
+        self.refresh()
 
     # --- reading
 
-    def _show_list(self, incidents: tuple[Incident, ...]) -> None:
-        self.model.show_incidents(incidents)
-        open_ones = sum(incident.state.open for incident in incidents)
-        self._count.setText(self.tr("在办 {n} · 共 {m}").format(n=open_ones, m=len(incidents)))
-        self._stack.setCurrentIndex(2 if incidents else 1)
-        if incidents:
+    def _show_list(self, listed: tuple[Listing, tuple[Card, ...]]) -> None:
+        listing, cards = listed
+        first = self.board.count.text() == ""
+        self.left.show_listing(listing)
+        self.board.show_board(listing, cards)
+        if not listing.count:
+            self._stack.setCurrentIndex(_EMPTY)
+        elif self.on_board:
+            self._stack.setCurrentIndex(_BOARD)
+            if first:
+                self.board.bring_keys(self._shown_id)
+        else:
+            self._stack.setCurrentIndex(_DETAIL)
             self._mark(self._shown_id or self.model.incidents[0].id)
 
     def _mark(self, id: int) -> None:
@@ -180,13 +199,15 @@ class IncidentsPage(Page):
         self.seat.work.run(self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view")
 
     def _show_view(self, view: IncidentView) -> None:
+        if self.on_board:
+            return
         here: QWidget | None = self.window().focusWidget()
         inside = here is not None and self.isAncestorOf(here)
         self.detail.show_view(view)
         now: QWidget | None = self.window().focusWidget()
         if inside and (now is None or not self.isAncestorOf(now)):
             self.list.setFocus()  # the button that was pressed is there no more
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentIndex(_DETAIL)
         then, self._then = self._then, ""
         if then:
             unjudged = view.incident.state is IncidentState.CANDIDATE
@@ -245,7 +266,8 @@ class IncidentsPage(Page):
             snooze.put_off.connect(self.refresh)
             snooze.open_sheet(snooze.until)
         elif not self._handling.begin(what, whom, view):
-            self._ask_words(what, whom, incident)
+            words = words_sheet(self, self.seat, view, what, whom, self.refresh)
+            words.open_sheet(words.words)
 
     def _assign(self, view: IncidentView, registry: tuple[str, ...]) -> None:
         sheet = AssignSheet(self, self.seat, view.incident, view.suggested, registry)
@@ -272,31 +294,8 @@ class IncidentsPage(Page):
         self._at_once.act(incident, lambda seen: service.reopen(id, deed=deed(by, None, seen)), done=done)
 
     def _go_to(self, id: int) -> None:
-        self._shown_id = id
+        self._shown_id, self.on_board = id, False
         self.refresh()
-
-    def _ask_words(self, what: str, whom: str, incident: Incident) -> None:
-        service, id, by, tr = self.seat.desk.incidents, incident.id, self.seat.by, self.tr
-        told = f"{incident.number} {incident.title}"
-        asks: dict[str, tuple[str, str, str, str, str, Callable[[str], object]]] = {
-            "strike": (tr("免做这一步"), self._step_words(whom), tr("免做的理由"), tr("免做"), tr("免做须写明理由。"),
-                       lambda text: service.check(id, whom, text, deed=deed(by, None, sheet.seen))),
-            "dismiss": (tr("排除"), tr("{what}：排除后时限撤销，记录保留。").format(what=told), tr("理由"), tr("排除"), tr("排除须写明理由。"),
-                        lambda text: service.dismiss(id, text, deed=deed(by, None, sheet.seen))),
-            "conclude": (tr("办结"), told, tr("办理结果（可不填）"), tr("办结"), "",
-                         lambda text: service.conclude(id, text, deed=deed(by, None, sheet.seen))),
-            "withdraw": (tr("撤销时限"), tr("{what}：撤销的时限不再计时，记录保留。").format(what=told), tr("撤销的理由"), tr("撤销"), tr("撤销时限须写明理由。"),
-                         lambda text: service.withdraw_clock(id, whom, text, deed=deed(by, None, sheet.seen))),
-            "close": (tr("归档"), tr("{what}：归档后不再改动，可重新立件。").format(what=told), tr("说明（可不填）"), tr("归档"), "",
-                      lambda text: service.close(id, text, deed=deed(by, None, sheet.seen))),
-        }  # fmt: skip
-        sheet = WordsSheet(self, self.seat, *asks[what], self.refresh)
-        sheet.seen = incident.acts
-        sheet.open_sheet(sheet.words)
-
-    def _step_words(self, step: str) -> str:
-        view = self.detail.view
-        return next((s.words for s in view.incident.checklist if s.id == step), step) if view else step
 
     def _told(self, words: str) -> None:
         if words:

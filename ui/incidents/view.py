@@ -58,7 +58,7 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.related(id),
         service.suggested_units(id),
         service.latest_if_major(incident),
-        service.chain_intact(),
+        service.chain_intact(seat.now()),
         None if incident.born_of is None else service.get(incident.born_of),
         service.born(id),
         tuple(unit for unit in seat.desk.units.list() if incident.assignment(unit.name) is not None),

@@ -128,7 +128,7 @@ class TestThePlayedDay:
         assert rumour.state is IncidentState.CONCLUDED and rumour.open_clocks == ()
 
     def test_the_record_verifies_and_the_chain_holds(self, desk: Desk) -> None:
-        assert desk.verify() == [] and desk.incidents.chain_intact()
+        assert desk.verify() == [] and desk.incidents.chain_intact(desk.clock.now())
 
     def test_the_home_is_a_demo_that_keeps_its_settings_without_the_robot(
         self, played: tuple[Path, DemoDone, dict[str, Any]], desk: Desk

@@ -156,7 +156,7 @@ def test_two_different_commands_at_once_both_land(incidents: IncidentService, co
     )
     acts = [act.kind for act in incidents.history(confirmed.id)]
     assert acts.count(ActKind.ACKNOWLEDGED) == 2 and acts.count(ActKind.STEP_DONE) == 1
-    assert incidents.chain_intact()
+    assert incidents.chain_intact(NINE)
 
 
 def test_of_two_contrary_commands_at_once_the_later_is_refused_with_the_state_it_met(
@@ -185,7 +185,7 @@ def test_commands_of_two_processes_meet_each_others_state(path: Path, clock: Any
         *(lambda service=service: service.open("同时", deed=BY) for service in (here, there)),
     )
     assert {result.number for result in results} == {"YQ-2026-0002", "YQ-2026-0003"}
-    assert here.chain_intact() and stores[0].verify() == []
+    assert here.chain_intact(NINE) and stores[0].verify() == []
     for store in stores:
         store.close()
 
@@ -331,7 +331,7 @@ def test_two_at_once_reopen_a_matter_only_once(incidents: IncidentService) -> No
     results = in_turn(*(lambda: incidents.reopen(old.id, deed=BY) for _ in range(3)))
     assert sum(isinstance(result, Incident) for result in results) == 1
     assert all(isinstance(result, Incident | Refused) for result in results)
-    assert len(incidents.list(open_only=True)) == 1 and incidents.chain_intact()
+    assert len(incidents.list(open_only=True)) == 1 and incidents.chain_intact(NINE)
 
 
 def test_units_are_suggested_strongest_first_and_each_once(
@@ -405,7 +405,7 @@ def test_a_matter_is_seen_through_to_its_file(incidents: IncidentService, clock:
     closed = incidents.close(opened.id, deed=BY)
     assert closed.state is IncidentState.CLOSED and closed.open_clocks == ()
     assert all(incidents.act_words(act) for act in incidents.history(opened.id))
-    assert incidents.list(open_only=True) == () and incidents.chain_intact()
+    assert incidents.list(open_only=True) == () and incidents.chain_intact(NINE)
 
 
 @pytest.mark.parametrize("by", ["", "  "])

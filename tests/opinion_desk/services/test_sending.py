@@ -75,6 +75,30 @@ class DyingStore:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_notices_of_this_desk_are_posted_and_settled_in_one_write_that_happens_whole_or_not_at_all(
+    store: Store, after: bool
+) -> None:
+    owe(store, *"abc", channel=NOTICE)
+    dying: Any = DyingStore(store, 1, after)
+    with pytest.raises(Killed):
+        SendService(dying, {NOTICE: NoticeSender(store)}).tell(NINE)
+    shown = 3 if after else 0
+    assert (len(store.outbox.notices()), store.outbox.waiting()) == (shown, 3 - shown)
+    assert sends(store).tell(NINE) == 3 - shown  # nothing waits for the end of an attempt that died
+    assert {notice.subject for notice in store.outbox.notices()} == {"题a", "题b", "题c"}
+
+
+def test_more_notices_than_one_write_takes_are_all_posted_and_other_channels_keep_their_turn(store: Store) -> None:
+    set_up(store, WECOM)
+    owe(store, *(f"n{n}" for n in range(120)), channel=NOTICE)
+    owe(store, "w")
+    robot = FakeSender()
+    assert sends(store, w=robot).tell(NINE) == 120 and robot.sent == []
+    assert state_of(store, "w") is MessageState.PENDING
+    assert sends(store, w=robot).send(NINE) == 1 and [message.key for message in robot.sent] == ["w"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at", [1, 2, 3, 4, 5])
 def test_whatever_write_it_dies_at_each_message_goes_out_and_only_what_was_under_way_may_go_twice(
     store: Store, at: int, after: bool
