@@ -32,6 +32,7 @@ GATHERING: Final[dict[str, str]] = {
     # collecting: documents
     "collecting_failed": "读取这个来源时程序内部出错，已记入日志，其他来源不受影响；稍后会自动再试。",
     "document_empty": "文档是空的，没有任何内容；请核对地址或文件。",
+    "document_no_entries": "可以读懂，但现在一条信息也没有。",
     "document_is_page": "这个地址是网页，不是订阅源；请到页面上找“RSS”或“订阅”的链接。",
     "document_is_page_with_feed": "这个地址是网页，不是订阅源；页面上有订阅源 {feed}，请改用它。",
     "document_unknown": "看不出这是什么文档（不是 RSS、Atom、JSON Feed、热榜或表格）；请核对地址或文件。",
