@@ -203,5 +203,6 @@ def keyed(item: Entry, key: str) -> Entry:
         html=item.html,
         metrics=item.metrics,
         ticket=item.ticket,
+        whole=item.whole,
         extra=item.extra,
     )

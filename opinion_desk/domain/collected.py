@@ -39,6 +39,7 @@ class Parsed:
     found_at: str | None = (
         None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
     )
+    more: tuple[str, ...] = ()  # addresses of what belongs to it: the next page of a list, the maps of a sitemap
 
 
 class Outcome(StrEnum):
