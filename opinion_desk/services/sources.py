@@ -20,6 +20,7 @@ from .files import read_bytes
 from .intake import Intake
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
+from .starters import Starter
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
@@ -172,6 +173,10 @@ class SourceService:
         fresh = {source.address: source for source in sources if source.address not in have}
         self._store.write_now(lambda tx: [rows.add(tx, source) for source in fresh.values()])
         return len(fresh), len(sources) - len(fresh)
+
+    def add_starters(self, chosen: Sequence[Starter]) -> tuple[int, int]:
+        """Add these sources of the starter list; added, known. Refused when one still asks for something."""
+        return self.add_known([starter.filled().source for starter in chosen])
 
     def update(
         self,

@@ -47,6 +47,8 @@ GATHERING: Final[dict[str, str]] = {
     "document_not_page": "这个地址不是网页，没有可选的列表；可以直接作为订阅或数据地址添加。",
     "page_no_lists": "页面上没有找到成列的标题；它可能由脚本生成，请改用该站的订阅或接口地址。",
     "article_unreadable": "有 {count} 条的正文没有取到，先保存标题，下次再取。",
+    "starter_asks": "添加“{name}”前请填写{asks}。",
+    "starter_unknown": "推荐来源里没有“{name}”；用 sources starter 查看全部。",
     "rsshub_none": "还没有设置 RSSHub 实例，不能采集 rsshub:// 地址；请在设置里填写。",
     "rsshub_all_failed": "{count} 个 RSSHub 实例都取不到，最后一个的原因：{why}",
     "document_no_entries": "可以读懂，但现在一条信息也没有。",
