@@ -1,4 +1,4 @@
-"""Changing a source: its name and how often it is looked at."""
+"""Changing a source: its name, its folder and how often it is looked at."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ class EditSheet(Sheet):
     def __init__(self, over: QWidget, seat: Seat, source: Source) -> None:
         super().__init__(over, "修改来源", source.address, width=480, accept="保存")
         self._seat, self._source = seat, source
-        self.name = QLineEdit(source.name)
+        self.name, self.folder = QLineEdit(source.name), QLineEdit(source.folder)
+        self.folder.setPlaceholderText(self.tr("如：政府网站 / 县区"))
         minutes = sorted({*_MINUTES, max(1, source.interval_s // 60)})
         self.interval = Choice((n * 60, self._told(n)) for n in minutes)
         self.interval.choose(max(1, source.interval_s // 60) * 60)
         self.body.addLayout(field(self.tr("名称"), self.name))
+        self.body.addLayout(field(self.tr("分组"), self.folder))
         self.body.addLayout(field(self.tr("检查间隔"), self.interval, self.tr("连续出错时会自动放慢，恢复后还原。")))
 
     def accept(self) -> None:
@@ -36,8 +38,12 @@ class EditSheet(Sheet):
             return
         self.busy()
         sources, id, interval = self._seat.desk.sources, self._source.id, int(self.interval.chosen)
+        folder = self.folder.text()
         self._seat.work.run(
-            self, lambda: sources.update(id, name=name, interval_s=interval), self._written, self.failed
+            self,
+            lambda: sources.update(id, name=name, interval_s=interval, folder=folder),
+            self._written,
+            self.failed,
         )
 
     def _told(self, minutes: int) -> str:
