@@ -217,11 +217,12 @@ class FakeSources:
 
     def update(
         self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None,
-        folder: str | None = None,
+        folder: str | None = None, rules: SourceRules | None = None,
     ) -> Source:  # fmt: skip
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
-                after = replace(source, name=name or source.name, folder=source.folder if folder is None else folder, interval_s=interval_s or source.interval_s,
+                after = replace(source, name=name or source.name, folder=source.folder if folder is None else folder,
+                                rules=rules or source.rules, interval_s=interval_s or source.interval_s,
                                 paused=source.paused if paused is None else paused)  # fmt: skip
                 state = HealthState.PAUSED if after.paused else HealthState.WELL
                 self.kept[place] = (after, replace(health, state=state))

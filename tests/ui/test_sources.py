@@ -140,6 +140,35 @@ def test_a_page_made_by_scripts_is_told_and_json_needs_its_title(
     assert desk.sources.kept[-1][0].rules == SourceRules(json=JsonRules("name", "data.rows"))
 
 
+def test_the_rules_of_a_list_page_are_found_anew_or_written_and_tried_before_they_are_kept(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SourceRules(page=PageRules("ul.gone > li", summary="p", pages=2), full_text=True, content="div.text")
+    desk.sources.add("https://yunchuan.example/page/", "政务动态", Form.LIST_PAGE, rules=before)
+    page.refresh()
+    home(seat)
+    mark(page, "政务动态")
+    page.edit()
+    sheet = page.window().findChild(EditSheet)
+    assert sheet is not None and sheet.page.rules == before  # nothing is lost of what was kept
+    sheet.page.fields["rows"].setText("")
+    sheet.accept()
+    assert "每一行" in sheet.error.text()
+    sheet.look()
+    home(seat)
+    found = sheet.page.rules
+    assert found is not None
+    assert found.page is not None
+    assert found.page.rows == "ul.news_list > li"
+    tried: list[object] = []
+    monkeypatch.setattr(desk.sources, "probe", lambda address, internal, rules: tried.append(rules))
+    sheet.accept()
+    home(seat)
+    kept = desk.sources.kept[-1][0].rules
+    assert tried == [kept]
+    assert kept is not None and kept.page is not None and (kept.page.pages, kept.content) == (2, "div.text")
+
+
 def test_of_the_starter_list_only_what_is_ticked_is_added(
     page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:

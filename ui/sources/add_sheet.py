@@ -163,7 +163,12 @@ class AddSheet(Sheet):
     def _picked(self, listed: PageList) -> None:
         self.error.hide()
         self.preview.show_read(said(FORM[Form.LIST_PAGE]), self.tr("选中的列表"), listed.rows, shown=FEWER)
-        self._may_add((self.address.text().strip(), self._rules()))
+        rules = self._rules()
+        if rules == SourceRules(page=listed.rules):
+            self._may_add((self.address.text().strip(), rules))
+        else:  # with texts or further pages it must be read again
+            self._read = None
+            self.accept_button.setText(self.tr("试读并查看"))
 
     def _may_add(self, read: _Read) -> None:
         self._read = read

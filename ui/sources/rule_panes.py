@@ -23,11 +23,12 @@ class PagePane(QWidget):
     """The lists found on a page, one of them picked; behind a button the selectors, to be written by hand."""
 
     changed = Signal()  # the rules are others: what was read by the old ones is no longer true
-    picked = Signal(object)  # PageList: a list whose rows are already known
+    picked = Signal(object)  # PageList: its rows are known already, the texts behind them and further pages are not
 
     def __init__(self) -> None:
         super().__init__()
         self._lists: tuple[PageList, ...] = ()
+        self._kept = PageRules("")  # with what no field shows
         self.lists = QListWidget()
         self.lists.setAccessibleName(self.tr("页面上的列表"))
         self.fields = {name: QLineEdit() for name in ("rows", "title", "date", "next", "content")}
@@ -58,11 +59,14 @@ class PagePane(QWidget):
         content = texts.pop("content")
         if not texts["rows"]:
             return None
-        page = PageRules(**texts, pages=int(self.pages.chosen))
+        page = replace(self._kept, **texts, pages=int(self.pages.chosen))
         return SourceRules(page=page, full_text=self.full_text.isChecked() or bool(content), content=content)
 
     def show_seen(self, seen: PageSeen) -> None:
         """The lists of a page, the likeliest picked."""
+        self._kept = PageRules("")
+        if self._either.currentIndex() == 1:
+            self._turn_over()
         self._lists = seen.lists
         self.lists.clear()
         for listed in seen.lists:
@@ -75,6 +79,18 @@ class PagePane(QWidget):
             self.lists.addItem(line)
         if seen.lists:
             self.lists.setCurrentRow(0)
+
+    def show_rules(self, rules: SourceRules) -> None:
+        """Rules that are kept already, as they were written."""
+        if rules.page is not None:
+            self._kept = rules.page
+            for name in ("rows", "title", "date", "next"):
+                self.fields[name].setText(getattr(rules.page, name))
+            self.pages.choose(rules.page.pages)
+        self.fields["content"].setText(rules.content)
+        self.full_text.setChecked(rules.full_text)
+        if self._either.currentIndex() == 0:
+            self._turn_over()
 
     def forget(self) -> None:
         """Another address: its lists are not known yet."""
@@ -119,10 +135,7 @@ class PagePane(QWidget):
         rules = listed.rules
         for name in ("rows", "title", "date", "next"):
             self.fields[name].setText(getattr(rules, name))
-        if self.rules is not None and replace(self.rules, page=rules) == SourceRules(page=rules):
-            self.picked.emit(listed)
-        else:
-            self.changed.emit()  # with texts or further pages it must be read again
+        self.picked.emit(listed)
 
 
 class JsonPane(QWidget):

@@ -90,7 +90,7 @@ class SourceModel(QAbstractTableModel):
     def _words(self, row: SourceRow, column: int) -> str:
         health, source = row.health, row.source
         if column == NAME:
-            return f"{source.folder} / {source.name}" if source.folder else source.name
+            return f"{source.name} · {source.folder}" if source.folder else source.name
         if column == FORM_COLUMN:
             return said(FORM[source.form])
         if column == STATE:
