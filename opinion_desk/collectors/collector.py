@@ -122,8 +122,9 @@ class HttpCollector:
             parsed = self._followed(source, parsed, stored)
         except DeskError as why:
             return _failed(source.id, why, fetched)
-        with self._seen_lock:
-            self._seen[source.id] = (digest, began)
+        if not parsed.incomplete:
+            with self._seen_lock:
+                self._seen[source.id] = (digest, began)
         return _fetched(source.id, fetched, form, parsed, digest)
 
     def _is_known(self, source_id: int, digest: str, health: Health) -> bool:
@@ -264,9 +265,9 @@ def _fetched(source_id: int, fetched: Fetched, form: Form, parsed: Parsed, diges
         form=form,
         title=parsed.title,
         digest=digest,
-        # A cut answer must come whole next time, so its validators are not kept.
-        etag=None if fetched.cut else fetched.etag,
-        last_modified=None if fetched.cut else fetched.last_modified,
+        # What did not come whole must come next time, so its validators are not kept.
+        etag=None if fetched.cut or parsed.incomplete else fetched.etag,
+        last_modified=None if fetched.cut or parsed.incomplete else fetched.last_modified,
         moved_to=fetched.moved_to,
         retry_after_s=fetched.retry_after_s,
     )

@@ -41,7 +41,7 @@ class Follower:
             try:
                 further = self._further(waiting.pop(0))
             except DeskError as why:
-                parsed = replace(parsed, problems=(*parsed.problems, why.sentence))
+                parsed = replace(parsed, problems=(*parsed.problems, why.sentence), incomplete=True)
                 break
             waiting += [address for address in further.more if address not in seen]
             seen |= set(further.more)
@@ -72,7 +72,7 @@ class Follower:
             missed += article is None
             items.append(_with_text(item, article))
         problems = (*parsed.problems, sentence("article_unreadable", count=missed)) if missed else parsed.problems
-        return replace(parsed, items=tuple(items), problems=problems)
+        return replace(parsed, items=tuple(items), problems=problems, incomplete=parsed.incomplete or missed > 0)
 
     def _article(self, link: str, content: str) -> Article | None:
         fetched = self._fetch(link)

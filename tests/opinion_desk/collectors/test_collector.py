@@ -220,6 +220,24 @@ def test_the_texts_of_articles_come_with_a_list_and_only_once(web: Any, collecto
     assert ended.problems == ("有 1 条的正文没有取到，先保存标题，下次再取。",)
 
 
+def test_a_text_that_did_not_come_is_asked_for_again_though_the_list_did_not_change(
+    web: Any, collector: HttpCollector
+) -> None:
+    address = web.page("/zwdt/index.html", LIST.replace("下一页", "末页").encode(), ETag='"v1"')
+    for n in range(5):
+        web.page(f"/zwdt/202611/t202611{20 - n:02d}_{n}.html", status=503)
+    source = _listed(address, full_text=True)
+    (first,) = collector.collect([(source, Health())])
+    assert first.etag is None and not any(entry.whole for entry in first.entries)
+    for n in range(5):
+        web.page(f"/zwdt/202611/t202611{20 - n:02d}_{n}.html", ARTICLE.encode())
+    (second,) = collector.collect([(source, Health(last_success=NOW + timedelta(minutes=1)))])
+    assert second.outcome is Outcome.FETCHED and second.etag == '"v1"'
+    assert all(entry.whole and entry.body for entry in second.entries)
+    (third,) = collector.collect([(source, Health(last_success=NOW + timedelta(minutes=1)))])
+    assert third.outcome is Outcome.UNCHANGED
+
+
 def test_a_map_of_sitemaps_is_followed_to_the_news(web: Any, collector: HttpCollector) -> None:
     index = (
         "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap></sitemapindex>"
