@@ -60,6 +60,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("duty-rota", "duty", _edit_rota),
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
+        Shot("sources-starter", "sources", _starters),
         Shot("briefings", "briefings", _day_before),
         Shot("units-empty", "units", lambda window, page: _tab(page, BENCH)),
         Shot("units", "units", _read_example),
@@ -141,6 +142,11 @@ def _edit_rota(window: Window, page: Page) -> None:
 def _add_source(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.add()
+
+
+def _starters(window: Window, page: Page) -> None:
+    assert isinstance(page, SourcesPage)
+    page.choose_starters()
 
 
 def _tab(page: Page, tab: int) -> None:

@@ -37,16 +37,16 @@ def compose(
     folder = home_folder(None if home is None else str(home))
     known = settings or load_settings(folder)
     time = clock or SystemClock()
-    return Desk(Home(folder), known, time, outside(time, known.civil), lessons_apart=lessons_apart)
+    return Desk(Home(folder), known, time, outside(time, known.civil, known.rsshub), lessons_apart=lessons_apart)
 
 
-def outside(clock: Clock, zone: ZoneInfo) -> Outside:
+def outside(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str] = ()) -> Outside:
     """How the parts beyond the desk are made."""
     return Outside(
         reader=_reader,
         learner=_learner,
         grouper=_grouper,
-        collector=lambda: _collector(clock, zone),
+        collector=lambda: _collector(clock, zone, rsshub),
         papers=_papers,
         tables=lambda: _Tables(clock, zone),
         subscriptions=_Subscriptions,
@@ -100,10 +100,10 @@ def _grouper() -> Grouper:
     return StoryGrouper()
 
 
-def _collector(clock: Clock, zone: ZoneInfo) -> Collector:
+def _collector(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str]) -> Collector:
     from .collectors.collector import HttpCollector
 
-    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now, zone=zone)
+    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now, zone=zone, rsshub=rsshub)
 
 
 def _papers() -> Papers:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from .domain.errors import Refused, Unavailable
+from .domain.rsshub import OFFICIAL, is_instance
 from .domain.system_words import why_of
 from .whole_files import write_whole
 
@@ -58,6 +59,7 @@ class Settings:
     sound: bool = True  # the window sounds when a clock is missed or the ladder calls
     webhook: str | None = None  # robot address for escalations
     internal_webhook: bool = False  # the robot stands on an address that is not public
+    rsshub: tuple[str, ...] = (OFFICIAL,)  # instances of RSSHub, tried in turn
     review_share: float | None = (
         None  # share of the items that the desk can look at itself; None: the packaged threshold
     )
@@ -71,6 +73,8 @@ class Settings:
             _check_text(field, text)
         if self.jurisdiction is not None and not self.jurisdiction.strip():
             raise Refused("setting_empty", field=_NAMES["jurisdiction"])
+        if not all(is_instance(address) for address in self.rsshub):
+            raise Refused("setting_rsshub")
         if self.review_share is not None and not _LEAST_SHARE <= self.review_share <= _MOST_SHARE:
             raise Refused("setting_share", field=_NAMES["review_share"])
         _check_zone(self.zone)
@@ -98,6 +102,7 @@ _NAMES: Final = {
     "sound": "时限声音",
     "webhook": "提醒机器人地址",
     "internal_webhook": "内网机器人",
+    "rsshub": "RSSHub 实例",
     "review_share": "请人看一眼的比例",
 }
 
@@ -220,6 +225,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "sound": _truth,
     "webhook": _optional_text,
     "internal_webhook": _truth,
+    "rsshub": _texts,
     "review_share": _optional_share,
 }
 

@@ -47,6 +47,8 @@ FORM: Final = {
     Form.FEED: "RSS / Atom",
     Form.JSON_FEED: "JSON Feed",
     Form.HOT_LIST: "热榜",
+    Form.SITEMAP: "网站地图",
+    Form.LIST_PAGE: "列表页",
     Form.TABLE: "表格导出",
     Form.IMPORT: "手工导入",
     Form.MANUAL: "人工录入",

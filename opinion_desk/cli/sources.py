@@ -1,18 +1,31 @@
-"""`sources add, import, export, list, test`."""
+"""`sources add, import, export, list, look, starter, test`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from ..domain.errors import Refused
+from ..domain.list_rules import JsonRules, PageRules, SourceRules
 from ..domain.source import Form
 from ..services.sources import SourceRow
+from ..services.starters import starters
 from . import chinese
 from .saying import Session, choice, table
 
 HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "paused": "已暂停"}
+Rows = Annotated[str | None, typer.Option("--rows", help="列表页每一行的选择器，如 'ul.news > li'")]
+TitleAt = Annotated[str, typer.Option("--title-at", help="标题的选择器，或 JSON 字段")]
+LinkAt = Annotated[str, typer.Option("--link-at", help="链接的选择器，或 JSON 字段")]
+DateAt = Annotated[str, typer.Option("--date-at", help="时间的选择器，或 JSON 字段")]
+NextAt = Annotated[str, typer.Option("--next-at", help="“下一页”链接的选择器")]
+Pages = Annotated[int, typer.Option("--pages", help="每次读几页，至多 5")]
+EntriesAt = Annotated[str | None, typer.Option("--entries", help="JSON 中列表的路径，如 data.list")]
+FullText = Annotated[bool, typer.Option("--full-text", help="读取链接页面的正文")]
+ContentAt = Annotated[str, typer.Option("--content", help="正文的选择器")]
 Internal = Annotated[bool, typer.Option("--internal", help="允许非公网地址")]
 
 
@@ -22,6 +35,8 @@ def app() -> typer.Typer:
     chinese.add(group, "add", add)
     chinese.add(group, "list", list_)
     chinese.add(group, "test", test)
+    chinese.add(group, "look", look)
+    chinese.add(group, "starter", starter)
     chinese.add(group, "import", import_)
     chinese.add(group, "export", export)
     return group
@@ -31,17 +46,43 @@ def add(
     context: typer.Context,
     address: str,
     name: Annotated[str | None, typer.Option(help="显示名称")] = None,
-    form: Annotated[str | None, typer.Option(help="形式：feed json_feed hot_list table")] = None,
+    form: Annotated[str | None, typer.Option(help="形式：feed json_feed hot_list sitemap list_page table")] = None,
     internal: Internal = False,
+    folder: Annotated[str, typer.Option(help="所在分组")] = "",
+    rows: Rows = None,
+    title: TitleAt = "",
+    link: LinkAt = "",
+    date: DateAt = "",
+    next_page: NextAt = "",
+    pages: Pages = 1,
+    entries: EntriesAt = None,
+    full_text: FullText = False,
+    content: ContentAt = "",
 ) -> None:
-    """添加一个来源；先读一次，读不懂的不添加。"""
+    """添加一个来源；先读一次，读不懂的不添加。列表页不写规则时取页面上最像的一列。"""
     session: Session = context.obj
     chosen = choice(Form, form, "形式")
     if chosen in (Form.IMPORT, Form.MANUAL):
-        raise typer.BadParameter("来源的形式是 feed json_feed hot_list table 之一")
-    source = session.desk.sources.add(address, name=name, form=chosen, internal=internal)
+        raise typer.BadParameter("来源的形式是 feed json_feed hot_list sitemap list_page table 之一")
+    rules = _rules(rows, entries, (title, link, date, next_page), pages, (full_text, content))
+    source = session.desk.sources.add(address, name, chosen, internal, rules=rules, folder=folder)
     row = {"id": source.id, "name": source.name, "address": source.address, "form": source.form.value}
     session.say(row, [f"已添加来源 {source.id}：{source.name}（{source.address}）"])
+
+
+def _rules(
+    rows: str | None, entries: str | None, at: tuple[str, str, str, str], pages: int, text: tuple[bool, str]
+) -> SourceRules | None:
+    """The rules that the options say, None without any."""
+    title, link, date, next_page = at
+    full_text, content = text
+    if rows is not None and entries is not None:
+        raise typer.BadParameter("--rows（列表页）与 --entries（JSON）只能写一个")
+    page = None if rows is None else PageRules(rows, title, link, date, next=next_page, pages=pages)
+    json = None if entries is None else JsonRules(title or "title", entries, link, published=date)
+    if page is None and json is None and not (full_text or content):
+        return None
+    return SourceRules(page, json, full_text=full_text or bool(content), content=content)
 
 
 def list_(context: typer.Context) -> None:
@@ -78,10 +119,24 @@ def _line(session: Session, row: SourceRow) -> dict[str, str]:
     }
 
 
-def test(context: typer.Context, address: str, internal: Internal = False) -> None:
+def test(
+    context: typer.Context,
+    address: str,
+    internal: Internal = False,
+    rows: Rows = None,
+    title: TitleAt = "",
+    link: LinkAt = "",
+    date: DateAt = "",
+    next_page: NextAt = "",
+    pages: Pages = 1,
+    entries: EntriesAt = None,
+    full_text: FullText = False,
+    content: ContentAt = "",
+) -> None:
     """试读一个地址，什么也不保存。"""
     session: Session = context.obj
-    found = session.desk.sources.probe(address, internal=internal)
+    rules = _rules(rows, entries, (title, link, date, next_page), pages, (full_text, content))
+    found = session.desk.sources.probe(address, internal=internal, rules=rules)
     value = {
         "form": found.form.value,
         "title": found.title,
@@ -93,6 +148,44 @@ def test(context: typer.Context, address: str, internal: Internal = False) -> No
     lines = [f"{found.title or address}：{found.form.value}，{len(found.entries)} 条"]
     lines += [f"  {session.local(e.published)}  {e.title or '（无标题）'}" for e in found.entries[:10]]
     session.say(value, [*lines, *found.problems])
+
+
+def look(context: typer.Context, address: str, internal: Internal = False) -> None:
+    """看一个网页上有哪些订阅和列表，什么也不保存。"""
+    session: Session = context.obj
+    seen = session.desk.sources.look(address, internal=internal)
+    lists = [
+        {"rows": found.rules.rows, "next": found.rules.next or None, "count": len(found.rows), "dated": found.dated,
+         "titles": [row.title for row in found.rows[:5]]}
+        for found in seen.lists
+    ]  # fmt: skip
+    value = {"title": seen.title, "feeds": [asdict(feed) for feed in seen.feeds], "lists": lists}
+    lines = [seen.title or address, *(f"  订阅 {feed.address} {feed.title}".rstrip() for feed in seen.feeds)]
+    for found in seen.lists:
+        lines.append(f"  列表 --rows '{found.rules.rows}'：{len(found.rows)} 条，其中 {found.dated} 条有时间")
+        lines += [f"      {row.title}" for row in found.rows[:3]]
+    session.say(value, lines)
+
+
+def starter(
+    context: typer.Context,
+    add: Annotated[list[str] | None, typer.Option(help="添加这个名称的推荐来源；可写多次")] = None,
+    fill: Annotated[str, typer.Option(help="推荐来源要求填写的内容，如留言板编号")] = "",
+) -> None:
+    """推荐的公开来源；选中才添加，不选不采集。"""
+    session: Session = context.obj
+    listed = starters(session.desk.settings.jurisdiction)
+    if add:
+        by_name = {one.name: one for one in listed}
+        unknown = next((name for name in add if name not in by_name), None)
+        if unknown is not None:
+            raise Refused("starter_unknown", name=unknown[:40])
+        added, known = session.desk.sources.add_starters([by_name[name].filled(fill) for name in add])
+        session.say({"added": added, "known": known}, [f"新增 {added} 个来源，已有 {known} 个。"])
+        return
+    rows = [{"folder": o.folder, "name": o.name, "address": o.address, "asks": o.asks or None} for o in listed]
+    shown = [{"分组": o.folder, "名称": o.name, "地址": o.address, "须填写": o.asks} for o in listed]
+    session.say(rows, table(shown))
 
 
 def import_(context: typer.Context, file: Path, internal: Internal = False) -> None:

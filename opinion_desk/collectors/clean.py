@@ -22,9 +22,15 @@ _ATTRIBUTES: Final = {
     "th": {"colspan", "rowspan"},
 }
 _WITH_CONTENT: Final = frozenset(
-    {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "form", "select"}
+    {"script", "style", "noscript", "template", "svg", "math", "form", "select"}
     | {"textarea", "title", "head", "audio", "video", "canvas"}
 )
+# What would swallow text on its way through an HTML parser: frames around text, comments nobody closed, "<!" that begins
+# none, and a second CDATA wrapping.
+_FRAME: Final = re.compile(r"</?iframe\b[^>]*>", re.IGNORECASE)
+_OPEN_COMMENT: Final = re.compile(r"<!--[^>]*>?")
+_NO_DECLARATION: Final = re.compile(r"<!(?![-\[A-Za-z])")
+_WRAPPED: Final = re.compile(r"<!\[CDATA\[|\]\](?:>|&gt;)")
 _CLEANERS: Final[dict[str | None, nh3.Cleaner]] = {}
 _MOST_CLEANERS: Final = 64
 
@@ -51,7 +57,19 @@ def clean_html(markup: str, base: str | None = None) -> str:
     """The markup with allowed elements only, links to http and https alone, relative ones resolved against `base`."""
     if "<" not in markup:
         return markup.strip()
-    return _cleaner(base).clean(markup).strip()
+    return _cleaner(base).clean(_unswallowed(markup)).strip()
+
+
+def _unswallowed(markup: str) -> str:
+    """The markup with nothing in it that would take text away with it; what is left is cleaned all the same."""
+    if "<!" in markup:
+        last = markup.rfind("-->") + 1
+        if "<!--" in markup[last:]:
+            markup = markup[:last] + _OPEN_COMMENT.sub("", markup[last:])
+        if "<![CDATA[" in markup:
+            markup = _WRAPPED.sub("", markup)
+        markup = _NO_DECLARATION.sub("&lt;!", markup)
+    return _FRAME.sub("", markup) if "iframe" in markup or "IFRAME" in markup else markup
 
 
 def _cleaner(base: str | None) -> nh3.Cleaner:

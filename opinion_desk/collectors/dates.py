@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..domain.instants import whole_ms
+from .date_spelling import spelled_plainly
 
 CHINA: Final = ZoneInfo("Asia/Shanghai")
 _MONTHS: Final = {
@@ -35,8 +36,8 @@ _MAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _JAVA: Final = re.compile(
-    r"(?:[a-z]{3,9},?\s+)?(?P<mon>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?:(?P<y0>\d{4}),?\s+)?"
-    r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?\s*" + _ZONE + r"(?:\s*(?P<y>\d{4}))?",
+    r"(?:[a-z]{3,9},?\s+)?(?P<mon>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?:(?P<y0>\d{4})(?:,?\s+|$))?"
+    r"(?:(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?\s*)?" + _ZONE + r"(?:\s*(?P<y>\d{4}))?",
     re.IGNORECASE,
 )
 _ISO: Final = re.compile(
@@ -58,8 +59,26 @@ _DAY_WORD: Final = re.compile(
 _AGO: Final = re.compile(
     r"(?P<n>\d{1,5}|半|几|数)\s*(?:个)?(?P<unit>秒钟?|分钟?|小时|钟头|天|日|周|星期|月|年)(?:以)?前"
 )
+_AGO_ENGLISH: Final = re.compile(
+    r"(?P<n>\d{1,5}|an?)\s*(?P<unit>second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago", re.IGNORECASE
+)
+_WEEKDAY: Final = re.compile(
+    r"(?P<last>上)?(?:星期|周)(?P<day>[一二三四五六日天])\s*(?:(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?(?::(?P<s>\d{2}))?分?)?"
+)
 _CLOCK: Final = re.compile(r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?")
 _SECONDS: Final = {"秒": 1, "分": 60, "小": 3600, "钟": 3600, "天": 86_400, "日": 86_400, "周": 604_800, "星": 604_800}
+_ENGLISH: Final = {
+    "second": "秒",
+    "sec": "秒",
+    "minute": "分",
+    "min": "分",
+    "hour": "小",
+    "hr": "小",
+    "day": "天",
+    "week": "周",
+    "month": "月",
+    "year": "年",
+}
 _DAYS_BACK: Final = {"今": 0, "昨": 1, "前": 2}
 
 
@@ -74,6 +93,13 @@ def read_instant(text: str | None, *, now: datetime, zone: ZoneInfo = CHINA) -> 
     tidied = _tidied(text)
     if not tidied or len(tidied) > 80:
         return None
+    read = _read(tidied, now, zone)
+    if read is None and (plain := spelled_plainly(tidied)) != tidied:
+        read = _read(plain, now, zone)
+    return read
+
+
+def _read(tidied: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     try:
         read = _absolute(tidied, zone)
         if read is None:
@@ -148,6 +174,8 @@ def _hour(hour: int, half: str | None) -> int:
 def _offset(name: str) -> timezone:
     if name in _OFFSETS:
         return timezone(timedelta(minutes=_OFFSETS[name]))
+    if name in ("am", "pm"):
+        raise ValueError(name)  # half of a day and no zone
     digits = name.removeprefix("gmt").removeprefix("utc")
     if digits[:1] not in ("+", "-"):
         return UTC
@@ -163,15 +191,21 @@ def _in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _relative(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    if text in ("刚刚", "刚才", "现在"):
+    if text.lower() in ("刚刚", "刚才", "现在", "just now", "now"):
         return whole_ms(now)
     match = _AGO.fullmatch(text)
     if match:
         return _ago(match["n"], match["unit"], now)
+    match = _AGO_ENGLISH.fullmatch(text)
+    if match:
+        return _ago(match["n"] if match["n"].isdecimal() else "1", _ENGLISH[match["unit"].lower()], now)
     today = now.astimezone(zone).date()
     match = _DAY_WORD.fullmatch(text)
     if match:
         return _in_utc(_at(today - timedelta(days=_DAYS_BACK[match["day"][0]]), match), zone)
+    match = _WEEKDAY.fullmatch(text)
+    if match:
+        return _in_utc(_at(_weekday(match, today), match), zone)
     match = _CLOCK.fullmatch(text)
     if match:
         return _in_utc(_at(today, match), zone)
@@ -184,6 +218,14 @@ def _ago(count: str, unit: str, now: datetime) -> datetime:
     if unit in ("月", "年"):
         return whole_ms(now - timedelta(days=number * (30 if unit == "月" else 365)))
     return whole_ms(now - timedelta(seconds=number * _SECONDS[unit[0]]))
+
+
+def _weekday(match: re.Match[str], today: date) -> date:
+    """The last day of that name, today among them; 上周 is the calendar week before this one."""
+    wanted = "一二三四五六日天".index(match["day"]) % 7 if match["day"] != "天" else 6
+    if match["last"]:
+        return today - timedelta(days=today.weekday() + 7 - wanted)
+    return today - timedelta(days=(today.weekday() - wanted) % 7)
 
 
 def _latest_of_day(match: re.Match[str], today: date) -> datetime:

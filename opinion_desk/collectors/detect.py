@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from dataclasses import replace
 from datetime import datetime
-from html import unescape
 from typing import Any, Final
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from ..domain.collected import Parsed, ParsedEntry, Skipped
 from ..domain.errors import DeskError, Refused
 from ..domain.item import Entry
+from ..domain.list_rules import PageRules, SourceRules
 from ..domain.messages import sentence
 from ..domain.source import Form
 from .clean import http_link
@@ -24,14 +24,15 @@ from .feeds import read_feed
 from .hot_list import hot_entries, read_hot_list
 from .json_feed import is_json_feed, read_json_feed, salvage
 from .json_rows import objects_in, read_json_lines, read_objects
+from .list_page import read_list_page
+from .mapped_json import read_mapped
+from .page_look import PAGE, feed_links
 from .rows import Times
+from .sitemap import ROOT as SITEMAP_ROOT
+from .sitemap import read_sitemap
 from .tables import Read, looks_like_csv, read_csv, read_xlsx
 
 _FEED_ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
-_LINK: Final = re.compile(r"<link\s[^>]{1,600}>", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _MOST_UNPACKED: Final = 50_000_000
 
 
@@ -57,9 +58,15 @@ def parse(
 
 
 def read_document(
-    raw: bytes, *, now: datetime, url: str | None = None, content_type: str | None = None, zone: ZoneInfo = CHINA
+    raw: bytes,
+    *,
+    now: datetime,
+    url: str | None = None,
+    content_type: str | None = None,
+    zone: ZoneInfo = CHINA,
+    rules: SourceRules | None = None,
 ) -> tuple[Form, Parsed]:
-    """The form of a document and its content; Refused when it is empty, a web page, broken or unknown."""
+    """The form of a document and its content; Refused when it is empty, a web page without rules, broken or unknown."""
     raw = _unpacked(raw)
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise Refused("document_empty")
@@ -68,9 +75,19 @@ def read_document(
         return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times))
     decoded = decode(raw, content_type)
     reading = Reading(now, url, zone)
+    if rules is not None and rules.page is not None:
+        return Form.LIST_PAGE, _of_page(decoded, rules.page, reading)
+    if rules is not None and rules.json is not None:
+        return Form.HOT_LIST, _finished(read_mapped(decoded.text, rules.json, now), decoded, reading)
+    return _by_content(decoded, reading, times)
+
+
+def _by_content(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
     head = decoded.text[:4_000].lstrip("\ufeff \t\r\n")
     if head.startswith(("{", "[")):
         return _json(decoded, reading, times)
+    if SITEMAP_ROOT.search(head):
+        return Form.SITEMAP, _of_sitemap(decoded, reading)
     if head.startswith("<"):
         return Form.FEED, _markup(decoded, reading, head)
     if looks_like_csv(decoded.text):
@@ -78,7 +95,20 @@ def read_document(
     if _FEED_ROOT.search(decoded.text[:20_000]):
         start = decoded.text.index("<")
         return Form.FEED, _feed(decoded, decoded.text[start:], reading)
-    raise _page_or_unknown(decoded.text, url)
+    raise _page_or_unknown(decoded.text, reading.url)
+
+
+def _of_page(decoded: Decoded, rules: PageRules, reading: Reading) -> Parsed:
+    read = read_list_page(decoded.text, rules, reading)
+    return replace(_finished(read.document, decoded, reading), more=(read.next,) if read.next else ())
+
+
+def _of_sitemap(decoded: Decoded, reading: Reading) -> Parsed:
+    document, maps = read_sitemap(decoded.text)
+    if maps:
+        addresses = tuple(link for place in maps if (link := http_link(place, reading.url)) is not None)
+        return Parsed(document.format, None, encoding=decoded.encoding, more=addresses)
+    return _finished(document, decoded, reading)
 
 
 def _unpacked(raw: bytes) -> bytes:
@@ -96,7 +126,7 @@ def _unpacked(raw: bytes) -> bytes:
 
 def _markup(decoded: Decoded, reading: Reading, head: str) -> Parsed:
     feed = _FEED_ROOT.search(decoded.text)
-    page = _PAGE.search(head)
+    page = PAGE.search(head)
     if feed is None or (page is not None and page.start() < feed.start() and not head.startswith("<?xml")):
         raise _page_or_unknown(decoded.text, reading.url)
     return _feed(decoded, decoded.text, reading)
@@ -119,24 +149,10 @@ def _finished(document: RawDocument, decoded: Decoded, reading: Reading) -> Pars
 
 
 def _page_or_unknown(text: str, url: str | None) -> Refused:
-    if _PAGE.search(text[:20_000]) is None:
+    if PAGE.search(text[:20_000]) is None:
         return Refused("document_unknown")
     feeds = feed_links(text, url)
     return PageInstead(feeds[0] if feeds else None)
-
-
-def feed_links(page: str, url: str | None = None) -> tuple[str, ...]:
-    """The addresses of feeds that a web page names in its head (link rel=alternate), in order."""
-    found = []
-    for tag in _LINK.findall(page[:500_000]):
-        given = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
-        if "alternate" not in given.get("rel", "").lower() or given.get("type", "").lower() not in _FEED_TYPES:
-            continue
-        href = given.get("href", "").strip()
-        address = http_link(urljoin(url, href) if url else href)
-        if address:
-            found.append(address)
-    return tuple(dict.fromkeys(found))
 
 
 def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..domain.messages import sentence
+from .everyday import CHINESE, commonness, everyday_share, is_utf8_by_chance, looks_everyday
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,13 +43,8 @@ _WIDER: Final = {
 _NEVER: Final = frozenset(
     {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"}
 )
+_TWO_BYTES: Final = frozenset({"gb18030", "big5hkscs", "cp932"})  # these decode much that was never meant
 _ANY_BYTE: Final = frozenset({"iso8859-1", "cp1252", "latin-1"})  # these decode whatever comes, so prove nothing
-_COMMON: Final = frozenset(
-    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
-    "里后小么心多天而能好都然没日于起还发成事只作当想看文无开手用主行方又如前所本见经头面公同三已老"
-    "市区县镇街路新月号部关工政府民问题请局信业水电车安全報導國這個們來時會說對發後過學開關問題號區縣"
-    "與為無種經還現實點麼應當從將進動業員產總體東電車新聞台灣香港，。、：；？！“”（）《》"
-)
 _NEIGHBOURS: Final = frozenset(
     {
         "cp1250",
@@ -94,9 +90,9 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     labels = list(_labels(raw, content_type))
     label = labels[0] if labels else _UNLABELLED
     text = _strictly(raw, label)
-    if text is not None and (raw.isascii() or _canonical(label) == "utf-8"):
-        return Decoded(text, label.lower())
-    better = _utf8_instead(raw) or _declared_chinese(raw, label, labels)
+    if text is not None and (raw.isascii() or (_canonical(label) == "utf-8" and not is_utf8_by_chance(raw, text))):
+        return Decoded(text, _name(label))
+    better = _utf8_instead(raw, label) or _chinese_instead(raw, label, text)
     if better is not None:
         return _corrected(better, label)
     if text is not None:
@@ -113,8 +109,10 @@ def _labels(raw: bytes, content_type: str | None) -> Iterator[str]:
         declared = pattern.search(head)
         if declared:
             found.append(declared.group(1).decode("ascii"))
+    bytewise = b"\x00" not in raw[:64]
     for label in found:
-        if _canonical(label) is not None:
+        name = _canonical(label)
+        if name is not None and not (bytewise and name.startswith(("utf-16", "utf-32"))):
             yield label
 
 
@@ -150,27 +148,44 @@ def _forced(raw: bytes, name: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), name, _broken(text, name) if "\ufffd" in text else ())
 
 
-def _utf8_instead(raw: bytes) -> tuple[str, str] | None:
-    """UTF-8, when the bytes can hardly be anything else whatever the label says."""
+def _utf8_instead(raw: bytes, label: str) -> tuple[str, str] | None:
+    """UTF-8, when the bytes can hardly be anything else whatever the label says.
+
+    Three continuation bytes do not fall into place by chance; under a Western label, where they would be accents beside
+    signs, not even one does.
+    """
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    beyond = len(raw) - len(text)  # continuation bytes: three and more do not fall into place by chance
-    return (text, "utf-8") if beyond >= 3 else None
-
-
-def _declared_chinese(raw: bytes, label: str, labels: list[str]) -> tuple[str, str] | None:
-    """A weaker label that names a Chinese encoding, when the stronger one would accept any byte at all."""
-    if _canonical(label) not in _ANY_BYTE:
+    continuation = len(raw) - len(text)
+    if is_utf8_by_chance(raw, text):
         return None
-    for other in labels[1:]:
-        name = _canonical(other)
-        if name in ("gb18030", "big5hkscs"):
-            text = _strictly(raw, other)
-            if text is not None and _commonness(text) > 0.1:
-                return text, name
-    return None
+    return (text, "utf-8") if continuation >= (1 if _canonical(label) in _ANY_BYTE else 3) else None
+
+
+def _chinese_instead(raw: bytes, label: str, text: str | None) -> tuple[str, str] | None:
+    """A Chinese encoding, when the label would accept nearly any byte and Chinese characters of every day come out."""
+    labelled = _canonical(label)
+    if labelled == "utf-8":
+        return _looks_chinese(raw) if text is not None else None
+    if labelled == "cp932":
+        text = raw.decode("cp932", "replace")
+    if text is None or labelled not in _ANY_BYTE | _TWO_BYTES:
+        return None
+    own = everyday_share(text, labelled) if labelled in CHINESE else 0.0
+    if labelled == "cp932" and _halfwidth_share(text) < 0.3:
+        return None
+    found = _looks_chinese(raw)
+    if found is None or found[1] == labelled or everyday_share(*found) < own + 0.2:
+        return None
+    return found
+
+
+def _halfwidth_share(text: str) -> float:
+    """The share of half-width katakana among what is not ASCII: Japanese pages hardly use them, misread Chinese is full of them."""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    return sum(1 for char in beyond if "\uff61" <= char <= "\uff9f") / len(beyond) if beyond else 0.0
 
 
 def _corrected(better: tuple[str, str], label: str) -> Decoded:
@@ -187,30 +202,24 @@ def _guessed(raw: bytes, label: str, labels: list[str]) -> Decoded:
     beyond = sum(1 for char in text[:_SAMPLE] if char > "\x7f")
     if text[:_SAMPLE].count("\ufffd") <= max(1, _TOLERATED * beyond):
         return Decoded(text, _name(label), _broken(text, _name(label)))
-    for other in labels[1:]:
-        read = _strictly(raw, other)
-        if read is not None:
-            return _corrected((read, _name(other)), label)
-    found = _looks_chinese(raw) or _looks_like(raw)
+    vague = _ANY_BYTE | _TWO_BYTES
+    weaker = [(read, _name(other)) for other in labels[1:] if (read := _strictly(raw, other)) is not None]
+    telling = next((read for read in weaker if _canonical(read[1]) not in vague), None)
+    found = telling or _looks_chinese(raw) or next(iter(weaker), None) or _looks_like(raw)
     if found is not None:
         return _corrected(found, label)
     return Decoded(text, _name(label), _broken(text, _name(label)))
 
 
 def _looks_chinese(raw: bytes) -> tuple[str, str] | None:
+    """The Chinese encoding in which these bytes are everyday text; None when in neither."""
     best: tuple[float, str, str] | None = None
-    for name in ("gb18030", "big5hkscs"):
+    for name in CHINESE:
         text = raw.decode(name, "replace")
-        score = _commonness(text)
-        if score > 0.15 and (best is None or score > best[0]):
+        score = everyday_share(text, name) + commonness(text)
+        if looks_everyday(text, name) and (best is None or score > best[0]):
             best = (score, text, name)
     return None if best is None else (best[1], best[2])
-
-
-def _commonness(text: str) -> float:
-    """The share of the commonest Chinese characters and marks among all that is not ASCII."""
-    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
-    return sum(1 for char in beyond if char in _COMMON) / len(beyond) if beyond else 0.0
 
 
 def _looks_like(raw: bytes) -> tuple[str, str] | None:

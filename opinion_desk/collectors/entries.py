@@ -79,6 +79,8 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
     items = _identified([(parsed, item) for parsed, item in pairs if item is not None])
     if reading.bad_dates:
         problems.append(sentence("date_unreadable", count=len(reading.bad_dates), text=reading.bad_dates[0][:40]))
+    if not raw and not problems:
+        problems.append(sentence("document_no_entries"))
     return Parsed(
         format=document.format,
         title=_title(document.title),
@@ -201,5 +203,6 @@ def keyed(item: Entry, key: str) -> Entry:
         html=item.html,
         metrics=item.metrics,
         ticket=item.ticket,
+        whole=item.whole,
         extra=item.extra,
     )

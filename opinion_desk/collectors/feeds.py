@@ -17,6 +17,10 @@ _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
 _CLOSINGS: Final = re.compile(r"</(?:\w+:)?(item|entry)\s*>")
 _LONGEST_TANGLED: Final = 2_000_000
 _MOST_TAGS_TANGLED: Final = 60_000
+_PACKED: Final = re.compile(r"\smode\s*=\s*[\"']base64")  # Atom 0.3: what is inside tells its type
+_OTHER_ADDRESS: Final = re.compile(
+    r"(<link)\s+uri=\"[^\"<]{0,500}\"(?=\s*>)"
+)  # Bluesky's, which would displace the page's
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -104,23 +108,25 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
     if fault is not None and (shorter := _shortened(xml)) is not xml:
         problems.append(sentence("document_too_tangled", size=len(shorter)))
         xml = shorter
-    found = _feedparser(xml, url)
+    found = _feedparser(_OTHER_ADDRESS.sub(r"\1", xml), url)
     # Plain copies: feedparser's own dictionaries warn, and mix up published and updated.
     feed = dict(found["feed"])
     atom = (found.get("version") or "").startswith("atom")
-    entries = [_of_feedparser(dict(entry), atom=atom) for entry in found["entries"]]
+    link = feed.get("link") or _alternate([feed.get("atom_link") or {}])
+    typed = atom and _PACKED.search(xml) is None
+    entries = [_of_feedparser(dict(entry), atom=atom, typed=typed) for entry in found["entries"]]
     if fault is not None:
         cut = _is_cut(xml, fault)
         if cut and len(entries) > 1 and _ends_inside_entry(xml):
             entries.pop()
-        if not entries and not feed.get("title"):
+        if not entries and not feed.get("title") and link is None:
             raise Refused("document_broken")
         told = "document_cut" if cut else "document_ill_formed"
         problems.append(sentence(told, count=len(entries), line=fault.line))
     return RawDocument(
         format=_format(found.get("version") or "", xml),
         title=_detailed(feed, "title", typed=atom),
-        link=feed.get("link"),
+        link=link,
         entries=tuple(entries),
         ttl_s=_ttl(feed.get("ttl")),
         problems=tuple(problems),
@@ -152,20 +158,34 @@ def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:
     return found
 
 
-def _of_feedparser(entry: dict[str, Any], *, atom: bool) -> RawEntry:
+def _of_feedparser(entry: dict[str, Any], *, atom: bool, typed: bool) -> RawEntry:
+    """`typed`: the types of texts are told by the document and not guessed by the parser."""
     # In RSS and RDF dc:date comes as "updated", and means when it was published.
     updated = entry.get("updated")
-    link = entry.get("link")
+    link = _link_of(entry, atom=atom)
     return RawEntry(
         id=entry.get("id"),
-        title=_detailed(entry, "title", typed=atom),
+        title=_detailed(entry, "title", typed=typed),
         link=link,
         published=entry.get("published") or entry.get("created") or (None if atom else updated),
         updated=updated,
-        summary=_detailed(entry, "summary", typed=atom),
+        summary=_detailed(entry, "summary", typed=typed),
         content=_best_content(entry.get("content") or []),
         permalink=bool(entry.get("guidislink")) and not link,
     )
+
+
+def _link_of(entry: dict[str, Any], *, atom: bool) -> str | None:
+    """The address of the entry itself; feedparser may take an enclosure's that has no href."""
+    link: str | None = entry.get("link")
+    links = [dict(given) for given in entry.get("links") or []] if atom else []
+    if link is None or any(given.get("href") == link and given.get("rel") == "alternate" for given in links):
+        return link
+    return _alternate(links) or link
+
+
+def _alternate(links: list[dict[str, Any]]) -> str | None:
+    return next((given["href"] for given in links if given.get("rel") == "alternate" and given.get("href")), None)
 
 
 def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
@@ -178,10 +198,11 @@ def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
 
 
 def _html_of(kind: str | None) -> bool | None:
-    """feedparser's own word for a type; its text/plain may be a guess where the format says nothing."""
-    if kind is None:
-        return None
-    return kind in _HTML_TYPES
+    """feedparser's own word for a type; its text/plain may be a guess where the format says nothing.
+
+    What was packed as base64 bears a type that says nothing of the text.
+    """
+    return True if kind in _HTML_TYPES else False if kind == "text/plain" else None
 
 
 def _best_content(contents: list[Mapping[str, Any]]) -> Text | None:

@@ -205,7 +205,10 @@ class _Walk:
                 raise NotForTheFastParser
             self._seen.add(name)
             self._gather(name)
-        elif name.rpartition(" ")[2] in ("title", "link", "base") and name != _ATOM + "link":
+        elif name == _ATOM + "link":
+            if attributes.get("rel", "alternate") == "alternate":
+                raise NotForTheFastParser
+        elif name.rpartition(" ")[2] in ("title", "link", "base"):
             raise NotForTheFastParser
 
     def _in_feed(self, name: str, attributes: dict[str, str]) -> None:

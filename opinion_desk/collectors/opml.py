@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from ..domain.errors import Refused
+from ..domain.rsshub import is_route
 from .clean import http_link
 from .encodings import decode
 from .gate import NotWellFormed, parse_with
@@ -45,7 +47,7 @@ class _Outlines:
             self._folders.append(None)
             return
         given = {key.lower(): value.strip() for key, value in attributes.items()}
-        address = http_link(given.get("xmlurl"))
+        address = _address(given.get("xmlurl"))
         title = given.get("text") or given.get("title") or ""
         if address is None:
             self._folders.append(title or None)
@@ -60,25 +62,46 @@ class _Outlines:
         self._folders.pop()
 
 
+def _address(given: str | None) -> str | None:
+    """An http address or a route of RSSHub, which other programs write as they do."""
+    return given if given and is_route(given) else http_link(given)
+
+
 def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
-    """An OPML 2.0 document of these (name, address, folder), folders in order of first appearance; UTF-8."""
-    folders: dict[str, list[Outline]] = {}
-    for outline in outlines:
-        folders.setdefault(outline[2], []).append(outline)
+    """An OPML 2.0 document of these (name, address, folder), folders in order of first appearance, inner ones inside; UTF-8."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
         f"  <head><title>{_text(title)}</title></head>",
         "  <body>",
     ]
-    for folder, inside in folders.items():
-        if folder:
-            lines.append(f"    <outline text={_attribute(folder)} title={_attribute(folder)}>")
-        lines += [_line(name, address, 6 if folder else 4) for name, address, _ in inside]
-        if folder:
-            lines.append("    </outline>")
+    top = _Folder()
+    for name, address, folder in outlines:
+        top.inside(folder.split(" / ") if folder else []).sources.append((name, address))
+    lines += top.lines(4)
     lines += ["  </body>", "</opml>", ""]
     return "\n".join(lines).encode("utf-8")
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder being written: its own sources, then the folders inside."""
+
+    sources: list[tuple[str, str]] = field(default_factory=list)
+    folders: dict[str, _Folder] = field(default_factory=dict)
+
+    def inside(self, path: list[str]) -> _Folder:
+        """The folder at the end of a path, made where there is none yet."""
+        return self.folders.setdefault(path[0], _Folder()).inside(path[1:]) if path else self
+
+    def lines(self, indent: int) -> list[str]:
+        """Its content, indented by so many blanks."""
+        written = [_line(name, address, indent) for name, address in self.sources]
+        for name, folder in self.folders.items():
+            named = _attribute(name)
+            written.append(f"{' ' * indent}<outline text={named} title={named}>")
+            written += [*folder.lines(indent + 2), f"{' ' * indent}</outline>"]
+        return written
 
 
 def _line(name: str, address: str, indent: int) -> str:

@@ -39,6 +39,10 @@ class Parsed:
     found_at: str | None = (
         None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
     )
+    incomplete: bool = (
+        False  # a further page or a text did not come: it is to be visited again though it did not change
+    )
+    more: tuple[str, ...] = ()  # addresses of what belongs to it: the next page of a list, the maps of a sitemap
 
 
 class Outcome(StrEnum):

@@ -38,6 +38,7 @@ class Entry:
     metrics: Metrics | None = None
     ticket: str | None = None  # number of a hotline ticket (工单编号)
     extra: Mapping[str, str] | None = None  # further columns of an export, callers' data already dropped
+    whole: bool = True  # false: its text stands elsewhere and did not come this time, so that its absence is no change
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .list_rules import SourceRules
+
 
 class Form(StrEnum):
     """What kind of thing a source is (形式)."""
@@ -13,6 +15,8 @@ class Form(StrEnum):
     FEED = "feed"  # RSS, RDF, Atom
     JSON_FEED = "json_feed"
     HOT_LIST = "hot_list"  # a hot list as JSON
+    SITEMAP = "sitemap"  # a sitemap with news
+    LIST_PAGE = "list_page"  # a web page's list, read by a person's rules
     TABLE = "table"  # a CSV, XLSX or JSONL export at an address
     IMPORT = "import"  # a file imported by hand
     MANUAL = "manual"  # entered by hand (录入)
@@ -51,6 +55,8 @@ class Source:
     tier: Tier = Tier.OTHER
     interval_s: int = 900
     paused: bool = False
+    folder: str = ""  # where it stands among the sources, inner folders parted by " / "
+    rules: SourceRules | None = None  # how it is read, where its form alone does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,12 @@ class Health:
     moved_to: str | None = None
     items_last: int = 0  # entries in the last good answer
     items_total: int = 0  # items ever stored from it
+
+
+def tidy_folder(folder: str) -> str:
+    """A folder's name as it is kept: inner folders parted by " / ", blanks and empty parts gone, at most 120 characters."""
+    parts = (" ".join(part.split()) for part in folder.replace("／", "/").split("/"))
+    return " / ".join(part for part in parts if part)[:120].rstrip(" /")
 
 
 def next_check_after(source: Source, errors: int, now: datetime, retry_after_s: int | None = None) -> datetime:

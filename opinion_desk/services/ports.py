@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -14,9 +14,11 @@ from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
+from ..domain.list_rules import SourceRules
 from ..domain.matter_record import MatterRecord
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
+from ..domain.page_seen import PageSeen
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
 from ..domain.unit import RuleText
@@ -31,15 +33,26 @@ class Clock(Protocol):
         ...
 
 
+Stored = Callable[[int, Sequence[str]], Set[str]]
+"""Which of these keys of a source are stored with their text."""
+
+
 class Collector(Protocol):
     """The network and the documents it brings."""
 
-    def collect(self, due: Sequence[tuple[Source, Health]]) -> Iterator[Collected]:
-        """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
+    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
+        """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception.
+
+        `stored` says which keys of a source are stored with their text, so that their pages are not fetched again.
+        """
         ...
 
-    def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
-        """Visit an address once and say what stands there. Raises Refused or Unavailable with a sentence."""
+    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+        """Visit an address once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
+        ...
+
+    def look(self, address: str, *, internal: bool) -> PageSeen:
+        """Visit a web page once and find its feeds and its lists. Raises Refused or Unavailable with a sentence."""
         ...
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
-from ..domain.source import Form, Health, HealthState, Source
+from ..domain.list_rules import SourceRules, checked
+from ..domain.page_seen import PageSeen
+from ..domain.source import Form, Health, HealthState, Source, Tier, tidy_folder
 from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
@@ -18,6 +20,7 @@ from .files import read_bytes
 from .intake import Intake
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
+from .starters import Starter
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
@@ -112,24 +115,57 @@ class SourceService:
             for row in self._store.sources.all()
         )
 
-    def probe(self, address: str, internal: bool = False) -> Probed:
-        """Read an address once, saving nothing."""
-        form, parsed = self._collector.probe(address.strip(), internal=internal)
-        return Probed(form, parsed.title, parsed.entries, parsed.problems, parsed.found_at)
+    def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
+        """Read an address once, by these rules where there are any, saving nothing."""
+        checked_rules = None if rules is None else checked(rules)
+        form, parsed = self._collector.probe(address.strip(), internal=internal, rules=checked_rules)
+        texts = {item.link: item.body for item in parsed.items if item.link and item.body}
+        entries = tuple(
+            entry if entry.content or entry.link not in texts else replace(entry, content=texts[entry.link])
+            for entry in parsed.entries
+        )
+        return Probed(form, parsed.title, entries, parsed.problems, parsed.found_at)
 
-    def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
-        """Add a source after reading it once; Refused when it is known or cannot be read as a source."""
+    def look(self, address: str, internal: bool = False) -> PageSeen:
+        """A web page's feeds and lists, saving nothing; Refused when it is no page or has neither."""
+        return self._collector.look(address.strip(), internal=internal)
+
+    def add(
+        self,
+        address: str,
+        name: str | None = None,
+        form: Form | None = None,
+        internal: bool = False,
+        *,
+        rules: SourceRules | None = None,
+        folder: str = "",
+        tier: Tier = Tier.OTHER,
+    ) -> Source:
+        """Add a source after reading it once; Refused when it is known, or cannot be read as a source or by these rules.
+
+        A list page needs rules; without any it takes those of the likeliest list of the page.
+        """
         address = address.strip()
+        if form is Form.LIST_PAGE and (rules is None or rules.page is None):
+            rules = self._likeliest(address, internal, rules)
         known = self._store.sources.by_address(address)
         if known is not None:
             raise Refused("source_known", name=known.source.name, address=address)
-        probed = self.probe(address, internal)
+        probed = self.probe(address, internal, rules)
         title = next(text for text in (name, probed.title, address) if text and text.strip()).strip()[:_LONGEST_NAME]
         found_at = probed.found_at or address
         if found_at != address and (known := self._store.sources.by_address(found_at)) is not None:
             raise Refused("source_known", name=known.source.name, address=found_at)
-        source = Source(0, title, found_at, form or probed.form, internal)
+        source = Source(
+            0, title, found_at, form or probed.form, internal, tier, folder=tidy_folder(folder), rules=rules
+        )
         return self._store.write_now(lambda tx: rows.add(tx, source)).value
+
+    def _likeliest(self, address: str, internal: bool, rules: SourceRules | None) -> SourceRules:
+        lists = self.look(address, internal).lists
+        if not lists:
+            raise Refused("page_no_lists")
+        return replace(rules or SourceRules(), page=lists[0].rules)
 
     def add_known(self, sources: Sequence[Source]) -> tuple[int, int]:
         """Add sources without reading them first; those whose address is known are left out. Added, known."""
@@ -138,10 +174,21 @@ class SourceService:
         self._store.write_now(lambda tx: [rows.add(tx, source) for source in fresh.values()])
         return len(fresh), len(sources) - len(fresh)
 
+    def add_starters(self, chosen: Sequence[Starter]) -> tuple[int, int]:
+        """Add these sources of the starter list; added, known. Refused when one still asks for something."""
+        return self.add_known([starter.filled().source for starter in chosen])
+
     def update(
-        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None
+        self,
+        source_id: int,
+        name: str | None = None,
+        interval_s: int | None = None,
+        paused: bool | None = None,
+        *,
+        folder: str | None = None,
+        rules: SourceRules | None = None,
     ) -> Source:
-        """Change what a person sets of a source."""
+        """Change what a person sets of a source; None leaves it as it is."""
         before = self._store.sources.get(source_id).source
         if interval_s is not None and not 60 <= interval_s <= 86_400:
             raise Refused("interval_out_of_range")
@@ -152,6 +199,8 @@ class SourceService:
             name=before.name if name is None else name.strip()[:_LONGEST_NAME],
             interval_s=before.interval_s if interval_s is None else interval_s,
             paused=before.paused if paused is None else paused,
+            folder=before.folder if folder is None else tidy_folder(folder),
+            rules=before.rules if rules is None else checked(rules),
         )
         self._store.write_now(lambda tx: rows.update(tx, after))
         return after
@@ -162,13 +211,19 @@ class SourceService:
         self._store.write_now(lambda tx: rows.remove(tx, source_id, now))
 
     def import_opml(self, path: Path, internal: bool = False) -> tuple[int, int]:
-        """Add the feeds of an OPML file; added, known."""
+        """Add the feeds of an OPML file with their folders; added, known."""
         listed = self._subscriptions.read(read_bytes(path))
-        return self.add_known([Source(0, name, address, Form.FEED, internal) for name, address, _ in listed])
+        return self.add_known(
+            [
+                Source(0, name[:_LONGEST_NAME], address, Form.FEED, internal, folder=tidy_folder(folder))
+                for name, address, folder in listed
+            ]
+        )
 
     def export_opml(self, path: Path) -> int:
-        """Write every source to an OPML file; how many."""
-        listed = [(row.source.name, row.source.address, "") for row in self._store.sources.all()]
+        """Write every source that is collected from to an OPML file, in its folder; how many."""
+        kept = [row.source for row in self._store.sources.all() if row.source.form not in _BY_HAND]
+        listed = [(source.name, source.address, source.folder) for source in kept]
         write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
 
@@ -194,7 +249,8 @@ class SourceService:
         names = {row.source.id: row.source.name for row in chosen}
         taking = self._intake.begin(now)
         visits: list[Collected] = []
-        for visit in self._collector.collect([(row.source, row.health) for row in chosen]):
+        due = [(row.source, row.health) for row in chosen]
+        for visit in self._collector.collect(due, self._store.items.with_text):
             taking.add(visit, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:

@@ -35,7 +35,9 @@ class Known:
     content: str
 
     def differs(self, entry: Entry) -> bool:
-        """Whether the entry's words are no longer those stored."""
+        """Whether the entry's words are no longer those stored; an entry that came without its text tells nothing."""
+        if not entry.whole:
+            return False
         entry = fit_entry(entry)
         return fingerprint(entry.title, entry.body) != self.content
 
@@ -86,6 +88,20 @@ class Items:
                 )
                 found.update((asked[row["key"]], Known(row["id"], row["content"])) for row in rows)
         return found
+
+    def with_text(self, source_id: int, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these keys of a source are stored with the text of their page."""
+        found: set[str] = set()
+        asked = {storable(key): key for key in keys}
+        with self._database.read() as connection:
+            for portion in portions(asked):
+                rows = connection.execute(
+                    "SELECT key FROM items JOIN texts ON item_id = id"
+                    f" WHERE source_id = ? AND key IN ({marks(len(portion))}) AND html <> ''",
+                    (source_id, *portion),
+                )
+                found.update(asked[row["key"]] for row in rows)
+        return frozenset(found)
 
     def newest_id(self) -> int:
         """The highest id stored, 0 when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +10,9 @@ from ..domain.changes import Touched
 from ..domain.collected import Collected, Outcome
 from ..domain.errors import Refused
 from ..domain.instants import to_ms
+from ..domain.list_rules import SourceRules
 from ..domain.source import Form, Health, HealthState, Source, Tier, next_check_after
+from .codec import decode, encode
 from .database import Database
 from .driver import sqlite3
 from .rows import instant_or_none, ms_or_none
@@ -93,8 +95,8 @@ def add(tx: Transaction, source: Source) -> Source:
         _update(tx, added)
     else:
         cursor = tx.execute(
-            "INSERT INTO sources (name, address, form, internal, tier, interval_s, paused, next_check_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sources (name, address, form, internal, tier, interval_s, paused, folder, rules, next_check_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_columns(source), due),
         )
         added = _with_id(source, cursor.lastrowid or 0)
@@ -165,8 +167,8 @@ def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check
 
 def _update(tx: Transaction, source: Source) -> int:
     cursor = tx.execute(
-        "UPDATE sources SET name = ?, address = ?, form = ?, internal = ?, tier = ?, interval_s = ?, paused = ?"
-        " WHERE id = ? AND removed_ms IS NULL",
+        "UPDATE sources SET name = ?, address = ?, form = ?, internal = ?, tier = ?, interval_s = ?, paused = ?,"
+        " folder = ?, rules = ? WHERE id = ? AND removed_ms IS NULL",
         (*_columns(source), source.id),
     )
     return int(cursor.rowcount)
@@ -181,13 +183,13 @@ def _columns(source: Source) -> tuple[object, ...]:
         source.tier.value,
         source.interval_s,
         source.paused,
+        source.folder,
+        None if source.rules is None else encode(source.rules),
     )
 
 
 def _with_id(source: Source, id: int) -> Source:
-    return Source(
-        id, source.name, source.address, source.form, source.internal, source.tier, source.interval_s, source.paused
-    )
+    return replace(source, id=id)
 
 
 def _source(row: sqlite3.Row) -> Source:
@@ -200,6 +202,8 @@ def _source(row: sqlite3.Row) -> Source:
         Tier(row["tier"]),
         row["interval_s"],
         bool(row["paused"]),
+        row["folder"],
+        None if row["rules"] is None else decode(SourceRules, row["rules"]),
     )
 
 

@@ -16,11 +16,13 @@ from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.commands.reporting import Reporting
-from opinion_desk.domain.errors import Unavailable
+from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
 from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
+from opinion_desk.domain.list_rules import PageRules, SourceRules
 from opinion_desk.domain.origin import Origin
+from opinion_desk.domain.page_seen import PageList, PageSeen
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.reporting import ReportStage, ReportTo
 from opinion_desk.domain.roles import Role, require
@@ -179,26 +181,52 @@ class FakeSources:
             FakeSourceRow(source, health, health.items_total, health.items_last) for source, health in self.kept
         )
 
-    def probe(self, address: str, internal: bool = False) -> Any:
+    def look(self, address: str, internal: bool = False) -> PageSeen:
+        if "script" in address:
+            raise Refused("page_no_lists")
+        menu = tuple(
+            ParsedEntry(title=text) for text in ("政府规章和规范性文件", "人事任免信息公开", "财政预决算信息公开")
+        )
+        rows = tuple(ParsedEntry(title=m.title, published=yunchuan.moment(m.at)) for m in yunchuan.MATTERS[:12])
+        news = PageList(PageRules("ul.news_list > li", next='a:contains("下一页")'), rows)
+        return PageSeen(address, "政务动态", (), (news, PageList(PageRules("div.left > ul > li"), menu)))
+
+    def add_starters(self, chosen: Any) -> tuple[int, int]:
+        for starter in chosen:
+            self.kept.append((replace(starter.source, id=len(self.kept) + 1), Health()))
+        self._desk.touch(Touched.SOURCES)
+        return len(chosen), 0
+
+    def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Any:
         if "absent" in address:
             raise Unavailable("http_404", host="absent.example")
+        if "page" in address and rules is None:
+            raise Refused("document_is_page")
+        if rules is not None and rules.page is not None:
+            return FakeProbed(Form.LIST_PAGE, "政务动态", self.look(address).lists[0].rows, ())
         entries = tuple(
             ParsedEntry(str(n), m.title, published=yunchuan.moment(m.at)) for n, m in enumerate(yunchuan.MATTERS[:5])
         )
         return FakeProbed(Form.FEED, "青石周报", entries, ())
 
-    def add(self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False) -> Source:
-        source = Source(len(self.kept) + 1, name or "青石周报", address, Form.FEED, internal)
+    def add(
+        self, address: str, name: str | None = None, form: Form | None = None, internal: bool = False, *,
+        rules: SourceRules | None = None, folder: str = "",
+    ) -> Source:  # fmt: skip
+        id = len(self.kept) + 1
+        source = Source(id, name or "青石周报", address, form or Form.FEED, internal, folder=folder, rules=rules)
         self.kept.append((source, Health()))
         self._desk.touch(Touched.SOURCES)
         return source
 
     def update(
-        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None
-    ) -> Source:
+        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None,
+        folder: str | None = None, rules: SourceRules | None = None,
+    ) -> Source:  # fmt: skip
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
-                after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
+                after = replace(source, name=name or source.name, folder=source.folder if folder is None else folder,
+                                rules=rules or source.rules, interval_s=interval_s or source.interval_s,
                                 paused=source.paused if paused is None else paused)  # fmt: skip
                 state = HealthState.PAUSED if after.paused else HealthState.WELL
                 self.kept[place] = (after, replace(health, state=state))

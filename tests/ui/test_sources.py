@@ -9,16 +9,20 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
-from opinion_desk.domain.source import HealthState
+from opinion_desk.domain.list_rules import JsonRules, PageRules, SourceRules
+from opinion_desk.domain.source import Form, HealthState
+from ui.parts.labels import Elided
 from ui.parts.sheet import Ask
+from ui.parts.tick import Tick
 from ui.seat import Seat
-from ui.sources.add_sheet import AddSheet
+from ui.sources.add_sheet import AddSheet, Kind
 from ui.sources.edit_sheet import EditSheet
 from ui.sources.page import SourcesPage
+from ui.sources.starter_sheet import StarterSheet
 from ui.sources.table_model import LAST, NAME, STATE, WHY, SourceModel
 
 from .fake_desk import FakeDesk
@@ -84,6 +88,114 @@ def test_a_source_is_read_before_it_is_added(page: SourcesPage, desk: FakeDesk, 
     row = page.current()
     assert row is not None
     assert row.source.name == "青石周报"
+
+
+def test_a_page_without_a_feed_shows_its_lists_and_the_picked_one_is_added(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.add()
+    sheet = page.window().findChild(AddSheet)
+    assert sheet is not None
+    sheet.address.setText("https://yunchuan.example/page/")
+    sheet.folder.setText("政府网站")
+    sheet.accept()
+    home(seat)
+    assert sheet.kind.chosen is Kind.PAGE and sheet.page.isVisible()
+    assert sheet.page.lists.count() == 2
+    assert sheet.page.rules == SourceRules(page=PageRules("ul.news_list > li", next='a:contains("下一页")'))
+    assert sheet.accept_button.text() == "添加"
+    sheet.page.lists.setCurrentRow(1)
+    assert sheet.page.rules == SourceRules(page=PageRules("div.left > ul > li"))
+    assert "人事任免信息公开" in [made.text() for made in sheet.findChildren(Elided)]
+    sheet.page.full_text.setChecked(True)
+    assert sheet.accept_button.text() == "试读并查看"  # with the texts it must be read again
+    sheet.accept()
+    home(seat)
+    sheet.accept()
+    home(seat)
+    source = desk.sources.kept[-1][0]
+    assert (source.form, source.folder) == (Form.LIST_PAGE, "政府网站")
+    assert source.rules == SourceRules(page=PageRules("div.left > ul > li"), full_text=True)
+
+
+def test_a_page_made_by_scripts_is_told_and_json_needs_its_title(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.add()
+    sheet = page.window().findChild(AddSheet)
+    assert sheet is not None
+    sheet.address.setText("https://yunchuan.example/page/script")
+    sheet.accept()
+    home(seat)
+    assert "脚本" in sheet.error.text()
+    sheet.kind.choose(Kind.JSON)
+    sheet.accept()
+    assert "标题" in sheet.error.text()
+    sheet.json.fields["title"].setText("name")
+    sheet.json.fields["entries"].setText("data.rows")
+    sheet.accept()
+    home(seat)
+    sheet.accept()
+    home(seat)
+    assert desk.sources.kept[-1][0].rules == SourceRules(json=JsonRules("name", "data.rows"))
+
+
+def test_the_rules_of_a_list_page_are_found_anew_or_written_and_tried_before_they_are_kept(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SourceRules(page=PageRules("ul.gone > li", summary="p", pages=2), full_text=True, content="div.text")
+    desk.sources.add("https://yunchuan.example/page/", "政务动态", Form.LIST_PAGE, rules=before)
+    page.refresh()
+    home(seat)
+    mark(page, "政务动态")
+    page.edit()
+    sheet = page.window().findChild(EditSheet)
+    assert sheet is not None and sheet.page.rules == before  # nothing is lost of what was kept
+    sheet.page.fields["rows"].setText("")
+    sheet.accept()
+    assert "每一行" in sheet.error.text()
+    sheet.look()
+    home(seat)
+    found = sheet.page.rules
+    assert found is not None
+    assert found.page is not None
+    assert found.page.rows == "ul.news_list > li"
+    tried: list[object] = []
+    monkeypatch.setattr(desk.sources, "probe", lambda address, internal, rules: tried.append(rules))
+    sheet.accept()
+    home(seat)
+    kept = desk.sources.kept[-1][0].rules
+    assert tried == [kept]
+    assert kept is not None and kept.page is not None and (kept.page.pages, kept.content) == (2, "div.text")
+
+
+def test_of_the_starter_list_only_what_is_ticked_is_added(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.choose_starters()
+    sheet = page.window().findChild(StarterSheet)
+    assert sheet is not None
+    assert not any(tick.isChecked() for tick in sheet.findChildren(Tick))
+    sheet.accept()
+    assert "请先勾选" in sheet.error.text()
+    ticks = {tick.text(): tick for tick in sheet.findChildren(Tick)}
+    ticks["人民网 时政"].setChecked(True)
+    ticks["领导留言板"].setChecked(True)
+    sheet.accept()
+    assert "留言板编号" in sheet.error.text()
+    asked = next(made for made in sheet.findChildren(QLineEdit) if "留言板编号" in made.placeholderText())
+    asked.setText("539")
+    assert sheet.accept_button.text() == "添加 2 个"
+    sheet.accept()
+    home(seat)
+    assert [source.address for source, _ in desk.sources.kept[-2:]] == [
+        "http://www.people.com.cn/rss/politics.xml",
+        "rsshub://people/liuyan/539",
+    ]
+    assert "已添加 2 个来源" in page.bar.words
+    page.choose_starters()
+    again = page.window().findChildren(StarterSheet)[-1]
+    assert not next(tick for tick in again.findChildren(Tick) if tick.text() == "人民网 时政").isEnabled()
 
 
 def test_a_changed_address_is_read_again_before_it_is_added(
@@ -212,7 +324,7 @@ def test_the_first_source_is_marked_from_the_start(page: SourcesPage) -> None:
 def test_an_inner_address_leads_to_the_tick_that_allows_it(
     page: SourcesPage, seat: Seat, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(address: str, internal: bool = False) -> None:
+    def refuse(address: str, internal: bool = False, rules: object = None) -> None:
         raise Refused("address_not_public", host="10.0.0.8")
 
     monkeypatch.setattr(seat.desk.sources, "probe", refuse)

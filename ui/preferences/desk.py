@@ -29,10 +29,11 @@ class DeskSection(Section):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat, self.tr("本地与单位"))
         self.place, self.own_places, self.issuer = QLineEdit(), QLineEdit(), QLineEdit()
-        self.code, self.person = QLineEdit(), QLineEdit()
+        self.code, self.person, self.rsshub = QLineEdit(), QLineEdit(), QLineEdit()
         self.save_button = button(self.tr("保存"), self.save, "primary")
         self.body.addWidget(self._desk_card())
         self.body.addWidget(self._paper_card())
+        self.body.addWidget(self._rsshub_card())
         self.body.addLayout(row(None, self.save_button))
         for line in self._fields:
             line.textEdited.connect(lambda _text: self.show_savable())
@@ -40,7 +41,7 @@ class DeskSection(Section):
 
     @property
     def _fields(self) -> tuple[QLineEdit, ...]:
-        return (self.place, self.own_places, self.issuer, self.code, self.person)
+        return (self.place, self.own_places, self.issuer, self.code, self.person, self.rsshub)
 
     def shown(self) -> None:
         self._show_settings(self.seat.desk.settings)
@@ -90,6 +91,15 @@ class DeskSection(Section):
         card.body.addLayout(field(self.tr("发文代字"), self.code, self.tr("用在文件编号里，如 云宣舆〔2026〕3号。")))
         return card
 
+    def _rsshub_card(self) -> Card:
+        card = Card(self.tr("RSSHub 实例"))
+        self.rsshub.setPlaceholderText("https://rsshub.app")
+        hint = self.tr(
+            "rsshub:// 开头的来源由它代为读取；可写多个，用空格隔开，按次序试。最好用本单位自建的。采集重新启动后起作用。"
+        )
+        card.body.addLayout(field(self.tr("实例网址"), self.rsshub, hint))
+        return card
+
     # --- what came home
 
     def _typed(self, settings: Settings) -> dict[str, Any]:
@@ -98,6 +108,7 @@ class DeskSection(Section):
         )
         typed: dict[str, Any] = {
             "jurisdiction": place or None, "own_places": _places_of(self.own_places.text()), "issuer": issuer, "code": code,
+            "rsshub": tuple(self.rsshub.text().replace("、", " ").replace("，", " ").replace(",", " ").split()),
         }  # fmt: skip
         return typed if self.person.isReadOnly() else {**typed, "person": person}
 
@@ -108,6 +119,7 @@ class DeskSection(Section):
             (self.issuer, settings.issuer),
             (self.code, settings.code),
             (self.person, settings.person),
+            (self.rsshub, " ".join(settings.rsshub)),
         ):
             if not line.isModified():
                 line.setText(words or "")

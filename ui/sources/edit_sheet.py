@@ -1,15 +1,23 @@
-"""Changing a source: its name and how often it is looked at."""
+"""Changing a source: its name, its folder, how often it is looked at, and the rules of a list page."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from opinion_desk.domain.source import Source
+from opinion_desk.domain.errors import DeskError
+from opinion_desk.domain.list_rules import SourceRules
+from opinion_desk.domain.page_seen import PageSeen
+from opinion_desk.domain.source import Form, Source
 
+from ..parts.buttons import button
+from ..parts.cards import row
 from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
+from ..words import FORM, said
+from .preview import FEWER, Preview
+from .rule_panes import PagePane
 
 _MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
 
@@ -20,25 +28,69 @@ class EditSheet(Sheet):
     changed = Signal()
 
     def __init__(self, over: QWidget, seat: Seat, source: Source) -> None:
-        super().__init__(over, "修改来源", source.address, width=480, accept="保存")
+        super().__init__(over, "修改来源", source.address, width=640 if _by_rules(source) else 480, accept="保存")
         self._seat, self._source = seat, source
-        self.name = QLineEdit(source.name)
+        self.name, self.folder = QLineEdit(source.name), QLineEdit(source.folder)
+        self.folder.setPlaceholderText(self.tr("如：政府网站 / 县区"))
         minutes = sorted({*_MINUTES, max(1, source.interval_s // 60)})
         self.interval = Choice((n * 60, self._told(n)) for n in minutes)
         self.interval.choose(max(1, source.interval_s // 60) * 60)
-        self.body.addLayout(field(self.tr("名称"), self.name))
-        self.body.addLayout(field(self.tr("检查间隔"), self.interval, self.tr("连续出错时会自动放慢，恢复后还原。")))
+        named = row(gap=12)
+        named.addLayout(field(self.tr("名称"), self.name), 3)
+        named.addLayout(field(self.tr("分组"), self.folder), 2)
+        self.body.addLayout(named)
+        hint = "" if _by_rules(source) else self.tr("连续出错时会自动放慢，恢复后还原。")  # room for the rules
+        self.body.addLayout(field(self.tr("检查间隔"), self.interval, hint))
+        self.page = PagePane()
+        self._preview = Preview(seat)
+        self._look = button(self.tr("重新寻找列表"), self.look)
+        if source.rules is not None and _by_rules(source):
+            self.page.show_rules(source.rules)
+            self.page.picked.connect(
+                lambda listed: self._preview.show_read(
+                    said(FORM[Form.LIST_PAGE]), self.tr("选中的列表"), listed.rows, shown=FEWER
+                )
+            )
+            self.body.addWidget(self.page)
+            self.body.addLayout(self._preview)
+            self.body.addLayout(row(self._look, None))
+
+    def look(self) -> None:
+        """Search the page for its lists again: sites are rebuilt."""
+        self.error.hide()
+        self._look.setEnabled(False)
+        sources, source = self._seat.desk.sources, self._source
+        self._seat.work.run(self, lambda: sources.look(source.address, source.internal), self._seen, self._not_seen)
+
+    def _seen(self, seen: PageSeen) -> None:
+        self._look.setEnabled(True)
+        self.page.show_seen(seen)
+
+    def _not_seen(self, error: DeskError) -> None:
+        self._look.setEnabled(True)
+        self.failed(error)
 
     def accept(self) -> None:
         name = self.name.text().strip()
         if not name:
             self.refuse(self.tr("来源要有名称；请填写。"), self.name)
             return
+        rules = self.page.rules if _by_rules(self._source) else None
+        if _by_rules(self._source) and rules is None:
+            self.refuse(self.tr("请写明每一行的选择器，或重新寻找列表。"), self.page.fields["rows"])
+            return
         self.busy()
-        sources, id, interval = self._seat.desk.sources, self._source.id, int(self.interval.chosen)
-        self._seat.work.run(
-            self, lambda: sources.update(id, name=name, interval_s=interval), self._written, self.failed
-        )
+        interval, folder = int(self.interval.chosen), self.folder.text()
+        self._seat.work.run(self, lambda: self._write(name, interval, folder, rules), self._written, self.failed)
+
+    def _write(self, name: str, interval: int, folder: str, rules: SourceRules | None) -> Source:
+        """Other rules are tried before they are kept."""
+        sources, source = self._seat.desk.sources, self._source
+        if rules == source.rules:
+            rules = None
+        if rules is not None:
+            sources.probe(source.address, source.internal, rules)
+        return sources.update(source.id, name=name, interval_s=interval, folder=folder, rules=rules)
 
     def _told(self, minutes: int) -> str:
         if minutes % 60 == 0:
@@ -48,3 +100,8 @@ class EditSheet(Sheet):
     def _written(self, _source: Source) -> None:
         self.close_sheet()
         self.changed.emit()
+
+
+def _by_rules(source: Source) -> bool:
+    """Whether it is read by rules of a page, which a person may write anew."""
+    return source.rules is not None and source.rules.page is not None

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTable
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.source import Form, HealthState, Source
+from opinion_desk.services.starters import starters
 
 from ..frame.page import Page
 from ..parts.buttons import button
@@ -29,6 +30,7 @@ from .add_sheet import AddSheet
 from .collecting import Collecting
 from .edit_sheet import EditSheet
 from .import_sheet import ImportSheet, report_words
+from .starter_sheet import StarterSheet
 from .table_delegate import HEIGHT, SourceDelegate
 from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, WHY, SourceModel
 
@@ -83,6 +85,14 @@ class SourcesPage(Page):
         sheet = AddSheet(self, self.seat)
         sheet.added.connect(self._added)
         sheet.open_sheet(sheet.address)
+
+    def choose_starters(self) -> None:
+        """Offer the starter list."""
+        known = frozenset(row.source.address for row in self.model.rows)
+        listed = starters(self.seat.desk.settings.jurisdiction)
+        sheet = StarterSheet(self, self.seat, listed, known)
+        sheet.added.connect(self._counted)
+        sheet.open_sheet()
 
     def collect(self) -> None:
         """Collect the marked source now."""
@@ -155,6 +165,7 @@ class SourcesPage(Page):
             self.tr("还没有来源"),
             self.tr("添加一个网址（RSS、Atom、JSON Feed、热榜或表格导出），或导入 OPML；之后会按间隔自动采集。"),
             button(self.tr("添加来源"), self.add, "primary", "plus"),
+            button(self.tr("推荐来源"), self.choose_starters),
             button(self.tr("导入 OPML"), self._import),
             button(self.tr("导入信息文件"), self._ask_file),
         )
@@ -238,12 +249,13 @@ class SourcesPage(Page):
 
     def import_opml(self, path: Path) -> None:
         """Add the feeds of a file."""
+        sources, work = self.seat.desk.sources, self.seat.work
+        work.run(
+            self, lambda: sources.import_opml(path), lambda n: self._counted(*n), lambda error: self.bar.fail(error)
+        )
 
-        def done(counts: tuple[int, int]) -> None:
-            self._done(self.tr("已添加 {added} 个来源，{known} 个原来就有。").format(added=counts[0], known=counts[1]))
-
-        sources = self.seat.desk.sources
-        self.seat.work.run(self, lambda: sources.import_opml(path), done, lambda error: self.bar.fail(error))
+    def _counted(self, added: int, known: int) -> None:
+        self._done(self.tr("已添加 {added} 个来源，{known} 个原来就有。").format(added=added, known=known))
 
     def _ask_file(self) -> None:
         kinds = self.tr("表格与数据 (*.csv *.xlsx *.jsonl *.json)")
@@ -275,6 +287,8 @@ class SourcesPage(Page):
 
     def _show_more(self) -> None:
         menu = QMenu(self)
+        menu.addAction(self.tr("从推荐来源中选…")).triggered.connect(self.choose_starters)
+        menu.addSeparator()
         menu.addAction(self.tr("导入信息文件（csv、xlsx、jsonl）…")).triggered.connect(self._ask_file)
         menu.addAction(self.tr("导入订阅清单（OPML）…")).triggered.connect(self._import)
         menu.addSeparator()

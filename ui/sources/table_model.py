@@ -80,7 +80,8 @@ class SourceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.source.address}\n{row.health.why or ''}".strip()
+            lines = (row.source.folder, row.source.address, row.health.why or "")
+            return "\n".join(line for line in lines if line)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -89,7 +90,7 @@ class SourceModel(QAbstractTableModel):
     def _words(self, row: SourceRow, column: int) -> str:
         health, source = row.health, row.source
         if column == NAME:
-            return source.name
+            return f"{source.name} · {source.folder}" if source.folder else source.name
         if column == FORM_COLUMN:
             return said(FORM[source.form])
         if column == STATE:

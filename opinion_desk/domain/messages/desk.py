@@ -35,6 +35,7 @@ DESK: Final[dict[str, str]] = {
     "setting_text": "“{field}”最多 {limit} 个字，不能含换行或控制字符。",
     "setting_zone": "没有“{zone}”这个时区，请写成 Asia/Shanghai 这样的名称。",
     "setting_webhook": "提醒机器人的地址须是 https 网址；机器人在内网时请注明内网，才可用 http。",
+    "setting_rsshub": "RSSHub 实例须是 http 或 https 网址，例如 https://rsshub.app。",
     "setting_share": "“{field}”应在 5% 至 95% 之间（0.05 至 0.95）。",
     "settings_broken": "设置文件“{path}”看不懂：{why}。文件原样保留，请改正，或移走它以恢复默认设置。",
     "home_unusable": "用不了数据目录“{path}”：{why}。请检查权限，或用 --home 换一个目录。",

@@ -33,13 +33,21 @@ def run(capsys: pytest.CaptureFixture[str], home: Path) -> Run:
     return partial(within, capsys, home)
 
 
+LIST = """<html><head><title>政务动态</title></head><body><ul class="news">
+<li><a href="/a/t20261120_1.html">东湖区沿湖路路灯连续三晚不亮</a><span>2026-11-20</span></li>
+<li><a href="/a/t20261119_2.html">北郊镇公交线路下月调整公告</a><span>2026-11-19</span></li>
+<li><a href="/a/t20261118_3.html">云川大桥维修工程本月底完工</a><span>2026-11-18</span></li></ul></body></html>"""
+
+
 @pytest.fixture(scope="session")
 def served() -> Iterator[str]:
-    """The base address of a server with a feed at /feed.xml, a page at /page.html, nothing at /empty and nothing else."""
+    """The base address of a server with a feed at /feed.xml, a page at /page.html, a list at /list.html, odd JSON at /odd.json, nothing at /empty and nothing else."""
     documents = {
         "/feed.xml": (FEED, "application/rss+xml"),
         "/page.html": ("<html><body>欢迎</body></html>".encode(), "text/html; charset=utf-8"),
         "/empty": (b"", "application/xml"),
+        "/list.html": (LIST.encode(), "text/html; charset=utf-8"),
+        "/odd.json": (b'{"d": {"rows": [{"n": "\xe5\x81\x9c\xe6\xb0\xb4"}]}}', "application/json"),
     }
     with LoopbackServer(documents) as server:
         yield server.base_url

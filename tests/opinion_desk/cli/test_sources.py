@@ -73,3 +73,45 @@ def test_what_is_no_opml_is_refused(run: Run, tmp_path: Path) -> None:
         answer = run("sources", "import", path)
         assert answer.code == 1 and answer.is_one_chinese_sentence and told in answer.err
     assert run("sources", "export", tmp_path / "none" / "a.opml").code == 1
+
+
+def test_a_page_is_looked_at_for_its_lists_and_one_of_them_is_collected(run: Run, served: str) -> None:
+    seen = run("sources", "look", f"{served}/list.html", "--internal", "--json").value
+    assert seen["feeds"] == [] and seen["lists"][0].items() >= {"rows": "ul.news > li", "count": 3, "dated": 3}.items()
+    words = ("sources", "add", f"{served}/list.html", "--internal", "--form", "list_page", "--folder", "政府/ 动态")
+    assert run(*words, "--json").value["form"] == "list_page"
+    told = run("collect", "--once", "--json").value
+    assert (told["items"], told["new"]) == (3, 3)
+
+
+def test_rules_may_be_written_and_are_tried_before_they_are_kept(run: Run, served: str) -> None:
+    page = f"{served}/list.html"
+    read = run("sources", "test", page, "--internal", "--rows", "ul.news > li", "--date-at", "span", "--json").value
+    assert read["form"] == "list_page" and len(read["entries"]) == 3
+    assert read["entries"][0]["published"].startswith("2026-11-20T00:00:00")
+    answer = run("sources", "add", page, "--internal", "--rows", "table tr")
+    assert answer.code == 1 and "一行也没找到" in answer.err
+    assert run("sources", "add", page, "--internal", "--rows", "li", "--entries", "a").code == 2
+    assert run("sources", "list", "--json").value == []
+
+
+def test_json_of_any_shape_is_read_by_a_mapping(run: Run, served: str) -> None:
+    words = (f"{served}/odd.json", "--internal", "--entries", "d.rows", "--title-at", "n")
+    assert [e["title"] for e in run("sources", "test", *words, "--json").value["entries"]] == ["停水"]
+    assert run("sources", "add", *words, "--name", "怪榜", "--json").value["form"] == "hot_list"
+
+
+def test_the_starter_list_is_shown_and_what_is_chosen_is_added(run: Run) -> None:
+    listed = run("sources", "starter", "--json").value
+    assert len(listed) > 30 and {"中央媒体", "国务院及部门", "热榜", "本地"} <= {row["folder"] for row in listed}
+    assert run("sources", "list", "--json").value == []
+    added = run("sources", "starter", "--add", "人民网 时政", "--add", "微博热搜", "--json").value
+    assert added == {"added": 2, "known": 0}
+    assert [row["address"] for row in run("sources", "list", "--json").value] == [
+        "http://www.people.com.cn/rss/politics.xml",
+        "rsshub://weibo/search/hot",
+    ]
+    assert "没有" in run("sources", "starter", "--add", "没有这个").err
+    asked = run("sources", "starter", "--add", "领导留言板")
+    assert asked.code == 1 and "留言板编号" in asked.err
+    assert run("sources", "starter", "--add", "领导留言板", "--fill", "539").code == 0

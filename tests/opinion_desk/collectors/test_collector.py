@@ -11,7 +11,10 @@ import pytest
 from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.list_rules import PageRules, SourceRules
 from opinion_desk.domain.source import Form, Health, Source
+
+from .pages import ARTICLE, LIST, PARAGRAPHS, SITEMAP
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 FEED = """<?xml version="1.0" encoding="GB2312"?><rss version="2.0"><channel><title>云川发布</title><link>https://yunchuan.example.cn/</link>
@@ -163,13 +166,121 @@ def test_a_fault_of_the_program_stops_no_other_source(
 ) -> None:
     real = collector.visit
 
-    def faulty(source: Source, health: Health) -> Collected:
+    def faulty(source: Source, health: Health, stored: object) -> Collected:
         if source.id == 1:
             raise ZeroDivisionError
-        return real(source, health)
+        return real(source, health, None)
 
     monkeypatch.setattr(collector, "visit", faulty)
     address = web.page("/f", FEED)
     ended = {c.source_id: c for c in collector.collect([(_source(address, n), Health()) for n in (1, 2)])}
     assert ended[1].why is not None and ended[1].why.id == "collecting_failed"
     assert ended[2].outcome is Outcome.FETCHED
+
+
+def _listed(address: str, **more: Any) -> Source:
+    rules = SourceRules(page=PageRules("ul.news_list > li", next='a:contains("下一页")', pages=2), **more)
+    return Source(1, "政务动态", address, Form.LIST_PAGE, internal=True, rules=rules)
+
+
+def test_a_list_page_is_collected_with_its_next_page(web: Any, collector: HttpCollector) -> None:
+    address = web.page("/zwdt/index.html", LIST.encode())
+    web.page("/zwdt/index_1.html", LIST.replace("t202611", "s202611").encode())
+    (ended,) = collector.collect([(_listed(address), Health())])
+    assert (ended.outcome, ended.form, len(ended.entries)) == (Outcome.FETCHED, Form.LIST_PAGE, 10)
+    assert len(web.asked) == 2
+
+
+def test_a_next_page_that_fails_is_told_and_the_first_stays(web: Any, collector: HttpCollector) -> None:
+    web.page("/zwdt/index_1.html", status=404)
+    (ended,) = collector.collect([(_listed(web.page("/zwdt/index.html", LIST.encode())), Health())])
+    assert len(ended.entries) == 5 and ended.why is None
+    assert len(ended.problems) == 1
+
+
+def test_the_texts_of_articles_come_with_a_list_and_only_once(web: Any, collector: HttpCollector) -> None:
+    address = web.page("/zwdt/index.html", LIST.replace("下一页", "末页").encode())
+    web.page("/zwdt/202611/t20261120_0.html", ARTICLE.encode("gb18030"), Content_Type="text/html; charset=gbk")
+    web.page("/zwdt/202611/t20261119_1.html", b"<html><body>404</body></html>")
+    stored: dict[int, list[str]] = {}
+
+    def known(source_id: int, keys: Any) -> frozenset[str]:
+        stored[source_id] = list(keys)
+        return frozenset(keys[2:])
+
+    (ended,) = collector.collect([(_listed(address, full_text=True), Health())], known)
+    assert len(stored[1]) == 5
+    first, second, *others = ended.entries
+    assert first.whole and first.body == "\n".join(PARAGRAPHS) and first.html
+    assert not second.whole and second.body == ""
+    assert not any(entry.whole for entry in others)
+    assert {path for path, _ in web.asked} == {
+        "/zwdt/index.html", "/zwdt/202611/t20261120_0.html", "/zwdt/202611/t20261119_1.html"
+    }  # fmt: skip
+    assert ended.problems == ("有 1 条的正文没有取到，先保存标题，下次再取。",)
+
+
+def test_a_text_that_did_not_come_is_asked_for_again_though_the_list_did_not_change(
+    web: Any, collector: HttpCollector
+) -> None:
+    address = web.page("/zwdt/index.html", LIST.replace("下一页", "末页").encode(), ETag='"v1"')
+    for n in range(5):
+        web.page(f"/zwdt/202611/t202611{20 - n:02d}_{n}.html", status=503)
+    source = _listed(address, full_text=True)
+    (first,) = collector.collect([(source, Health())])
+    assert first.etag is None and not any(entry.whole for entry in first.entries)
+    for n in range(5):
+        web.page(f"/zwdt/202611/t202611{20 - n:02d}_{n}.html", ARTICLE.encode())
+    (second,) = collector.collect([(source, Health(last_success=NOW + timedelta(minutes=1)))])
+    assert second.outcome is Outcome.FETCHED and second.etag == '"v1"'
+    assert all(entry.whole and entry.body for entry in second.entries)
+    (third,) = collector.collect([(source, Health(last_success=NOW + timedelta(minutes=1)))])
+    assert third.outcome is Outcome.UNCHANGED
+
+
+def test_a_map_of_sitemaps_is_followed_to_the_news(web: Any, collector: HttpCollector) -> None:
+    index = (
+        "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap></sitemapindex>"
+    )
+    web.page("/news.xml", SITEMAP.encode())
+    web.page("/gone.xml", status=404)
+    (ended,) = collector.collect([(_source(web.page("/sitemap.xml", index.encode())), Health())])
+    assert (ended.form, len(ended.entries)) == (Form.SITEMAP, 2)
+    assert len(ended.problems) == 2  # an address without title, a map that is gone
+
+
+def test_a_route_of_rsshub_is_asked_of_one_instance_after_another(web: Any) -> None:
+    web.page("/a/weibo/hot", status=503)
+    web.page("/b/weibo/hot", FEED)
+    made = HttpCollector(user_agent="t", now=lambda: NOW, timeout_s=5, rsshub=(web.at("/a"), web.at("/b/")))
+    route = _source("rsshub://weibo/hot")
+    for expected in (["/a/weibo/hot", "/b/weibo/hot"], ["/b/weibo/hot"]):
+        web.asked.clear()
+        (ended,) = made.collect([(route, Health())])
+        assert ended.outcome is Outcome.FETCHED and ended.moved_to is None
+        assert [path for path, _ in web.asked] == expected  # the second time that which answered comes first
+    form, parsed = made.probe(web.at("/b/weibo/hot"), internal=True)
+    assert (form, parsed.found_at) == (Form.FEED, "rsshub://weibo/hot")
+    made.close()
+
+
+def test_a_route_that_no_instance_serves_says_so(web: Any) -> None:
+    web.page("/a/weibo/hot", status=503)
+    web.page("/b/weibo/hot", status=404)
+    made = HttpCollector(user_agent="t", now=lambda: NOW, timeout_s=5, rsshub=(web.at("/a"), web.at("/b")))
+    (ended,) = made.collect([(_source("rsshub://weibo/hot"), Health())])
+    assert ended.why is not None and ended.why.id == "rsshub_all_failed"
+    made.close()
+    without = HttpCollector(user_agent="t", now=lambda: NOW, rsshub=())
+    (ended,) = without.collect([(_source("rsshub://weibo/hot"), Health())])
+    assert ended.why is not None and ended.why.id == "rsshub_none"
+    without.close()
+
+
+def test_an_instance_on_an_address_that_is_not_public_is_refused_unless_the_source_is_internal(web: Any) -> None:
+    web.page("/weibo/hot", FEED)
+    made = HttpCollector(user_agent="t", now=lambda: NOW, rsshub=(web.at(""),))
+    (ended,) = made.collect([(_source("rsshub://weibo/hot", internal=False), Health())])
+    assert ended.why is not None and "公网" in ended.why.sentence
+    assert web.asked == []
+    made.close()

@@ -8,7 +8,32 @@ from opinion_desk.collectors.encodings import decode
 
 CHINESE = "云川市东湖区住房和城乡建设局通报：云川大桥维修期间，请市民提前规划出行路线。"
 TRADITIONAL = "雲川市東湖區政府通報：大橋維修期間，請市民提前規劃路線，這個問題已經開始處理。"
-SUITE = Path(__file__).resolve().parents[3] / "../shared/datasets/feeds/feedparser_tests"
+SUITES = Path(__file__).resolve().parents[3] / "../shared/datasets/feeds"
+SUITE = SUITES / "feedparser_tests"
+SHORT = [
+    "停水",
+    "通报",
+    "欢迎",
+    "东湖区停水通知",
+    "锅炉爆炸事故",
+    "学校食堂食品安全问题",
+    "云川市：关于加强防汛工作的紧急通知",
+]
+SHORT_TRADITIONAL = ["停水通知", "東湖區停水通知", "學校食堂食品安全問題", "關於加強防汛工作的緊急通知"]
+LABELS = [
+    None,
+    "utf-8",
+    "gbk",
+    "gb2312",
+    "big5",
+    "iso-8859-1",
+    "us-ascii",
+    "windows-1252",
+    "no-such",
+    "utf-16",
+    "shift_jis",
+]
+SERVED = [None, "text/xml", "application/xml; charset=utf-8", "text/xml; charset=ISO-8859-1"]
 
 
 def _xml(encoding: str | None, text: str = CHINESE) -> str:
@@ -89,3 +114,52 @@ def test_the_encoding_suite_is_read_as_it_expects() -> None:
         if "\ufffd" in read.text:
             wrong.append(path.name)
     assert wrong == []
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("served", SERVED)
+def test_short_chinese_titles_are_read_under_any_label(label: str | None, served: str | None) -> None:
+    texts = [(text, codec) for text in SHORT for codec in ("gb2312", "gbk", "gb18030")]
+    texts += [(text, "big5") for text in SHORT_TRADITIONAL]
+    wrong = [text for text, codec in texts if text not in decode(_xml(label, text).encode(codec), served).text]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Café à Besançon, déjà vu", "iso-8859-1"),
+        ("Übergröße für Mädchen", "iso-8859-1"),
+        ("“Euro” – 5 €", "windows-1252"),
+        ("Новости дня: погода в Москве", "windows-1251"),
+        ("Новости дня: погода в Москве", "koi8-r"),
+        ("東京の新しいニュースです", "shift_jis"),
+        ("서울의 새로운 소식입니다", "euc-kr"),
+        ("Новости дня", "utf-8"),
+        ("naïve café", "utf-8"),
+    ],
+)
+def test_other_scripts_rightly_labelled_are_not_taken_for_chinese(text: str, codec: str) -> None:
+    read = decode(_xml(codec, text).encode(codec))
+    assert text in read.text and read.problems == ()
+
+
+@pytest.mark.skipif(not SUITES.exists(), reason="the feed suites are not beside the project")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("invalid-prolog.xml", "테스트 피드"),
+        ("iso-8859-1-meta-after-1024.html", "Frédéric"),
+        ("iso-8859-1.html", "Frédéric"),
+        ("iso-8859-1.xml", "Présentation"),
+        ("koi8r.xml", "Пример RSS ленты"),
+        ("utf8-incorrect-prolog.xml", "테스트 피드"),
+        ("utf8-meta-after-1024.html", "Frédéric"),
+        ("utf8.html", "Café"),
+        ("utf8.xml", "테스트 피드"),
+        ("windows-1252-incorrect-prolog.xml", "Euro €"),
+        ("windows-1252.xml", "Euro €"),
+    ],
+)
+def test_every_file_of_minifluxs_encoding_suite_is_read(name: str, text: str) -> None:
+    assert text in decode((SUITES / "miniflux_encoding" / name).read_bytes()).text

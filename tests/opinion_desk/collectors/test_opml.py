@@ -26,6 +26,17 @@ def test_folders_inside_folders_are_joined_and_addresses_kept_once() -> None:
     assert read_opml(raw) == (("晚报", "https://paper.example.cn/feed", "媒体 / 市级"),)
 
 
+def test_folders_inside_folders_and_routes_of_rsshub_come_back_as_they_were_written() -> None:
+    outlines = (
+        ("市政府", "https://a.example.cn/feed", "政府 / 市级"),
+        ("县政府", "https://b.example.cn/feed", "政府 / 市级 / 县区"),
+        ("微博热搜", "rsshub://weibo/search/hot", "热榜"),
+    )
+    written = write_opml(outlines, "来源")
+    assert read_opml(written) == outlines
+    assert written.count(b'text="\xe6\x94\xbf\xe5\xba\x9c"') == 1  # 政府, once, with the others inside
+
+
 def test_entities_that_unfold_are_not_unfolded() -> None:
     bomb = b"""<!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>
       <opml><body><outline text="x &b;&c;" xmlUrl="https://a.example.cn/f"/></body></opml>"""

@@ -17,9 +17,11 @@ from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
 from opinion_desk.domain.ledger import Ledger
+from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.matter_record import MatterRecord
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
+from opinion_desk.domain.page_seen import PageSeen
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
 from opinion_desk.domain.unit import RuleSource, RuleText
@@ -28,6 +30,7 @@ from opinion_desk.services.firing import PresentAt, everybody_at
 from opinion_desk.services.incidents import Deed
 from opinion_desk.services.intake import Intake
 from opinion_desk.services.outside import Outside
+from opinion_desk.services.ports import Stored
 from opinion_desk.services.sending import NoticeSender, SendService
 from opinion_desk.services.ticking import TickService
 from opinion_desk.settings import Settings
@@ -133,17 +136,23 @@ class FakeCollector:
         self.asked: list[list[int]] = []
         self.before: Callable[[Source], None] = lambda source: None
         self.probed = Parsed("rss20", "云川日报", (ParsedEntry(title="一条"),))
+        self.rules: SourceRules | None = None
+        self.seen = PageSeen("https://yunchuan.example/", "云川市人民政府")
 
-    def collect(self, due: Sequence[tuple[Source, Health]]) -> Iterator[Collected]:
+    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
         self.asked.append([source.id for source, _ in due])
         for source, _ in due:
             self.before(source)
             yield self.brings.get(source.id) or Collected(source.id, Outcome.UNCHANGED)
 
-    def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:
+    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
         if "empty" in address:
             raise Refused("document_empty")
-        return Form.FEED, self.probed
+        self.rules = rules
+        return Form.LIST_PAGE if rules is not None and rules.page is not None else Form.FEED, self.probed
+
+    def look(self, address: str, *, internal: bool) -> PageSeen:
+        return self.seen
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         return Parsed("rss20", raw.decode(), (), ())

@@ -10,6 +10,8 @@ import pytest
 
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.list_rules import PageRules, SourceRules
+from opinion_desk.domain.page_seen import PageList, PageSeen
 from opinion_desk.domain.source import Form, HealthState, Source
 from opinion_desk.services.sources import Failure, SourceService
 from opinion_desk.store.store import Store
@@ -186,4 +188,34 @@ def test_a_list_that_is_not_there_is_refused(source_service: SourceService, tmp_
 def test_a_look_at_an_address_saves_nothing(source_service: SourceService) -> None:
     probed = source_service.probe("https://example.cn/a")
     assert (probed.form, probed.title, len(probed.entries)) == (Form.FEED, "云川日报", 1)
+    assert source_service.list() == ()
+
+
+def test_a_list_page_without_rules_takes_those_of_the_likeliest_list(
+    source_service: SourceService, collector: FakeCollector
+) -> None:
+    with pytest.raises(Refused) as why:
+        source_service.add("https://example.cn/zwdt/", form=Form.LIST_PAGE)
+    assert why.value.id == "page_no_lists"
+    rules = PageRules("ul.news > li")
+    collector.seen = PageSeen("https://example.cn/zwdt/", "政务动态", lists=(PageList(rules, ()),))
+    source = source_service.add("https://example.cn/zwdt/", form=Form.LIST_PAGE, rules=SourceRules(full_text=True))
+    assert source.rules == SourceRules(page=rules, full_text=True)
+    assert collector.rules == source.rules
+    (row,) = source_service.list()
+    assert row.source == source  # as it was written down
+
+
+def test_rules_and_folder_can_be_changed_and_bad_rules_are_refused(source_service: SourceService) -> None:
+    source = source_service.add("https://example.cn/a", folder=" 政府 /  县区/ ")
+    assert source.folder == "政府 / 县区"
+    changed = source_service.update(source.id, folder="媒体", rules=SourceRules(page=PageRules("li")))
+    assert (changed.folder, changed.rules) == ("媒体", SourceRules(page=PageRules("li")))
+    with pytest.raises(Refused):
+        source_service.update(source.id, rules=SourceRules(page=PageRules("")))
+    assert source_service.list()[0].source == changed
+
+
+def test_a_page_is_looked_at_without_saving_anything(source_service: SourceService, collector: FakeCollector) -> None:
+    assert source_service.look(" https://example.cn/ ") == collector.seen
     assert source_service.list() == ()
