@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import m0001_base, m0002_learning, m0003_duty, m0004_channels, m0005_unit_posts, m0006_ladders
+from . import m0001_base, m0002_learning, m0003_duty, m0004_channels, m0005_unit_posts, m0006_ladders, m0007_health
 
 # Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
 MIGRATIONS: Final[tuple[str, ...]] = (
@@ -14,4 +14,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0004_channels.SQL,
     m0005_unit_posts.SQL,
     m0006_ladders.SQL,
+    m0007_health.SQL,
 )
