@@ -5,25 +5,25 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ..domain.collected import Collected, Outcome, Parsed
 from ..domain.errors import DeskError, Unavailable
 from ..domain.messages import sentence
+from ..domain.pages import Looked, Page, PageToLookAt
 from ..domain.source import Form, Health, Source
 from .dates import CHINA
 from .detect import PageInstead, parse, read_document
 from .fetching import Fetched, Fetcher
+from .robots import Robots
+from .turns import Turns, gap_on
 
 _log = logging.getLogger(__name__)
-_PER_HOST: Final = 2
 _Due = tuple[Source, Health]
 
 
@@ -49,39 +49,38 @@ class HttpCollector:
         self._fetcher = Fetcher(
             user_agent=user_agent, now=now, timeout_s=timeout_s, max_bytes=max_bytes, connections=concurrency
         )
+        self._robots = Robots(
+            lambda address, internal: self._fetcher.fetch(address, internal=internal), user_agent, now
+        )
         self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
         self._seen_lock = threading.Lock()
 
     def collect(self, due: Sequence[_Due]) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
-        waiting = deque(due)
-        busy: Counter[str] = Counter()
-        running: dict[Future[Collected], str] = {}
-        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="collect")
-        try:
-            while waiting or running:
-                self._start(pool, waiting, busy, running)
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    busy[running.pop(future)] -= 1
-                    yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        jobs = ((_host(source.address), partial(self._visit_safely, source, health)) for source, health in due)
+        return Turns[Collected](self._concurrency).run(jobs)
 
-    def _start(
-        self, pool: ThreadPoolExecutor, waiting: deque[_Due], busy: Counter[str], running: dict[Future[Collected], str]
-    ) -> None:
-        """Start what may start now; what must wait for its host keeps its place."""
-        held: list[_Due] = []
-        while waiting and len(running) < self._concurrency:
-            source, health = waiting.popleft()
-            host = _host(source.address)
-            if busy[host] >= _PER_HOST:
-                held.append((source, health))
-                continue
-            busy[host] += 1
-            running[pool.submit(self._visit_safely, source, health)] = host
-        waiting.extendleft(reversed(held))
+    def look(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
+        """Whether these pages still stand, several at once, as robots.txt allows; nothing of them is read."""
+        jobs = ((_host(page.address), partial(self._look_safely, page)) for page in pages)
+        return Turns[Looked](self._concurrency, self._page_gap).run(jobs)
+
+    def _page_gap(self, host: str) -> float:
+        return max(gap_on(host), self._robots.delay_s(host))
+
+    def _look_safely(self, page: PageToLookAt) -> Looked:
+        try:
+            self._robots.require(page.address, internal=page.internal)
+            fetched = self._fetcher.fetch(page.address, internal=page.internal, headers_only=True)
+        except DeskError as why:
+            return Looked(page.item_id, Page.UNKNOWN, why)
+        except Exception:
+            _log.exception("looking at the page of item %s failed", page.item_id)
+            return Looked(page.item_id, Page.UNKNOWN)
+        if fetched.why is None:
+            return Looked(page.item_id, Page.THERE)
+        state = {"http_404": Page.MISSING, "http_410": Page.GONE}.get(fetched.why.id, Page.UNKNOWN)
+        return Looked(page.item_id, state, fetched.why)
 
     def _visit_safely(self, source: Source, health: Health) -> Collected:
         """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""

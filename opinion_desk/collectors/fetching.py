@@ -65,6 +65,7 @@ class _Visit:
     all_permanent: bool = True
     moved_to: str | None = None
     first_host: str = ""
+    headers_only: bool = False
 
 
 class Fetcher:
@@ -89,11 +90,21 @@ class Fetcher:
         self._opening = threading.Lock()
 
     def fetch(
-        self, address: str, *, internal: bool, etag: str | None = None, last_modified: str | None = None
+        self,
+        address: str,
+        *,
+        internal: bool,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers_only: bool = False,
     ) -> Fetched:
-        """Visit an address, with the validators of the last answer; every failure is told in `why`, nothing is raised."""
+        """Visit an address, with the validators of the last answer; every failure is told in `why`, nothing is raised.
+
+        With `headers_only` the body is left unread: the question is whether the page stands.
+        """
         try:
             visit = _start(address, internal, etag, last_modified)
+            visit.headers_only = headers_only
         except DeskError as why:
             return Fetched(address, why=why)
         self._deadline.start(self._timeout_s)
@@ -157,7 +168,7 @@ class Fetcher:
             self._pool(visit.internal).stream("GET", target, headers=self._headers(visit)) as response,
         ):
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            if not 200 <= response.status < 300:
+            if not 200 <= response.status < 300 or visit.headers_only:
                 return _Answer(response.status, headers)
             body, cut = self._body(response, headers, url.host)
             return _Answer(response.status, headers, body, cut)

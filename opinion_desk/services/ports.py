@@ -13,6 +13,7 @@ from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
 from ..domain.matter_record import MatterRecord
 from ..domain.outbox import Delivery, Message
+from ..domain.pages import Looked, PageToLookAt
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
 from ..domain.unit import RuleText
@@ -32,6 +33,10 @@ class Collector(Protocol):
 
     def collect(self, due: Sequence[tuple[Source, Health]]) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
+        ...
+
+    def look(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
+        """Whether these pages still stand, as robots.txt allows; yield each as it is known. Nothing is raised."""
         ...
 
     def probe(self, address: str, *, internal: bool) -> tuple[Form, Parsed]:

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
 from ..domain.source import Form, Health, HealthState, Source
+from ..store import pages
 from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
@@ -215,6 +217,15 @@ class SourceService:
             taken.new,
             time.perf_counter() - started,
         )
+
+    def look_at_pages(self, limit: int = 40) -> int:
+        """Look whether the pages of items in open incidents still stand, those that are due; how many were looked at."""
+        due = self._store.pages.due(self._clock.now(), limit)
+        for looked in self._collector.look(due) if due else ():
+            self._store.write_now(
+                partial(pages.record_look, item_id=looked.item_id, page=looked.page, now=self._clock.now())
+            )
+        return len(due)
 
     def close(self) -> None:
         """Let go of the network, where it was used."""

@@ -29,6 +29,8 @@ GATHERING: Final[dict[str, str]] = {
     "http_4xx": "“{host}”不接受这次访问（{status}）；请核对网址。",
     "http_5xx": "“{host}”的服务器出错（{status}），不是本机的问题；稍后会自动再试。",
     "http_other": "“{host}”给出了意外的回答（{status}）；请用浏览器核对网址。",
+    "robots_forbid": "“{host}”的 robots.txt 请程序不要读取这个网页，没有访问；请改用该网站的订阅地址。",
+    "robots_unknown": "“{host}”的 robots.txt 暂时读不到，按规矩先不读取它的网页；稍后会自动再试。",
     # collecting: documents
     "collecting_failed": "读取这个来源时程序内部出错，已记入日志，其他来源不受影响；稍后会自动再试。",
     "document_empty": "文档是空的，没有任何内容；请核对地址或文件。",

@@ -16,7 +16,8 @@ CREATE TABLE item_pages (
     item_id INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
     looked_ms INTEGER NOT NULL,
     next_ms INTEGER NOT NULL,
-    status INTEGER,
+    page TEXT NOT NULL,
+    missing_ms INTEGER,
     gone_ms INTEGER,
     back_ms INTEGER
 ) STRICT;

@@ -11,6 +11,7 @@ import pytest
 from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.pages import Page, PageToLookAt
 from opinion_desk.domain.source import Form, Health, Source
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -173,3 +174,20 @@ def test_a_fault_of_the_program_stops_no_other_source(
     ended = {c.source_id: c for c in collector.collect([(_source(address, n), Health()) for n in (1, 2)])}
     assert ended[1].why is not None and ended[1].why.id == "collecting_failed"
     assert ended[2].outcome is Outcome.FETCHED
+
+
+def test_a_look_at_a_page_tells_whether_it_stands_and_reads_nothing_of_it(web: Any, collector: HttpCollector) -> None:
+    web.page("/robots.txt", b"User-agent: *\nDisallow: /closed")
+    pages = [
+        web.page("/here", b"x" * 400_000),
+        web.page("/missing", status=404),
+        web.page("/gone", status=410),
+        web.page("/broken", status=500),
+        web.page("/closed"),
+    ]
+    looked = {one.item_id: one for one in collector.look([PageToLookAt(n, a, True) for n, a in enumerate(pages)])}
+    assert [looked[n].page for n in range(5)] == [Page.THERE, Page.MISSING, Page.GONE, Page.UNKNOWN, Page.UNKNOWN]
+    why = looked[4].why
+    assert why is not None and why.id == "robots_forbid"
+    paths = [path for path, _ in web.asked]
+    assert "/closed" not in paths and paths.count("/robots.txt") <= 2  # two may ask at once at the very start
