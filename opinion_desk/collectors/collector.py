@@ -94,7 +94,12 @@ class HttpCollector:
         """One visit to one source, here and now."""
         began = self._now()
         fetched = self._fetcher.fetch(
-            source.address, internal=source.internal, etag=health.etag, last_modified=health.last_modified
+            source.address,
+            internal=source.internal,
+            etag=health.etag,
+            last_modified=health.last_modified,
+            proxy=source.proxy,
+            headers=source.headers,
         )
         if fetched.why is not None:
             return _failed(source.id, fetched.why, fetched)
@@ -192,4 +197,5 @@ def _fetched(source_id: int, fetched: Fetched, form: Form, parsed: Parsed, diges
         last_modified=None if fetched.cut else fetched.last_modified,
         moved_to=fetched.moved_to,
         retry_after_s=fetched.retry_after_s,
+        asks=parsed.asks,
     )

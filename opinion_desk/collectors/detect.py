@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any, Final
@@ -107,14 +108,7 @@ def _feed(decoded: Decoded, text: str, reading: Reading) -> Parsed:
 
 
 def _finished(document: RawDocument, decoded: Decoded, reading: Reading) -> Parsed:
-    told = RawDocument(
-        document.format,
-        document.title,
-        document.link,
-        document.entries,
-        document.ttl_s,
-        decoded.problems + document.problems,
-    )
+    told = replace(document, problems=decoded.problems + document.problems)
     return finish(told, reading, decoded.encoding)
 
 

@@ -15,7 +15,7 @@ from ..domain.known_as import name_of_key
 from ..domain.reading import TextToRead
 from ..domain.source import Tier
 from ..domain.verdict import Verdict
-from ..store import adding, items, sources, verdicts
+from ..store import adding, items, verdicts, visits
 from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
@@ -146,7 +146,7 @@ class Intake:
         adding.add_metrics(tx, portion.counted)
         adding.add_names(tx, portion.named)
         for visit in portion.visits:
-            sources.record_visit(tx, visit, now)
+            visits.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
@@ -18,11 +19,14 @@ from ..store.store import Store
 from ..whole_files import write_whole
 from .files import read_bytes
 from .intake import Intake
+from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
+from .visiting import checked_headers, checked_proxy
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
+LONGEST_WATCH_H: Final = 72
 # Forms that nothing is fetched for: their items are brought by hand.
 _BY_HAND = (Form.IMPORT, Form.MANUAL)
 
@@ -94,6 +98,14 @@ class SourceService:
         self._clock = clock
 
     @part
+    def _outage(self) -> OutageWatch:
+        return OutageWatch(self._store)
+
+    def network_down_since(self) -> datetime | None:
+        """Since when the network is down, as far as collecting shows it; None while it is not."""
+        return self._outage.since()
+
+    @part
     def _collector(self) -> Collector:
         return self._make_collector()
 
@@ -141,9 +153,16 @@ class SourceService:
         return len(fresh), len(sources) - len(fresh)
 
     def update(
-        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None
+        self,
+        source_id: int,
+        name: str | None = None,
+        interval_s: int | None = None,
+        paused: bool | None = None,
+        adaptive: bool | None = None,
+        proxy: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Source:
-        """Change what a person sets of a source."""
+        """Change what a person sets of a source; an interval ends the adaptive rhythm, an empty proxy means none."""
         before = self._store.sources.get(source_id).source
         if interval_s is not None and not 60 <= interval_s <= 86_400:
             raise Refused("interval_out_of_range")
@@ -154,9 +173,42 @@ class SourceService:
             name=before.name if name is None else name.strip()[:_LONGEST_NAME],
             interval_s=before.interval_s if interval_s is None else interval_s,
             paused=before.paused if paused is None else paused,
+            adaptive=(before.adaptive and interval_s is None) if adaptive is None else adaptive,
+            proxy=before.proxy if proxy is None else checked_proxy(proxy),
+            headers=before.headers if headers is None else checked_headers(headers),
         )
         self._store.write_now(lambda tx: rows.update(tx, after))
         return after
+
+    def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
+        """Look at these sources every minute for some hours, for a matter or without one; until when. It ends by itself."""
+        if not 0 < hours <= LONGEST_WATCH_H:
+            raise Refused("watch_hours", limit=LONGEST_WATCH_H)
+        if not source_ids:
+            raise Refused("watch_nothing")
+        for id in source_ids:
+            row = self._store.sources.get(id)
+            if not _is_collected(row.source):
+                raise Refused("watch_not_collected", name=row.source.name)
+        if incident_id is not None:
+            self._store.incidents.get(incident_id)
+        now = self._clock.now()
+        until = now + timedelta(hours=hours)
+        self._store.write_now(lambda tx: rows.watch(tx, source_ids, until, incident_id, now))
+        return until
+
+    def unwatch(self, source_ids: Sequence[int] = ()) -> int:
+        """End the watch of these sources, of all that are watched where none is named; how many."""
+        watched = [row.source.id for row in self._store.sources.all() if row.health.watch_until is not None]
+        ids = [id for id in watched if not source_ids or id in source_ids]
+        self._store.write_now(lambda tx: rows.unwatch(tx, ids))
+        return len(ids)
+
+    def watched(self, incident_id: int | None = None) -> tuple[SourceRow, ...]:
+        """The sources that are watched now, for this matter where one is named."""
+        now = self._clock.now()
+        found = (row for row in self.list() if row.health.watch_until is not None and row.health.watch_until > now)
+        return tuple(row for row in found if incident_id is None or row.health.watch_incident == incident_id)
 
     def remove(self, source_id: int) -> None:
         """Stop collecting a source; its items stay."""
@@ -193,16 +245,25 @@ class SourceService:
         chosen = [row for row in chosen if row.source.form not in _BY_HAND]
         if not chosen:  # nothing to read: the models stay where they are
             return CollectReport(0, 0, 0, (), 0, 0, time.perf_counter() - started)
-        names = {row.source.id: row.source.name for row in chosen}
+        by_id = {row.source.id: row.source for row in chosen}
+        names = {id: source.name for id, source in by_id.items()}
         taking = self._intake.begin(now)
+        self._outage.begin()
         visits: list[Collected] = []
+        held: list[tuple[Collected, Source]] = []  # failures that may be our own line's
         for visit in self._collector.collect([(row.source, row.health) for row in chosen]):
-            taking.add(visit, names[visit.source_id], self._clock.now())
+            if self._outage.may_be_ours(visit, by_id[visit.source_id]):
+                held.append((visit, by_id[visit.source_id]))
+            else:
+                taking.add(visit, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:
                 progress(len(visits), len(chosen))
             if stop():
                 break
+        if not self._outage.settle(held, self._clock.now()):
+            for visit, source in held:
+                taking.add(visit, source.name, self._clock.now())
         taken = taking.finish(self._clock.now())
         return CollectReport(
             len(chosen),

@@ -94,5 +94,13 @@ GATHERING: Final[dict[str, str]] = {
     "jsonl_line_no_text": "这一行没有标题也没有正文，已略过。",
     "jsonl_field_ignored": "字段 {field} 读不懂，当作没有。",
     "interval_out_of_range": "采集间隔应在 1 分钟到 24 小时之间。",
+    "watch_hours": "盯守时长应在 {limit} 小时以内，且大于 0。",
+    "watch_nothing": "没有选来源；请写出要盯守的来源编号。",
+    "watch_not_collected": "“{name}”已暂停或由人工录入，没有可盯守的；请先恢复采集。",
+    "proxy_unreadable": "“{address}”不是可用的代理地址，请写成 http://proxy.example.cn:8080 这样的形式。",
+    "proxy_secret": "代理地址里不要写用户名和密码；请改用不需登录的代理。",
+    "headers_too_many": "请求头最多 {limit} 个。",
+    "header_unusable": "请求头“{name}”写得不对；名称和内容只能用英文字符，一行以内。",
+    "header_not_ours": "不能设置请求头“{name}”：本程序如实表明身份，只读公开内容，不代为登录。",
     "source_name_missing": "来源名称不能为空。",
 }

@@ -24,13 +24,12 @@ CREATE TABLE item_pages (
 ALTER TABLE sources ADD COLUMN adaptive INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE sources ADD COLUMN proxy TEXT;
 ALTER TABLE sources ADD COLUMN headers TEXT NOT NULL DEFAULT '{}';
-ALTER TABLE sources ADD COLUMN pace REAL NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN pace REAL;
 ALTER TABLE sources ADD COLUMN paced_total INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN asks TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE sources ADD COLUMN moved_ms INTEGER;
 ALTER TABLE sources ADD COLUMN moved_from TEXT;
 ALTER TABLE sources ADD COLUMN watch_ms INTEGER;
 ALTER TABLE sources ADD COLUMN watch_incident INTEGER;
-CREATE INDEX sources_watch ON sources (watch_ms) WHERE watch_ms IS NOT NULL;
 UPDATE sources SET paced_total = items_total, adaptive = interval_s = 900;
 """
