@@ -36,6 +36,7 @@ class HealthState(StrEnum):
     NEW = "new"  # never fetched
     WELL = "well"
     FAILING = "failing"
+    SILENT = "silent"  # reached well, but nothing new for longer than is usual
     PAUSED = "paused"
 
 

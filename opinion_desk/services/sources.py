@@ -12,7 +12,8 @@ from typing import Final
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
-from ..domain.source import Form, Health, HealthState, Source
+from ..domain.source import Form, Source
+from ..domain.volume import Volume
 from ..store import pages
 from ..store import sources as rows
 from ..store.store import Store
@@ -22,28 +23,13 @@ from .intake import Intake
 from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
+from .source_row import BY_HAND, SourceRow, is_collected
 from .visiting import checked_headers, checked_proxy
+from .volumes import volumes_of
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
 LONGEST_WATCH_H: Final = 72
-# Forms that nothing is fetched for: their items are brought by hand.
-_BY_HAND = (Form.IMPORT, Form.MANUAL)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A source as lists show it: `items` ever stored, `last_day` stored in the last 24 hours."""
-
-    source: Source
-    health: Health
-    items: int
-    last_day: int
-
-    @property
-    def state(self) -> HealthState:
-        """Its health in one word."""
-        return self.health.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +105,17 @@ class SourceService:
 
     def list(self) -> tuple[SourceRow, ...]:
         """Every source with its health."""
-        since = self._clock.now() - timedelta(days=1)
-        counts = self._store.items.counts_by_source(since)
+        now = self._clock.now()
+        counts = self._store.items.counts_by_source(now - timedelta(days=1))
+        volumes = volumes_of(self._store, now)
         return tuple(
-            SourceRow(row.source, row.health, row.health.items_total, counts.get(row.source.id, 0))
+            SourceRow(
+                row.source,
+                row.health,
+                row.health.items_total,
+                counts.get(row.source.id, 0),
+                volumes.get(row.source.id, Volume()),
+            )
             for row in self._store.sources.all()
         )
 
@@ -188,7 +181,7 @@ class SourceService:
             raise Refused("watch_nothing")
         for id in source_ids:
             row = self._store.sources.get(id)
-            if not _is_collected(row.source):
+            if not is_collected(row.source):
                 raise Refused("watch_not_collected", name=row.source.name)
         if incident_id is not None:
             self._store.incidents.get(incident_id)
@@ -242,7 +235,7 @@ class SourceService:
             chosen = [self._store.sources.get(id) for id in dict.fromkeys(source_ids)]
         else:
             chosen = self._store.sources.due(now)
-        chosen = [row for row in chosen if row.source.form not in _BY_HAND]
+        chosen = [row for row in chosen if row.source.form not in BY_HAND]
         if not chosen:  # nothing to read: the models stay where they are
             return CollectReport(0, 0, 0, (), 0, 0, time.perf_counter() - started)
         by_id = {row.source.id: row.source for row in chosen}
@@ -295,9 +288,5 @@ class SourceService:
 
     def next_due(self) -> datetime | None:
         """When the next source that is collected from is due."""
-        waits = (row.health.next_check for row in self._store.sources.all() if _is_collected(row.source))
+        waits = (row.health.next_check for row in self._store.sources.all() if is_collected(row.source))
         return min((due for due in waits if due is not None), default=None)
-
-
-def _is_collected(source: Source) -> bool:
-    return source.form not in _BY_HAND and not source.paused

@@ -119,6 +119,25 @@ class Items:
             ).fetchall()
         return {row["source_id"]: row["n"] for row in rows}
 
+    def hours_by_source(self, since: datetime) -> dict[int, dict[datetime, int]]:
+        """How many items each source brought in each whole hour since then; hours and sources without any are left out."""
+        found: dict[int, dict[datetime, int]] = {}
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT source_id, when_ms / 3600000 AS hour, count(*) AS n FROM items WHERE when_ms >= ?"
+                " GROUP BY source_id, hour",
+                (to_ms(since),),
+            )
+            for row in rows:
+                found.setdefault(row["source_id"], {})[from_ms(row["hour"] * 3_600_000)] = row["n"]
+        return found
+
+    def last_by_source(self) -> dict[int, datetime]:
+        """When the newest item of each source is from."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT source_id, max(when_ms) AS ms FROM items GROUP BY source_id").fetchall()
+        return {row["source_id"]: from_ms(row["ms"]) for row in rows}
+
     def known_since(
         self, after_item_id: int = 0, since: datetime | None = None
     ) -> Iterator[tuple[int, Placed, datetime]]:

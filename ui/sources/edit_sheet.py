@@ -11,6 +11,7 @@ from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
 
+_OWN_PACE = 0
 _MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
 
 
@@ -24,8 +25,9 @@ class EditSheet(Sheet):
         self._seat, self._source = seat, source
         self.name = QLineEdit(source.name)
         minutes = sorted({*_MINUTES, max(1, source.interval_s // 60)})
-        self.interval = Choice((n * 60, self._told(n)) for n in minutes)
-        self.interval.choose(max(1, source.interval_s // 60) * 60)
+        own = (_OWN_PACE, self.tr("自动：按来源自己的更新快慢"))
+        self.interval = Choice([own, *((n * 60, self._told(n)) for n in minutes)])
+        self.interval.choose(_OWN_PACE if source.adaptive else max(1, source.interval_s // 60) * 60)
         self.body.addLayout(field(self.tr("名称"), self.name))
         self.body.addLayout(field(self.tr("检查间隔"), self.interval, self.tr("连续出错时会自动放慢，恢复后还原。")))
 
@@ -36,9 +38,8 @@ class EditSheet(Sheet):
             return
         self.busy()
         sources, id, interval = self._seat.desk.sources, self._source.id, int(self.interval.chosen)
-        self._seat.work.run(
-            self, lambda: sources.update(id, name=name, interval_s=interval), self._written, self.failed
-        )
+        rhythm = {"adaptive": True} if interval == _OWN_PACE else {"interval_s": interval}
+        self._seat.work.run(self, lambda: sources.update(id, name=name, **rhythm), self._written, self.failed)
 
     def _told(self, minutes: int) -> str:
         if minutes % 60 == 0:
