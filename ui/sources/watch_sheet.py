@@ -41,7 +41,7 @@ class WatchSheet(Sheet):
 
     def _begun(self, until: datetime) -> None:
         self.close_sheet()
-        words = self.tr("正在盯守“{name}”，到 {until} 自动结束。")
+        words = self.tr("正在盯守“{name}”，到{until} 自动结束。")
         self.watching.emit(words.format(name=self._source.name, until=self._seat.told(until)))
 
 
