@@ -12,7 +12,7 @@ from typing import Final
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
-from ..domain.source import Form, Source
+from ..domain.source import Form, HealthState, Source
 from ..domain.volume import Volume
 from ..store import pages
 from ..store import sources as rows
@@ -118,6 +118,10 @@ class SourceService:
             )
             for row in self._store.sources.all()
         )
+
+    def failing(self) -> int:
+        """How many sources fail; quick enough to be asked again and again."""
+        return sum(row.health.state is HealthState.FAILING for row in self._store.sources.all())
 
     def probe(self, address: str, internal: bool = False) -> Probed:
         """Read an address once, saving nothing."""

@@ -135,8 +135,10 @@ class Items:
     def last_by_source(self) -> dict[int, datetime]:
         """When the newest item of each source is from."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT source_id, max(when_ms) AS ms FROM items GROUP BY source_id").fetchall()
-        return {row["source_id"]: from_ms(row["ms"]) for row in rows}
+            rows = connection.execute(
+                "SELECT id, (SELECT max(when_ms) FROM items WHERE source_id = sources.id) AS ms FROM sources"
+            ).fetchall()
+        return {row["id"]: from_ms(row["ms"]) for row in rows if row["ms"] is not None}
 
     def known_since(
         self, after_item_id: int = 0, since: datetime | None = None

@@ -178,6 +178,9 @@ class FakeSources:
             for source, health in self.kept
         )
 
+    def failing(self) -> int:
+        return sum(health.state is HealthState.FAILING for _, health in self.kept)
+
     def network_down_since(self) -> datetime | None:
         return self.down
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from opinion_desk.domain.inbox import InboxQuery, Pile
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.response_clock import ResponseClock
-from opinion_desk.domain.source import HealthState
 
 from ..seat import Seat
 
@@ -51,7 +50,7 @@ def read_overview(seat: Seat) -> Overview:
     return Overview(
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
         open_incidents=len(desk.incidents.list(open_only=True)),
-        failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
+        failing=desk.sources.failing(),
         # What the public is owed first, most pressing first; then the steps that units owe this desk.
         running=tuple(sorted(running, key=lambda pair: pair[1].of_unit)),
         late_clocks=sum(1 for _, clock in running if clock.deadline < seat.now()),

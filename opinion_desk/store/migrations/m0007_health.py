@@ -11,6 +11,7 @@ CREATE TABLE item_names (
     item_id INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
     PRIMARY KEY (source_id, name, item_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX items_source ON items (source_id, when_ms);
 ALTER TABLE item_versions ADD COLUMN digest TEXT;
 CREATE TABLE item_pages (
     item_id INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
