@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from . import __version__
@@ -21,6 +22,9 @@ from .services.outside import Outside
 from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender
 from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings
+
+# Who asks, truthfully; robots.txt is asked by its first word.
+USER_AGENT: Final = f"OpinionDesk/{__version__} (public-opinion desk of a local government; heeds robots.txt)"
 
 
 def compose(
@@ -103,7 +107,7 @@ def _grouper() -> Grouper:
 def _collector(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str]) -> Collector:
     from .collectors.collector import HttpCollector
 
-    return HttpCollector(user_agent=f"OpinionDesk/{__version__}", now=clock.now, zone=zone, rsshub=rsshub)
+    return HttpCollector(user_agent=USER_AGENT, now=clock.now, zone=zone, rsshub=rsshub)
 
 
 def _papers() -> Papers:

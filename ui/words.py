@@ -66,6 +66,7 @@ HEALTH: Final = {
     HealthState.NEW: "未检查",
     HealthState.WELL: "正常",
     HealthState.FAILING: "异常",
+    HealthState.SILENT: "沉默",
     HealthState.PAUSED: "已暂停",
 }
 BRIEFING: Final = {

@@ -27,6 +27,7 @@ from . import (
     office,
     papers,
     reading,
+    service,
     sources,
     topics,
     units,
@@ -54,6 +55,7 @@ def application() -> Callable[..., object]:
     for room in (demo, collecting, reading, learning, papers, notice, ledger, upkeep, backup):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
+    app.add_typer(service.app(), name="service")
     app.add_typer(topics.app(), name="topics")
     app.add_typer(channels.app(), name="channels")
     app.add_typer(incidents.app(), name="incident")

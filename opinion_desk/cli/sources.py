@@ -10,13 +10,14 @@ import typer
 
 from ..domain.errors import Refused
 from ..domain.list_rules import JsonRules, PageRules, SourceRules
+from ..domain.messages import sentence
 from ..domain.source import Form
-from ..services.sources import SourceRow
+from ..services.source_row import SourceRow
 from ..services.starters import starters
 from . import chinese
-from .saying import Session, choice, table
+from .saying import Session, choice, table, tell
 
-HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "paused": "已暂停"}
+HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "silent": "沉默", "paused": "已暂停"}
 Rows = Annotated[str | None, typer.Option("--rows", help="列表页每一行的选择器，如 'ul.news > li'")]
 TitleAt = Annotated[str, typer.Option("--title-at", help="标题的选择器，或 JSON 字段")]
 LinkAt = Annotated[str, typer.Option("--link-at", help="链接的选择器，或 JSON 字段")]
@@ -39,6 +40,9 @@ def app() -> typer.Typer:
     chinese.add(group, "starter", starter)
     chinese.add(group, "import", import_)
     chinese.add(group, "export", export)
+    chinese.add(group, "set", set_)
+    chinese.add(group, "watch", watch)
+    chinese.add(group, "unwatch", unwatch)
     return group
 
 
@@ -89,6 +93,9 @@ def list_(context: typer.Context) -> None:
     """全部来源及其健康。"""
     session: Session = context.obj
     rows = session.desk.sources.list()
+    down = session.desk.sources.network_down_since()
+    if down is not None:
+        tell(sentence("network_down", since=session.local(down)))
     session.say([_json(session, row) for row in rows], table([_line(session, row) for row in rows]) or ["还没有来源。"])
 
 
@@ -104,6 +111,11 @@ def _json(session: Session, row: SourceRow) -> dict[str, Any]:
         "errors": row.health.errors,
         "why": row.health.why,
         "items": row.items,
+        "usual_per_day": row.volume.usual,
+        "last_day": row.last_day,
+        "silent_since": session.iso(row.volume.silent_since),
+        "moved_to": row.health.moved_to,
+        "watch_until": session.iso(row.health.watch_until),
     }
 
 
@@ -114,8 +126,10 @@ def _line(session: Session, row: SourceRow) -> dict[str, str]:
         "状态": HEALTH_WORDS[row.state.value],
         "最近成功": session.local(row.health.last_success),
         "下次": session.local(row.health.next_check),
+        "平时": "" if row.volume.usual is None else f"{row.volume.usual:,.0f}",
+        "近一天": str(row.last_day),
         "信息": str(row.items),
-        "说明": row.health.why or "",
+        "说明": " ".join(row.words(session.local, session.desk.clock.now())),
     }
 
 
@@ -200,3 +214,63 @@ def export(context: typer.Context, file: Path) -> None:
     session: Session = context.obj
     count = session.desk.sources.export_opml(file)
     session.say({"file": str(file.resolve()), "sources": count}, [f"已导出 {count} 个来源到 {file}"])
+
+
+def set_(
+    context: typer.Context,
+    source: int,
+    interval: Annotated[str | None, typer.Option(help="检查间隔（分钟），或 auto：按来源自己的节奏")] = None,
+    proxy: Annotated[str | None, typer.Option(help="代理地址，如 http://proxy.example.cn:8080；空为不用")] = None,
+    header: Annotated[list[str] | None, typer.Option(help="请求头，写成“名称: 内容”，可多次；空为全部去掉")] = None,
+) -> None:
+    """改一个来源的检查间隔、代理和请求头。"""
+    session: Session = context.obj
+    minutes = None if interval in (None, "auto") else _minutes(interval or "")
+    kept = session.desk.sources.update(
+        source,
+        interval_s=None if minutes is None else minutes * 60,
+        adaptive=True if interval == "auto" else None,
+        proxy=proxy,
+        headers=None if header is None else dict(map(_header, filter(None, header))),
+    )
+    every = "auto" if kept.adaptive else kept.interval_s // 60
+    value = {"id": kept.id, "interval": every, "proxy": kept.proxy, "headers": dict(kept.headers)}
+    session.say(value, [f"已修改来源 {kept.id}：{kept.name}"])
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or len(text) > 5:
+        raise Refused("interval_out_of_range")
+    return int(text)
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon:
+        raise Refused("header_unusable", name=text[:60])
+    return name, value
+
+
+def watch(
+    context: typer.Context,
+    source: Annotated[list[int], typer.Argument(help="来源编号，可多个")],
+    hours: Annotated[float, typer.Option(help="盯守几小时，到时自动结束")] = 6,
+    incident: Annotated[int | None, typer.Option(help="为哪件舆情件")] = None,
+) -> None:
+    """盯守：这些来源每分钟检查一次，到时自动结束。"""
+    session: Session = context.obj
+    until = session.desk.sources.watch(source, hours, incident)
+    session.say(
+        {"sources": source, "until": session.iso(until)},
+        [f"盯守 {len(source)} 个来源，到 {session.local(until)} 自动结束。"],
+    )
+
+
+def unwatch(
+    context: typer.Context,
+    source: Annotated[list[int] | None, typer.Argument(help="来源编号；不写为全部")] = None,
+) -> None:
+    """提前结束盯守，回到平时的节奏。"""
+    session: Session = context.obj
+    count = session.desk.sources.unwatch(tuple(source or ()))
+    session.say({"sources": count}, [f"已结束 {count} 个来源的盯守。"])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from ..domain.errors import DeskError, Refused, Unavailable
 from ..domain.list_rules import SourceRules
 from ..domain.messages import sentence
 from ..domain.page_seen import PageSeen
+from ..domain.pages import Looked, Page, PageToLookAt
 from ..domain.rsshub import OFFICIAL, as_route, is_route, on_instances
 from ..domain.source import Form, Health, Source
 from .dates import CHINA
@@ -27,9 +27,10 @@ from .entries import Reading
 from .fetching import Fetched, Fetcher
 from .following import Follower, Stored
 from .page_look import look_at
+from .robots import Robots
+from .turns import Turns, gap_on
 
 _log = logging.getLogger(__name__)
-_PER_HOST: Final = 2
 _Due = tuple[Source, Health]
 _NEVER: Final = Health()
 _ARTICLES_SHOWN: Final = 3
@@ -61,44 +62,41 @@ class HttpCollector:
         )
         self._rsshub = tuple(rsshub)
         self._serving: str | None = None  # the instance that answered last
+        self._robots = Robots(
+            lambda address, internal: self._fetcher.fetch(address, internal=internal), user_agent, now
+        )
         self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
         self._seen_lock = threading.Lock()
 
     def collect(self, due: Sequence[_Due], stored: Stored | None = None) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
-        waiting = deque(due)
-        busy: Counter[str] = Counter()
-        running: dict[Future[Collected], str] = {}
-        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="collect")
-        try:
-            while waiting or running:
-                self._start(pool, waiting, busy, running, stored)
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    busy[running.pop(future)] -= 1
-                    yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        jobs = (
+            (_host(self._places(source.address)[0]), partial(self._visit_safely, source, health, stored))
+            for source, health in due
+        )
+        return Turns[Collected](self._concurrency).run(jobs)
 
-    def _start(
-        self,
-        pool: ThreadPoolExecutor,
-        waiting: deque[_Due],
-        busy: Counter[str],
-        running: dict[Future[Collected], str],
-        stored: Stored | None,
-    ) -> None:
-        """Start what may start now; what must wait for its host keeps its place."""
-        held: list[_Due] = []
-        while waiting and len(running) < self._concurrency:
-            source, health = waiting.popleft()
-            host = _host(self._places(source.address)[0])
-            if busy[host] >= _PER_HOST:
-                held.append((source, health))
-                continue
-            busy[host] += 1
-            running[pool.submit(self._visit_safely, source, health, stored)] = host
-        waiting.extendleft(reversed(held))
+    def look_at_pages(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
+        """Whether these pages still stand, several at once, as robots.txt allows; nothing of them is read."""
+        jobs = ((_host(page.address), partial(self._look_safely, page)) for page in pages)
+        return Turns[Looked](self._concurrency, self._page_gap).run(jobs)
+
+    def _page_gap(self, host: str) -> float:
+        return max(gap_on(host), self._robots.delay_s(host))
+
+    def _look_safely(self, page: PageToLookAt) -> Looked:
+        try:
+            self._robots.require(page.address, internal=page.internal)
+            fetched = self._fetcher.fetch(page.address, internal=page.internal, headers_only=True)
+        except DeskError as why:
+            return Looked(page.item_id, Page.UNKNOWN, why)
+        except Exception:
+            _log.exception("looking at the page of item %s failed", page.item_id)
+            return Looked(page.item_id, Page.UNKNOWN)
+        if fetched.why is None:
+            return Looked(page.item_id, Page.THERE)
+        state = {"http_404": Page.MISSING, "http_410": Page.GONE}.get(fetched.why.id, Page.UNKNOWN)
+        return Looked(page.item_id, state, fetched.why)
 
     def _visit_safely(self, source: Source, health: Health, stored: Stored | None) -> Collected:
         """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""
@@ -111,7 +109,7 @@ class HttpCollector:
     def visit(self, source: Source, health: Health, stored: Stored | None = None) -> Collected:
         """One visit to one source, here and now."""
         began = self._now()
-        fetched = self._fetch(source.address, source.internal, health)
+        fetched = self._fetch(source.address, source.internal, health, source)
         if fetched.why is not None:
             return _failed(source.id, fetched.why, fetched)
         digest = hashlib.sha256(fetched.body).hexdigest()
@@ -141,17 +139,23 @@ class HttpCollector:
         first = sorted(self._rsshub, key=lambda instance: instance != self._serving)
         return on_instances(address, first) or (address,)
 
-    def _fetch(self, address: str, internal: bool, health: Health = _NEVER) -> Fetched:
+    def _fetch(self, address: str, internal: bool, health: Health = _NEVER, source: Source | None = None) -> Fetched:
         """The first good answer of the places an address stands for; the last bad one when there is none."""
+        ask = partial(
+            self._fetcher.fetch,
+            internal=internal,
+            etag=health.etag,
+            last_modified=health.last_modified,
+            proxy=None if source is None else source.proxy,
+            headers=() if source is None else source.headers,
+        )
         if not is_route(address):
-            return self._fetcher.fetch(address, internal=internal, etag=health.etag, last_modified=health.last_modified)
+            return ask(address)
         if not self._rsshub:
             return Fetched(address, why=Refused("rsshub_none"))
         why: DeskError | None = None
         for place in self._places(address):
-            fetched = self._fetcher.fetch(
-                place, internal=internal, etag=health.etag, last_modified=health.last_modified
-            )
+            fetched = ask(place)
             if fetched.why is None:
                 self._serving = next(i for i in self._rsshub if place.startswith(i.rstrip("/") + "/"))
                 return replace(fetched, moved_to=None)  # the route stays, wherever an instance moves
@@ -159,13 +163,21 @@ class HttpCollector:
         told = why.sentence if why else ""
         return Fetched(address, why=Unavailable("rsshub_all_failed", count=len(self._rsshub), why=told))
 
+    def _fetch_further(self, source: Source, address: str) -> Fetched:
+        """A page that a document leads to: as its site's robots.txt allows, through the proxy of its source."""
+        try:
+            self._robots.require(address, internal=source.internal)
+        except DeskError as why:
+            return Fetched(address, why=why)
+        return self._fetcher.fetch(address, internal=source.internal, proxy=source.proxy, headers=source.headers)
+
     def _followed(self, source: Source, parsed: Parsed, stored: Stored | None) -> Parsed:
         """The document with its further pages and, where the rules say so, with the texts of its articles."""
         rules = source.rules
         if not parsed.more and (rules is None or not rules.full_text):
             return parsed
         follower = Follower(
-            lambda address: self._fetcher.fetch(address, internal=source.internal),
+            partial(self._fetch_further, source),
             lambda fetched: self._read(fetched, rules)[1],
             self._now,
         )
@@ -270,4 +282,5 @@ def _fetched(source_id: int, fetched: Fetched, form: Form, parsed: Parsed, diges
         last_modified=None if fetched.cut or parsed.incomplete else fetched.last_modified,
         moved_to=fetched.moved_to,
         retry_after_s=fetched.retry_after_s,
+        asks=parsed.asks,
     )

@@ -105,8 +105,13 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def open_pool(deadline: Deadline, *, internal: bool, connections: int) -> httpcore.ConnectionPool:
-    """A pool of kept-alive connections; the environment's proxies are not used."""
+def open_pool(
+    deadline: Deadline, *, internal: bool, connections: int, proxy: str | None = None
+) -> httpcore.ConnectionPool:
+    """A pool of kept-alive connections, through that proxy where one is given; the environment's proxies are not used.
+
+    The proxy itself is connected to by the same guard.
+    """
     return httpcore.ConnectionPool(
         ssl_context=_trusted(),
         max_connections=connections,
@@ -116,4 +121,5 @@ def open_pool(deadline: Deadline, *, internal: bool, connections: int) -> httpco
         http2=False,
         retries=0,
         network_backend=GuardedBackend(deadline, internal=internal),
+        proxy=None if proxy is None else httpcore.Proxy(proxy),
     )

@@ -137,14 +137,7 @@ def _feed(decoded: Decoded, text: str, reading: Reading) -> Parsed:
 
 
 def _finished(document: RawDocument, decoded: Decoded, reading: Reading) -> Parsed:
-    told = RawDocument(
-        document.format,
-        document.title,
-        document.link,
-        document.entries,
-        document.ttl_s,
-        decoded.problems + document.problems,
-    )
+    told = replace(document, problems=decoded.problems + document.problems)
     return finish(told, reading, decoded.encoding)
 
 

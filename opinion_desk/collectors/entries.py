@@ -13,6 +13,7 @@ from ..domain.collected import Parsed, ParsedEntry
 from ..domain.identity import content_digest, entry_key, ids_are_stable
 from ..domain.item import Entry, Metrics
 from ..domain.messages import sentence
+from ..domain.source import Asks
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .dates import CHINA, read_instant
 
@@ -54,6 +55,7 @@ class RawDocument:
     link: str | None = None
     entries: tuple[RawEntry, ...] = ()
     ttl_s: int | None = None
+    asks: Asks = Asks()
     problems: tuple[str, ...] = ()
 
 
@@ -89,6 +91,7 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
         encoding=encoding,
         link=link,
         ttl_s=document.ttl_s,
+        asks=document.asks,
         items=items,
     )
 

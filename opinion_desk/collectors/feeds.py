@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from ..domain.errors import Refused
 from ..domain.messages import sentence
+from .asking import read_asks
 from .entries import RawDocument, RawEntry, Text
 from .gate import ATOM_ID, EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
 from .xml_text import name_entities, plain_xml
@@ -34,7 +36,8 @@ def read_feed(text: str, url: str | None = None) -> RawDocument:
     if fault is not None and fault.unknown_entity:
         xml = name_entities(xml)
         document, fault = _through_the_gate(xml)
-    return document if document is not None else _slow(xml, url, fault)
+    read = document if document is not None else _slow(xml, url, fault)
+    return replace(read, asks=read_asks(xml, read.ttl_s))
 
 
 def _through_the_gate(xml: str) -> tuple[RawDocument | None, NotWellFormed | None]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import contextlib
-import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,15 +15,15 @@ import httpx
 
 from ..domain.errors import DeskError, Refused, Unavailable
 from .connections import Deadline, open_pool
+from .failing import REDIRECTS, in_sentences, of_protocol, of_status
+from .guard import resolve
 from .inflating import Inflater, in_megabytes
 
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9,"
     " application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PERMANENT: Final = frozenset({301, 308})
-_KNOWN_STATUS: Final = {401: "http_401", 403: "http_403", 404: "http_404", 410: "http_410", 429: "http_429"}
 MAX_REDIRECTS: Final = 5
 
 
@@ -65,6 +63,9 @@ class _Visit:
     all_permanent: bool = True
     moved_to: str | None = None
     first_host: str = ""
+    headers_only: bool = False
+    proxy: str | None = None
+    further: tuple[tuple[str, str], ...] = ()
 
 
 class Fetcher:
@@ -85,15 +86,27 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._connections = connections
         self._deadline = Deadline()
-        self._pools: dict[bool, httpcore.ConnectionPool] = {}
+        self._pools: dict[tuple[bool, str | None], httpcore.ConnectionPool] = {}
         self._opening = threading.Lock()
 
     def fetch(
-        self, address: str, *, internal: bool, etag: str | None = None, last_modified: str | None = None
+        self,
+        address: str,
+        *,
+        internal: bool,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers_only: bool = False,
+        proxy: str | None = None,
+        headers: Sequence[tuple[str, str]] = (),
     ) -> Fetched:
-        """Visit an address, with the validators of the last answer; every failure is told in `why`, nothing is raised."""
+        """Visit an address, with the validators of the last answer; every failure is told in `why`, nothing is raised.
+
+        With `headers_only` the body is left unread: the question is whether the page stands.
+        """
         try:
             visit = _start(address, internal, etag, last_modified)
+            visit.headers_only, visit.proxy, visit.further = headers_only, proxy, tuple(headers)
         except DeskError as why:
             return Fetched(address, why=why)
         self._deadline.start(self._timeout_s)
@@ -112,7 +125,7 @@ class Fetcher:
     def _follow(self, visit: _Visit) -> Fetched:
         while True:
             answer = self._ask(visit)
-            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return self._judge(visit, answer)
             visit.redirects += 1
             if visit.redirects > MAX_REDIRECTS:
@@ -123,7 +136,7 @@ class Fetcher:
         headers = answer.headers
         wait = retry_after_s(headers.get("retry-after"), self._now())
         unchanged = answer.status == 304
-        why = None if unchanged or 200 <= answer.status < 300 else _of_status(answer.status, visit.url.host)
+        why = None if unchanged or 200 <= answer.status < 300 else of_status(answer.status, visit.url.host)
         return Fetched(
             url=str(visit.url),
             body=answer.body,
@@ -143,8 +156,8 @@ class Fetcher:
         except httpcore.RemoteProtocolError as problem:
             # A kept-alive connection may have been closed under our hands: one fresh try is fair.
             if "without sending" not in str(problem):
-                raise _of_protocol(problem, visit.url.host) from problem
-        with _sentences(visit.url.host, self._timeout_s):
+                raise of_protocol(problem, visit.url.host) from problem
+        with in_sentences(visit.url.host, self._timeout_s):
             return self._ask_once(visit)
 
     def _ask_once(self, visit: _Visit) -> _Answer:
@@ -153,11 +166,11 @@ class Fetcher:
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path.replace(b"#", b"%23")
         )
         with (
-            _sentences(url.host, self._timeout_s, protocol_too=False),
-            self._pool(visit.internal).stream("GET", target, headers=self._headers(visit)) as response,
+            in_sentences(url.host, self._timeout_s, protocol_too=False),
+            self._pool(visit).stream("GET", target, headers=self._headers(visit)) as response,
         ):
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            if not 200 <= response.status < 300:
+            if not 200 <= response.status < 300 or visit.headers_only:
                 return _Answer(response.status, headers)
             body, cut = self._body(response, headers, url.host)
             return _Answer(response.status, headers, body, cut)
@@ -182,15 +195,23 @@ class Fetcher:
             ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
             *visit.conditions.items(),
         ]
+        if visit.url.host == visit.first_host:  # what a person set for this host goes to no other
+            own = {name.lower() for name, _ in visit.further}
+            headers = [(name, value) for name, value in headers if name.lower() not in own] + list(visit.further)
         if visit.authorization and visit.url.host == visit.first_host:
             headers.append(("Authorization", visit.authorization))
         return headers
 
-    def _pool(self, internal: bool) -> httpcore.ConnectionPool:
+    def _pool(self, visit: _Visit) -> httpcore.ConnectionPool:
+        if visit.proxy is not None:  # the proxy looks the host up: that it is a public one is seen to before
+            resolve(visit.url.host.strip("[]"), visit.url.port or 443, internal=visit.internal)
+        key = (visit.internal, visit.proxy)
         with self._opening:
-            if internal not in self._pools:
-                self._pools[internal] = open_pool(self._deadline, internal=internal, connections=self._connections)
-            return self._pools[internal]
+            if key not in self._pools:
+                self._pools[key] = open_pool(
+                    self._deadline, internal=visit.internal, connections=self._connections, proxy=visit.proxy
+                )
+            return self._pools[key]
 
 
 def _start(address: str, internal: bool, etag: str | None, last_modified: str | None) -> _Visit:
@@ -231,57 +252,6 @@ def _turn(visit: _Visit, answer: _Answer) -> None:
     visit.all_permanent = visit.all_permanent and answer.status in _PERMANENT
     if visit.all_permanent:
         visit.moved_to = str(visit.url)
-
-
-def _of_status(status: int, host: str) -> Unavailable:
-    if status in _KNOWN_STATUS:
-        return Unavailable(_KNOWN_STATUS[status], host=host)
-    if status >= 500:
-        return Unavailable("http_5xx", host=host, status=status)
-    if status >= 400:
-        return Unavailable("http_4xx", host=host, status=status)
-    if status in _REDIRECTS:
-        return Unavailable("redirect_nowhere", host=host)
-    return Unavailable("http_other", host=host, status=status)
-
-
-def _of_protocol(problem: Exception, host: str) -> Unavailable:
-    text = str(problem)
-    if "without sending" in text:
-        return Unavailable("connection_broken", host=host)
-    if "too long" in text:
-        return Unavailable("answer_headers_too_large", host=host)
-    return Unavailable("answer_unreadable", host=host)
-
-
-@contextlib.contextmanager
-def _sentences(host: str, seconds: float, *, protocol_too: bool = True) -> Iterator[None]:
-    """Turn what the network layer raises into the desk's errors."""
-    try:
-        yield
-    except httpcore.TimeoutException:
-        raise Unavailable("fetch_timeout", host=host, seconds=f"{seconds:g}") from None
-    except httpcore.ConnectError as problem:
-        raise _of_connecting(problem, host) from problem
-    except (httpcore.ReadError, httpcore.WriteError):
-        raise Unavailable("connection_broken", host=host) from None
-    except httpcore.RemoteProtocolError as problem:
-        if not protocol_too:
-            raise
-        raise _of_protocol(problem, host) from problem
-    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol):
-        raise Refused("address_unreadable", address=host) from None
-
-
-def _of_connecting(problem: Exception, host: str) -> Unavailable:
-    cause = problem.args[0] if problem.args else None  # the pool cuts __cause__ off
-    if isinstance(cause, ssl.SSLError):
-        why = "证书未通过验证" if isinstance(cause, ssl.SSLCertVerificationError) else "无法建立加密连接"
-        return Unavailable("tls_failed", host=host, why=why)
-    if isinstance(cause, ConnectionRefusedError):
-        return Unavailable("connection_refused", host=host)
-    why = "网络不可达" if isinstance(cause, OSError) and cause.errno in (101, 113, 10051, 10065) else "没有应答"
-    return Unavailable("connection_failed", host=host, why=why)
 
 
 def retry_after_s(value: str | None, now: datetime) -> int | None:

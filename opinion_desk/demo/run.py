@@ -149,7 +149,7 @@ def _prepare(desk: Desk, base_url: str) -> None:
     for unit in read_json("demo/settings.json")["units"]:
         desk.units.add(unit["name"], unit["function"], unit["duty_phone"], unit["note"], tuple(unit["aliases"]))
     sources = [
-        Source(0, s.name, s.address, s.form, internal=True, tier=s.tier, interval_s=_INTERVAL_S)
+        Source(0, s.name, s.address, s.form, internal=True, tier=s.tier, interval_s=_INTERVAL_S, adaptive=False)
         for s in demo_sources(base_url)
     ]
     desk.sources.add_known(sources)

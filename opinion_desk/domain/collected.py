@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from .errors import DeskError
 from .item import Entry
-from .source import Form
+from .source import Asks, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Parsed:
     encoding: str | None = None
     link: str | None = None
     ttl_s: int | None = None
+    asks: Asks = Asks()
     items: tuple[Entry, ...] = ()  # the same entries ready for the store
     found_at: str | None = (
         None  # after probing: the address to keep instead (it moved for good, or a page named its feed)
@@ -69,6 +70,7 @@ class Collected:
     last_modified: str | None = None
     moved_to: str | None = None  # new address after a permanent redirect
     retry_after_s: int | None = None
+    asks: Asks | None = None  # of a document that was read
 
 
 @dataclass(frozen=True, slots=True)

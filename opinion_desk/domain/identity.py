@@ -13,9 +13,12 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 _TRACKING: Final = frozenset(
     {"spm", "scm", "from", "isappinstalled", "refer", "referer", "referrer", "ref_src", "fbclid", "gclid", "dclid"}
     | {"msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "band_rank", "wfr", "sharesource", "sharer_shareid"}
+    | {"at_medium", "at_campaign", "ns_campaign", "ns_mchannel", "cmpid", "smid", "wprov", "weibo_id", "vd_source"}
+    | {"_", "phpsessid", "jsessionid"}  # what a visit was given, not what it asked for
 )
 _TRACKING_STARTS: Final = ("utm_", "share_", "spm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci", "_hs")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_SESSION: Final = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")
 _URL: Final = re.compile(r"https?://", re.IGNORECASE)
 _UNRESERVED_SAFE: Final = "/:@!$&'()*+,;=~-._"
@@ -38,7 +41,10 @@ def canonical_link(link: str) -> str:
     host = parts.hostname.rstrip(".")
     if port is not None and port != _DEFAULT_PORTS[parts.scheme.lower()]:
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_UNRESERVED_SAFE, errors="surrogateescape") or "/"
+    if not parts.path.isascii():  # halves of surrogate pairs, which a broken document may hold
+        parts = parts._replace(path=parts.path.encode("utf-8", "replace").decode())
+    bare = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    path = quote(unquote(bare, errors="surrogateescape"), safe=_UNRESERVED_SAFE, errors="surrogateescape") or "/"
     query = _telling_query(parts)
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
     return f"{host}{path}{'?' + query if query else ''}{fragment}"
@@ -49,7 +55,7 @@ def _telling_query(parts: SplitResult) -> str:
         return ""
     pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
     kept = sorted(pair for pair in pairs if not _is_tracking(pair[0]))
-    return urlencode(kept, errors="surrogateescape")
+    return urlencode(kept, errors="replace")
 
 
 def _is_tracking(name: str) -> bool:
@@ -77,11 +83,12 @@ def entry_key(
     if link and link.strip():
         return f"url:{canonical_link(link)}"
     day = published.date().isoformat() if published else ""
-    return f"text:{_digest(_folded(title), day)[:32]}"
+    return f"text:{_digest(folded(title), day)[:32]}"
 
 
 def _guid_key(guid: str) -> str:
     if not _URL.match(guid):
+        guid = _URL.sub("//", guid)  # an address within it, as in "caixin:https://…", is one under either scheme
         return f"id:{guid}" if len(guid) <= 400 else f"id:{_digest(guid)}"
     address, _, fragment = guid.partition("#")
     kept = f"#{fragment}" if fragment else ""
@@ -102,10 +109,11 @@ def ids_are_stable(pairs: list[tuple[str | None, str | None]]) -> bool:
 
 def content_digest(title: str, body: str = "") -> str:
     """SHA-256 (hex) of title and body without white space and differences of width: equal when the text is the same."""
-    return _digest(_folded(title), _folded(body))
+    return _digest(folded(title), folded(body))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text without white space and differences of width."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 

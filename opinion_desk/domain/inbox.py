@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .item import Item, Metrics
+from .item import Item, Metrics, Version
 from .levels import Level
 from .source import Tier
 from .verdict import Attitude, Verdict, Voice
@@ -134,6 +134,8 @@ class ReadItem:
     related: tuple[Copy, ...]  # other stories of the same event
     course: tuple[tuple[datetime, int], ...]  # the event by hours that had items: start of the hour, items
     metrics: tuple[Metrics, ...] = ()
+    versions: tuple[Version, ...] = ()  # earlier wordings, oldest first
+    gone: datetime | None = None  # since when its page is known to be gone (404, 410)
 
 
 @dataclass(frozen=True, slots=True)

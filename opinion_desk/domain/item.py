@@ -70,3 +70,15 @@ class Item:
     def when(self) -> datetime:
         """The time it is ordered by: published, or when it was first seen."""
         return self.published or self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How an item read before its source changed it; `digest` is the SHA-256 (hex) of the document that wording stood in."""
+
+    version: int  # from 1, oldest first
+    replaced: datetime
+    title: str
+    body: str
+    html: str = ""
+    digest: str | None = None

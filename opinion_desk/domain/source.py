@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from .list_rules import SourceRules
@@ -40,12 +40,25 @@ class HealthState(StrEnum):
     NEW = "new"  # never fetched
     WELL = "well"
     FAILING = "failing"
+    SILENT = "silent"  # reached well, but nothing new for longer than is usual
     PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """What a document asks of its readers: seconds it keeps (ttl), hours (0–23) and days (0 is Monday) to leave out, in UTC."""
+
+    ttl_s: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A feed, list or file that items come from. `interval_s` is the wish between two checks, in seconds."""
+    """A feed, list or file that items come from.
+
+    `interval_s` is the time between two checks in seconds; while `adaptive` it only serves until the source's own pace is known.
+    """
 
     id: int
     name: str
@@ -57,6 +70,9 @@ class Source:
     paused: bool = False
     folder: str = ""  # where it stands among the sources, inner folders parted by " / "
     rules: SourceRules | None = None  # how it is read, where its form alone does not say
+    adaptive: bool = True
+    proxy: str | None = None  # http address of the proxy it is visited through
+    headers: tuple[tuple[str, str], ...] = ()  # further request headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +90,15 @@ class Health:
     moved_to: str | None = None
     items_last: int = 0  # entries in the last good answer
     items_total: int = 0  # items ever stored from it
+    pace: float | None = None  # new items a day, what lies back counting less
+    asks: Asks = Asks()
+    moved_since: datetime | None = None  # since when it answers that it moved to `moved_to` for good
+    moved_from: str | None = None  # the address it had before this one was taken over
+    watch_until: datetime | None = None  # looked at every minute until then
+    watch_incident: int | None = None  # for this incident
 
 
 def tidy_folder(folder: str) -> str:
     """A folder's name as it is kept: inner folders parted by " / ", blanks and empty parts gone, at most 120 characters."""
     parts = (" ".join(part.split()) for part in folder.replace("／", "/").split("/"))
     return " / ".join(part for part in parts if part)[:120].rstrip(" /")
-
-
-def next_check_after(source: Source, errors: int, now: datetime, retry_after_s: int | None = None) -> datetime:
-    """When to look again: the interval; after errors it doubles each time up to six hours; Retry-After is heeded up to a day."""
-    wait = source.interval_s * 2 ** min(errors, 8) if errors else source.interval_s
-    wait = min(max(wait, 60), max(6 * 3600, source.interval_s))
-    if retry_after_s is not None:
-        wait = max(wait, min(retry_after_s, 86_400))
-    return now + timedelta(seconds=wait)

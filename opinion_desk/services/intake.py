@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from ..domain.collected import Collected, Outcome
 from ..domain.item import Entry, Item, Metrics
+from ..domain.known_as import name_of_key
 from ..domain.reading import TextToRead
 from ..domain.source import Tier
 from ..domain.verdict import Verdict
-from ..store import adding, items, sources, verdicts
+from ..store import adding, items, verdicts, visits
 from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
@@ -39,6 +40,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sifted:
+    """What is wanted of a visit, the counts it brings of known items, and the further names under which items were found."""
+
+    wanted: list[_Wanted] = field(default_factory=list)
+    counted: list[tuple[int, Metrics]] = field(default_factory=list)
+    named: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """One entry that is not known, or whose words changed (then `id` is its item)."""
 
@@ -56,6 +66,7 @@ class _Portion:
     new: Sequence[adding.NewItem]
     changed: Sequence[tuple[_Wanted, Verdict]]
     counted: Sequence[tuple[int, Metrics]] = ()
+    named: Sequence[tuple[int, int, int]] = ()
     visits: Sequence[Collected] = ()
     seen: int = 0
 
@@ -67,6 +78,7 @@ class _Batch:
     visits: Sequence[Collected]
     wanted: Sequence[_Wanted]
     counted: Sequence[tuple[int, Metrics]]
+    named: Sequence[tuple[int, int, int]]
     read: Future[list[Verdict]]
 
 
@@ -85,23 +97,31 @@ class Intake:
         self.folding.recall(now)
         return Round(self)
 
-    def sift(self, visit: Collected, name: str) -> tuple[list[_Wanted], list[tuple[int, Metrics]]]:
+    def sift(self, visit: Collected, name: str) -> _Sifted:
         """The entries of a visit that are new or changed, and the counts it brings of items already known."""
+        sifted = _Sifted()
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
-            return [], []
+            return sifted
         of_home = self._is_of_home(visit.source_id, name)
-        known = self.store.items.known(visit.source_id, [entry.key for entry in visit.entries])
-        wanted: list[_Wanted] = []
-        counted: list[tuple[int, Metrics]] = []
-        for entry in {entry.key: entry for entry in visit.entries}.values():
+        entries = {entry.key: entry for entry in visit.entries}
+        known = self._known(visit.source_id, entries, sifted)
+        for entry in entries.values():
             before = known.get(entry.key)
             if before is not None and entry.metrics is not None:
-                counted.append((before.id, entry.metrics))
+                sifted.counted.append((before.id, entry.metrics))
             if before is not None and not before.differs(entry):
                 continue
             text = TextToRead(entry.key, entry.title, entry.body, entry.published, name, entry.link, of_home)
-            wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
-        return wanted, counted
+            sifted.wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
+        return sifted
+
+    def _known(self, source_id: int, entries: Mapping[str, Entry], sifted: _Sifted) -> Mapping[str, items.Known]:
+        """What is stored of these entries, by their keys or by another name; a key found by another name is kept as one."""
+        known = self.store.items.known(source_id, list(entries))
+        unknown = [entry for key, entry in entries.items() if key not in known]
+        others = self.store.items.under_other_names(source_id, unknown, entries.keys()) if unknown else {}
+        sifted.named.extend((source_id, name_of_key(key), one.id) for key, one in others.items())
+        return {**known, **others}
 
     def text_of(self, item: Item) -> TextToRead:
         """A stored item as it is read again."""
@@ -120,12 +140,13 @@ class Intake:
         inserted = adding.insert(tx, portion.new)
         changed = 0
         for one, verdict in portion.changed:
-            if one.id is not None and items.revise(tx, one.id, one.entry, now):
+            if one.id is not None and items.revise(tx, one.id, one.entry, now, one.digest):
                 verdicts.put(tx, [(one.id, verdict)])
                 changed += 1
         adding.add_metrics(tx, portion.counted)
+        adding.add_names(tx, portion.named)
         for visit in portion.visits:
-            sources.record_visit(tx, visit, now)
+            visits.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
@@ -190,15 +211,13 @@ class Round:
             self._write_read(0, now)
             self._settle(0)
             self._flying.clear()
-        wanted: list[_Wanted] = []
-        counted: list[tuple[int, Metrics]] = []
-        for visit, name in waiting:
-            more, counts = self._intake.sift(visit, name)
-            wanted += more
-            counted += counts
+        sifted = [self._intake.sift(visit, name) for visit, name in waiting]
+        wanted = [one for sift in sifted for one in sift.wanted]
+        counted = [one for sift in sifted for one in sift.counted]
+        named = [one for sift in sifted for one in sift.named]
         read = self._ahead.begin([one.text for one in wanted])
         self._flying.update((one.source_id, one.entry.key) for one in wanted)
-        self._read.append(_Batch([visit for visit, _ in waiting], wanted, counted, read))
+        self._read.append(_Batch([visit for visit, _ in waiting], wanted, counted, named, read))
         self._write_read(self._ahead.batches, now)
 
     def _write_read(self, left: int, now: datetime) -> None:
@@ -214,7 +233,7 @@ class Round:
             if start == last:
                 # A visit counts as made with its last entry: written down before, the next one would be told "unchanged".
                 seen = sum(len(visit.entries) for visit in batch.visits)
-                portion = replace(portion, counted=batch.counted, visits=batch.visits, seen=seen)
+                portion = replace(portion, counted=batch.counted, named=batch.named, visits=batch.visits, seen=seen)
             self._settle(_IN_FLIGHT - 1)
             self._before = self._intake.store.write(_Job(self._intake, portion, now, self._before))
             self._intake.folding.follow(self._before)

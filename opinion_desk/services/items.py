@@ -137,6 +137,8 @@ class ItemService:
             _one_a_story(of_event, item),
             _course(of_event),
             tuple(self._store.items.metrics(item_id)),
+            tuple(self._store.items.versions(item_id)),
+            self._store.pages.gone(item_id),
         )
 
     def star(self, item_id: int, on: bool) -> None:

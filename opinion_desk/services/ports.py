@@ -19,6 +19,7 @@ from ..domain.matter_record import MatterRecord
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
 from ..domain.page_seen import PageSeen
+from ..domain.pages import Looked, PageToLookAt
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
 from ..domain.unit import RuleText
@@ -45,6 +46,10 @@ class Collector(Protocol):
 
         `stored` says which keys of a source are stored with their text, so that their pages are not fetched again.
         """
+        ...
+
+    def look_at_pages(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
+        """Whether these pages still stand, as robots.txt allows; yield each as it is known. Nothing is raised."""
         ...
 
     def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:

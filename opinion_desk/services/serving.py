@@ -21,6 +21,7 @@ LEASE: Final = lease.COLLECTOR
 LEASE_FOR: Final = timedelta(seconds=30)
 RENEW_EVERY: Final = timedelta(seconds=10)
 TICK_EVERY: Final = 1.0  # seconds; the contract of the clocks asks for at most five
+LOOK_EVERY: Final = timedelta(minutes=1)  # for pages that are due to be looked at
 RETRY_AFTER: Final = 60.0  # seconds after a failure of the world (disk full), so that no source is asked every second
 STOP_WITHIN: Final = 25.0  # seconds: a visit that is under way ends by itself in less
 _log: Final = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Server:
         self._clock = clock
         self._holder = f"pid-{os.getpid()}-{id(self):x}"
         self._renew_at: datetime | None = None
+        self._look_at: datetime | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Go on until `stop`; Unavailable when another process holds the lease."""
@@ -50,6 +52,7 @@ class Server:
                 ("ticking", self._tick, TICK_EVERY),
                 ("collecting", self._collect, RETRY_AFTER),
                 ("sending", self._send, TICK_EVERY),
+                ("pages", self._look, RETRY_AFTER),
                 ("learning", self._learn, RETRY_AFTER),
             )
         ]
@@ -101,6 +104,12 @@ class Server:
         due = self._sources.next_due()
         if due is not None and due <= self._clock.now():
             self._sources.collect_now(stop=stop.is_set)
+
+    def _look(self, stop: threading.Event) -> None:
+        now = self._clock.now()
+        if self._look_at is None or self._look_at <= now:
+            self._look_at = now + LOOK_EVERY
+            self._sources.look_at_pages()
 
     def _learn(self, stop: threading.Event) -> None:
         if self._lessons is not None:

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
 from ..domain.list_rules import SourceRules, checked
 from ..domain.page_seen import PageSeen
-from ..domain.source import Form, Health, HealthState, Source, Tier, tidy_folder
+from ..domain.source import Form, HealthState, Source, Tier, tidy_folder
+from ..domain.volume import Volume
+from ..store import pages
 from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
 from .files import read_bytes
 from .intake import Intake
+from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
+from .source_row import BY_HAND, SourceRow, is_collected
 from .starters import Starter
+from .visiting import checked_headers, checked_proxy
+from .volumes import volumes_of
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
-# Forms that nothing is fetched for: their items are brought by hand.
-_BY_HAND = (Form.IMPORT, Form.MANUAL)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A source as lists show it: `items` ever stored, `last_day` stored in the last 24 hours."""
-
-    source: Source
-    health: Health
-    items: int
-    last_day: int
-
-    @property
-    def state(self) -> HealthState:
-        """Its health in one word."""
-        return self.health.state
+LONGEST_WATCH_H: Final = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +87,14 @@ class SourceService:
         self._clock = clock
 
     @part
+    def _outage(self) -> OutageWatch:
+        return OutageWatch(self._store)
+
+    def network_down_since(self) -> datetime | None:
+        """Since when the network is down, as far as collecting shows it; None while it is not."""
+        return self._outage.since()
+
+    @part
     def _collector(self) -> Collector:
         return self._make_collector()
 
@@ -108,12 +108,23 @@ class SourceService:
 
     def list(self) -> tuple[SourceRow, ...]:
         """Every source with its health."""
-        since = self._clock.now() - timedelta(days=1)
-        counts = self._store.items.counts_by_source(since)
+        now = self._clock.now()
+        counts = self._store.items.counts_by_source(now - timedelta(days=1))
+        volumes = volumes_of(self._store, now)
         return tuple(
-            SourceRow(row.source, row.health, row.health.items_total, counts.get(row.source.id, 0))
+            SourceRow(
+                row.source,
+                row.health,
+                row.health.items_total,
+                counts.get(row.source.id, 0),
+                volumes.get(row.source.id, Volume()),
+            )
             for row in self._store.sources.all()
         )
+
+    def failing(self) -> int:
+        """How many sources fail; quick enough to be asked again and again."""
+        return sum(row.health.state is HealthState.FAILING for row in self._store.sources.all())
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
         """Read an address once, by these rules where there are any, saving nothing."""
@@ -187,8 +198,11 @@ class SourceService:
         *,
         folder: str | None = None,
         rules: SourceRules | None = None,
+        adaptive: bool | None = None,
+        proxy: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Source:
-        """Change what a person sets of a source; None leaves it as it is."""
+        """Change what a person sets of a source; an interval ends the adaptive rhythm, an empty proxy means none."""
         before = self._store.sources.get(source_id).source
         if interval_s is not None and not 60 <= interval_s <= 86_400:
             raise Refused("interval_out_of_range")
@@ -201,9 +215,42 @@ class SourceService:
             paused=before.paused if paused is None else paused,
             folder=before.folder if folder is None else tidy_folder(folder),
             rules=before.rules if rules is None else checked(rules),
+            adaptive=(before.adaptive and interval_s is None) if adaptive is None else adaptive,
+            proxy=before.proxy if proxy is None else checked_proxy(proxy),
+            headers=before.headers if headers is None else checked_headers(headers),
         )
         self._store.write_now(lambda tx: rows.update(tx, after))
         return after
+
+    def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
+        """Look at these sources every minute for some hours, for a matter or without one; until when. It ends by itself."""
+        if not 0 < hours <= LONGEST_WATCH_H:
+            raise Refused("watch_hours", limit=LONGEST_WATCH_H)
+        if not source_ids:
+            raise Refused("watch_nothing")
+        for id in source_ids:
+            row = self._store.sources.get(id)
+            if not is_collected(row.source):
+                raise Refused("watch_not_collected", name=row.source.name)
+        if incident_id is not None:
+            self._store.incidents.get(incident_id)
+        now = self._clock.now()
+        until = now + timedelta(hours=hours)
+        self._store.write_now(lambda tx: rows.watch(tx, source_ids, until, incident_id, now))
+        return until
+
+    def unwatch(self, source_ids: Sequence[int] = ()) -> int:
+        """End the watch of these sources, of all that are watched where none is named; how many."""
+        watched = [row.source.id for row in self._store.sources.all() if row.health.watch_until is not None]
+        ids = [id for id in watched if not source_ids or id in source_ids]
+        self._store.write_now(lambda tx: rows.unwatch(tx, ids))
+        return len(ids)
+
+    def watched(self, incident_id: int | None = None) -> tuple[SourceRow, ...]:
+        """The sources that are watched now, for this matter where one is named."""
+        now = self._clock.now()
+        found = (row for row in self.list() if row.health.watch_until is not None and row.health.watch_until > now)
+        return tuple(row for row in found if incident_id is None or row.health.watch_incident == incident_id)
 
     def remove(self, source_id: int) -> None:
         """Stop collecting a source; its items stay."""
@@ -222,7 +269,7 @@ class SourceService:
 
     def export_opml(self, path: Path) -> int:
         """Write every source that is collected from to an OPML file, in its folder; how many."""
-        kept = [row.source for row in self._store.sources.all() if row.source.form not in _BY_HAND]
+        kept = [row.source for row in self._store.sources.all() if row.source.form not in BY_HAND]
         listed = [(source.name, source.address, source.folder) for source in kept]
         write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
@@ -243,20 +290,29 @@ class SourceService:
             chosen = [self._store.sources.get(id) for id in dict.fromkeys(source_ids)]
         else:
             chosen = self._store.sources.due(now)
-        chosen = [row for row in chosen if row.source.form not in _BY_HAND]
+        chosen = [row for row in chosen if row.source.form not in BY_HAND]
         if not chosen:  # nothing to read: the models stay where they are
             return CollectReport(0, 0, 0, (), 0, 0, time.perf_counter() - started)
-        names = {row.source.id: row.source.name for row in chosen}
+        by_id = {row.source.id: row.source for row in chosen}
+        names = {id: source.name for id, source in by_id.items()}
         taking = self._intake.begin(now)
+        self._outage.begin()
         visits: list[Collected] = []
+        held: list[tuple[Collected, Source]] = []  # failures that may be our own line's
         due = [(row.source, row.health) for row in chosen]
         for visit in self._collector.collect(due, self._store.items.with_text):
-            taking.add(visit, names[visit.source_id], self._clock.now())
+            if self._outage.may_be_ours(visit, by_id[visit.source_id]):
+                held.append((visit, by_id[visit.source_id]))
+            else:
+                taking.add(visit, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:
                 progress(len(visits), len(chosen))
             if stop():
                 break
+        if not self._outage.settle(held, self._clock.now()):
+            for visit, source in held:
+                taking.add(visit, source.name, self._clock.now())
         taken = taking.finish(self._clock.now())
         return CollectReport(
             len(chosen),
@@ -272,16 +328,20 @@ class SourceService:
             time.perf_counter() - started,
         )
 
+    def look_at_pages(self, limit: int = 40) -> int:
+        """Look whether the pages of items in open incidents still stand, those that are due; how many were looked at."""
+        due = self._store.pages.due(self._clock.now(), limit)
+        for looked in self._collector.look_at_pages(due) if due else ():
+            self._store.write_now(
+                partial(pages.record_look, item_id=looked.item_id, page=looked.page, now=self._clock.now())
+            )
+        return len(due)
+
     def close(self) -> None:
         """Let go of the network, where it was used."""
         if "_collector" in self.__dict__:
             self._collector.close()
 
     def next_due(self) -> datetime | None:
-        """When the next source that is collected from is due."""
-        waits = (row.health.next_check for row in self._store.sources.all() if _is_collected(row.source))
-        return min((due for due in waits if due is not None), default=None)
-
-
-def _is_collected(source: Source) -> bool:
-    return source.form not in _BY_HAND and not source.paused
+        """When the next source that is collected from is due; asked every second, so one look into an index."""
+        return self._store.sources.next_due()

@@ -12,6 +12,7 @@ from typing import Final
 from ..domain.changes import Touched
 from ..domain.instants import to_ms
 from ..domain.item import Entry, Metrics
+from ..domain.known_as import known_as
 from ..domain.reading import Placed
 from ..domain.verdict import Verdict
 from . import stories, verdicts
@@ -26,6 +27,7 @@ _ITEM: Final = (
 _TEXT: Final = "INSERT INTO texts (item_id, body, html, extra, signature)"
 _INDEX: Final = "INSERT INTO search (rowid, title, body)"
 _METRICS: Final = "INSERT OR REPLACE INTO metrics (item_id, seen_ms, reads, comments, reposts, likes, rank, heat)"
+_NAMES: Final = "INSERT OR IGNORE INTO item_names (source_id, name, item_id)"
 _INDEXED: Final = 5_000  # FTS5 writes what it holds in memory down before each statement of many rows: one is enough
 _BY_HUNDREDS: Final = (
     32  # texts from which on the index's tokens are made by numpy, which a small addition need not load
@@ -82,6 +84,8 @@ def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     whens = [row.when_ms for row in rows]
     tx.insert(_ITEM, [_item_row(row, when_ms) for row, when_ms in zip(rows, whens, strict=True)])
     tx.insert(_TEXT, [_text_row(row) for row in rows])
+    names = [(row.source_id, known_as(row.entry), row.id) for row in rows]
+    add_names(tx, [(source_id, name, id) for source_id, name, id in names if name is not None])
     tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
     tx.insert(_INDEX, _index_rows(rows), at_once=_INDEXED)
     add_metrics(tx, [(row.id, row.entry.metrics) for row in rows if row.entry.metrics is not None])
@@ -103,6 +107,11 @@ def add_metrics(tx: Transaction, seen: Sequence[tuple[int, Metrics]]) -> None:
     )
     if seen:
         tx.touch(Touched.ITEMS)
+
+
+def add_names(tx: Transaction, named: Sequence[tuple[int, int, int]]) -> None:
+    """Keep under which names (source, name, item; see `domain.known_as`) items would be found again."""
+    tx.insert(_NAMES, sorted(named))
 
 
 def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,9 +11,10 @@ from typing import Final
 from ..domain.changes import Touched
 from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
-from ..domain.item import Entry, Item, Metrics
+from ..domain.item import Entry, Item, Metrics, Version
+from ..domain.known_as import is_same, known_as, name_of_key
 from ..domain.reading import Placed
-from .adding import fingerprint, fit_entry
+from .adding import add_names, fingerprint, fit_entry
 from .database import Database
 from .driver import sqlite3
 from .rows import instant_or_none, marks, ms_or_none, portions, storable
@@ -40,17 +41,6 @@ class Known:
             return False
         entry = fit_entry(entry)
         return fingerprint(entry.title, entry.body) != self.content
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """How an item read before its source changed it."""
-
-    version: int
-    replaced: datetime
-    title: str
-    body: str
-    html: str
 
 
 class Items:
@@ -103,6 +93,30 @@ class Items:
                 found.update(asked[row["key"]] for row in rows)
         return frozenset(found)
 
+    def under_other_names(self, source_id: int, entries: Sequence[Entry], beside: Collection[str]) -> dict[str, Known]:
+        """Which of these entries, whose keys are not stored, are stored all the same: by a further key, or see `is_same`.
+
+        `beside` are all keys of the document: two that stand in it side by side are two.
+        """
+        names: dict[int, list[Entry]] = {}
+        for entry in entries:
+            for name in (name_of_key(entry.key), known_as(entry)):
+                if name is not None:
+                    names.setdefault(name, []).append(entry)
+        found: dict[str, Known] = {}
+        with self._database.read() as connection:
+            for portion in portions(names):
+                rows = connection.execute(
+                    "SELECT name, id, key, content, published_ms FROM item_names JOIN items ON items.id = item_id"
+                    f" WHERE item_names.source_id = ? AND name IN ({marks(len(portion))}) ORDER BY item_id DESC",
+                    (source_id, *portion),
+                )
+                for row in rows:
+                    for entry in names[row["name"]]:
+                        if entry.key not in found and _is_stored(entry, row, beside):
+                            found[entry.key] = Known(row["id"], row["content"])
+        return found
+
     def newest_id(self) -> int:
         """The highest id stored, 0 when there is none."""
         with self._database.read() as connection:
@@ -120,6 +134,27 @@ class Items:
                 "SELECT source_id, count(*) AS n FROM items WHERE when_ms >= ? GROUP BY source_id", (to_ms(since),)
             ).fetchall()
         return {row["source_id"]: row["n"] for row in rows}
+
+    def hours_by_source(self, since: datetime) -> dict[int, dict[datetime, int]]:
+        """How many items each source brought in each whole hour since then; hours and sources without any are left out."""
+        found: dict[int, dict[datetime, int]] = {}
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT source_id, when_ms / 3600000 AS hour, count(*) AS n FROM items WHERE when_ms >= ?"
+                " GROUP BY source_id, hour",
+                (to_ms(since),),
+            )
+            for row in rows:
+                found.setdefault(row["source_id"], {})[from_ms(row["hour"] * 3_600_000)] = row["n"]
+        return found
+
+    def last_by_source(self) -> dict[int, datetime]:
+        """When the newest item of each source is from."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, (SELECT max(when_ms) FROM items WHERE source_id = sources.id) AS ms FROM sources"
+            ).fetchall()
+        return {row["id"]: from_ms(row["ms"]) for row in rows if row["ms"] is not None}
 
     def known_since(
         self, after_item_id: int = 0, since: datetime | None = None
@@ -146,7 +181,7 @@ class Items:
             rows = connection.execute(
                 "SELECT * FROM item_versions WHERE item_id = ? ORDER BY version", (id,)
             ).fetchall()
-        return [Version(r["version"], from_ms(r["replaced_ms"]), r["title"], r["body"], r["html"]) for r in rows]
+        return [_version(row) for row in rows]
 
     def metrics(self, id: int) -> list[Metrics]:
         """Every count seen of an item, oldest first."""
@@ -190,8 +225,11 @@ def still_waiting(tx: Transaction, read: Sequence[tuple[int, str, str]]) -> set[
     return {item_id for item_id, title, body in read if found.get(item_id) == fingerprint(title, body)}
 
 
-def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
-    """Take over a changed wording, keeping the earlier one; False when nothing differs. A new verdict is put separately."""
+def revise(tx: Transaction, id: int, entry: Entry, seen: datetime, digest: str | None = None) -> bool:
+    """Take over a changed wording, keeping the earlier one with the hash of the document it stood in; False when nothing differs.
+
+    `digest` is the SHA-256 (hex) of the document that brought the new wording. A new verdict is put separately.
+    """
     row = tx.one(f"{_ITEM} WHERE items.id = ?", (id,))
     if row is None:
         raise Refused("item_missing", id=id)
@@ -200,14 +238,18 @@ def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
     if content == row["content"]:
         return False
     tx.execute(
-        "INSERT INTO item_versions (item_id, version, replaced_ms, title, body, html) VALUES"
-        " (?, (SELECT coalesce(max(version), 0) + 1 FROM item_versions WHERE item_id = ?), ?, ?, ?, ?)",
-        (id, id, to_ms(seen), row["title"], row["body"], row["html"]),
+        "INSERT INTO item_versions (item_id, version, replaced_ms, title, body, html, digest) VALUES"
+        " (?, (SELECT coalesce(max(version), 0) + 1 FROM item_versions WHERE item_id = ?), ?, ?, ?, ?, ?)",
+        (id, id, to_ms(seen), row["title"], row["body"], row["html"], row["digest"]),
     )
     tx.execute(
-        "UPDATE items SET title = ?, content = ?, updated_ms = coalesce(?, updated_ms), link = coalesce(?, link) WHERE id = ?",
-        (entry.title, content, ms_or_none(entry.updated), entry.link, id),
+        "UPDATE items SET title = ?, content = ?, updated_ms = coalesce(?, updated_ms), link = coalesce(?, link),"
+        " digest = coalesce(?, digest) WHERE id = ?",
+        (entry.title, content, ms_or_none(entry.updated), entry.link, digest, id),
     )
+    name = known_as(entry)
+    if name is not None:
+        add_names(tx, [(row["source_id"], name, id)])
     tx.execute("UPDATE texts SET body = ?, html = ? WHERE item_id = ?", (entry.body, entry.html, id))
     tx.execute("DELETE FROM search WHERE rowid = ?", (id,))
     tx.execute(
@@ -218,9 +260,22 @@ def revise(tx: Transaction, id: int, entry: Entry, seen: datetime) -> bool:
     return True
 
 
+def _is_stored(entry: Entry, row: sqlite3.Row, beside: Collection[str]) -> bool:
+    if row["name"] == name_of_key(entry.key):
+        return True
+    if row["key"] in beside:
+        return False
+    known = Known(row["id"], row["content"])
+    return is_same(entry, instant_or_none(row["published_ms"]), same_words=not known.differs(entry))
+
+
 def _newest_metrics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Metrics]:
     rows = connection.execute(f"SELECT * FROM metrics WHERE item_id IN ({marks(len(ids))}) ORDER BY seen_ms", ids)
     return {row["item_id"]: _metrics(row) for row in rows}
+
+
+def _version(row: sqlite3.Row) -> Version:
+    return Version(row["version"], from_ms(row["replaced_ms"]), row["title"], row["body"], row["html"], row["digest"])
 
 
 def _metrics(row: sqlite3.Row) -> Metrics:

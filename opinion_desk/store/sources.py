@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from ..domain.changes import Touched
-from ..domain.collected import Collected, Outcome
 from ..domain.errors import Refused
 from ..domain.instants import to_ms
 from ..domain.list_rules import SourceRules
-from ..domain.source import Form, Health, HealthState, Source, Tier, next_check_after
+from ..domain.source import Asks, Form, Health, HealthState, Source, Tier
 from .codec import decode, encode
 from .database import Database
 from .driver import sqlite3
-from .rows import instant_or_none, ms_or_none
+from .rows import as_text, instant_or_none
 from .writing import Transaction
 
 # Forms that nothing is fetched for: their items are brought by hand.
-_BY_HAND: Final = (Form.IMPORT, Form.MANUAL)
+BY_HAND: Final = (Form.IMPORT, Form.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,18 @@ def add(tx: Transaction, source: Source) -> Source:
     known = tx.one("SELECT id, name, removed_ms FROM sources WHERE address = ?", (source.address,))
     if known is not None and known["removed_ms"] is None:
         raise Refused("source_known", name=known["name"], address=source.address)
-    due = None if source.form in _BY_HAND else 0
+    due = None if source.form in BY_HAND else 0
     if known is not None:
         tx.execute("UPDATE sources SET removed_ms = NULL, next_check_ms = ? WHERE id = ?", (due, known["id"]))
-        added = _with_id(source, known["id"])
+        added = replace(source, id=known["id"])
         _update(tx, added)
     else:
         cursor = tx.execute(
-            "INSERT INTO sources (name, address, form, internal, tier, interval_s, paused, folder, rules, next_check_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sources (name, address, form, internal, tier, interval_s, paused, folder, rules, adaptive, proxy, headers,"
+            " next_check_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_columns(source), due),
         )
-        added = _with_id(source, cursor.lastrowid or 0)
+        added = replace(source, id=cursor.lastrowid or 0)
     tx.touch(Touched.SOURCES, sources=[added.id])
     return added
 
@@ -122,53 +123,29 @@ def remove(tx: Transaction, id: int, now: datetime) -> None:
     tx.touch(Touched.SOURCES, sources=[id])
 
 
-def record_visit(tx: Transaction, visit: Collected, now: datetime) -> None:
-    """Write down how a visit ended: validators and next check after a good one, the reason and a longer wait after a failed one."""
-    row = tx.one("SELECT * FROM sources WHERE id = ?", (visit.source_id,))
-    if row is None:
-        raise Refused("source_missing", id=visit.source_id)
-    failed = visit.outcome is Outcome.FAILED
-    errors = row["errors"] + 1 if failed else 0
-    source = _source(row)
-    next_check = None if source.form in _BY_HAND else next_check_after(source, errors, now, visit.retry_after_s)
-    if failed:
-        tx.execute(
-            "UPDATE sources SET last_attempt_ms = ?, next_check_ms = ?, errors = ?, why = ? WHERE id = ?",
-            (to_ms(now), ms_or_none(next_check), errors, visit.why.sentence if visit.why else None, visit.source_id),
+def watch(tx: Transaction, ids: Sequence[int], until: datetime, incident_id: int | None, now: datetime) -> None:
+    """Look at these sources every minute until then, from now on; a later call sets another end. Refused when one is unknown."""
+    for id in ids:
+        cursor = tx.execute(
+            "UPDATE sources SET watch_ms = ?, watch_incident = ?, next_check_ms = min(coalesce(next_check_ms, ?), ?)"
+            " WHERE id = ? AND removed_ms IS NULL",
+            (to_ms(until), incident_id, to_ms(now), to_ms(now), id),
         )
-    else:
-        _record_success(tx, visit, now, next_check)
-    tx.touch(Touched.SOURCES, sources=[visit.source_id])
+        if cursor.rowcount == 0:
+            raise Refused("source_missing", id=id)
+    tx.touch(Touched.SOURCES, sources=ids)
 
 
-def _record_success(tx: Transaction, visit: Collected, now: datetime, next_check: datetime | None) -> None:
-    fetched = visit.outcome is Outcome.FETCHED
-    tx.execute(
-        "UPDATE sources SET last_attempt_ms = :now, last_success_ms = :now, next_check_ms = :next, errors = 0, why = NULL,"
-        " etag = CASE WHEN :fetched THEN :etag ELSE coalesce(:etag, etag) END,"
-        " last_modified = CASE WHEN :fetched THEN :modified ELSE coalesce(:modified, last_modified) END,"
-        " moved_to = coalesce(:moved, moved_to), digest = coalesce(:digest, digest),"
-        " items_last = CASE WHEN :fetched THEN :items ELSE items_last END,"
-        " form = coalesce(:form, form) WHERE id = :id",
-        {
-            "now": to_ms(now),
-            "next": ms_or_none(next_check),
-            "fetched": fetched,
-            "etag": visit.etag,
-            "modified": visit.last_modified,
-            "moved": visit.moved_to,
-            "digest": visit.digest,
-            "items": len(visit.entries),
-            "form": visit.form.value if visit.form else None,
-            "id": visit.source_id,
-        },
-    )
+def unwatch(tx: Transaction, ids: Sequence[int]) -> None:
+    """Go back to the usual rhythm after the next visit."""
+    tx.executemany("UPDATE sources SET watch_ms = NULL, watch_incident = NULL WHERE id = ?", [(id,) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
 
 
 def _update(tx: Transaction, source: Source) -> int:
     cursor = tx.execute(
         "UPDATE sources SET name = ?, address = ?, form = ?, internal = ?, tier = ?, interval_s = ?, paused = ?,"
-        " folder = ?, rules = ? WHERE id = ? AND removed_ms IS NULL",
+        " folder = ?, rules = ?, adaptive = ?, proxy = ?, headers = ? WHERE id = ? AND removed_ms IS NULL",
         (*_columns(source), source.id),
     )
     return int(cursor.rowcount)
@@ -185,14 +162,13 @@ def _columns(source: Source) -> tuple[object, ...]:
         source.paused,
         source.folder,
         None if source.rules is None else encode(source.rules),
+        source.adaptive,
+        source.proxy,
+        as_text(dict(source.headers)),
     )
 
 
-def _with_id(source: Source, id: int) -> Source:
-    return replace(source, id=id)
-
-
-def _source(row: sqlite3.Row) -> Source:
+def source_of(row: sqlite3.Row) -> Source:
     return Source(
         row["id"],
         row["name"],
@@ -204,6 +180,9 @@ def _source(row: sqlite3.Row) -> Source:
         bool(row["paused"]),
         row["folder"],
         None if row["rules"] is None else decode(SourceRules, row["rules"]),
+        bool(row["adaptive"]),
+        row["proxy"],
+        tuple(json.loads(row["headers"]).items()),
     )
 
 
@@ -220,8 +199,19 @@ def _row(row: sqlite3.Row) -> SourceRow:
         moved_to=row["moved_to"],
         items_last=row["items_last"],
         items_total=row["items_total"],
+        pace=row["pace"],
+        asks=asks_of(row),
+        moved_since=instant_or_none(row["moved_ms"]),
+        moved_from=row["moved_from"],
+        watch_until=instant_or_none(row["watch_ms"]),
+        watch_incident=row["watch_incident"],
     )
-    return SourceRow(_source(row), health)
+    return SourceRow(source_of(row), health)
+
+
+def asks_of(row: sqlite3.Row) -> Asks:
+    """What the source's document asked for when it was last read."""
+    return decode(Asks, row["asks"])
 
 
 def _state(row: sqlite3.Row) -> HealthState:

@@ -28,6 +28,7 @@ from .lease import Leases
 from .ledgers import Ledgers
 from .models import Models
 from .outbox import Outbox
+from .pages import Pages
 from .samples import Samples
 from .search import Search
 from .sources import Sources
@@ -55,6 +56,7 @@ class Store:
         self.search = Search(database, zone)
         self.incidents = Incidents(database)
         self.outbox = Outbox(database)
+        self.pages = Pages(database)
         self.channels = Channels(database)
         self.briefings = Briefings(database)
         self.units = Units(database)

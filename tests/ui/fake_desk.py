@@ -36,6 +36,7 @@ from opinion_desk.services.duty_papers import DutyPapers
 from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
+from opinion_desk.services.source_row import SourceRow
 from opinion_desk.services.staff import StaffService
 from opinion_desk.settings import Home, Settings
 from opinion_desk.store.store import Store
@@ -174,12 +175,32 @@ class FakeItems:
 class FakeSources:
     def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
         self._desk, self.kept = desk, kept
+        self.down: datetime | None = None
         self.each_visit: Callable[[], object] = lambda: None
 
     def list(self) -> tuple[Any, ...]:
         return tuple(
-            FakeSourceRow(source, health, health.items_total, health.items_last) for source, health in self.kept
+            SourceRow(source, health, health.items_total, health.items_last, yunchuan.volume(source))
+            for source, health in self.kept
         )
+
+    def failing(self) -> int:
+        return sum(health.state is HealthState.FAILING for _, health in self.kept)
+
+    def network_down_since(self) -> datetime | None:
+        return self.down
+
+    def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
+        until = self._desk.clock.now() + timedelta(hours=hours)
+        self.kept = [
+            (source, replace(health, watch_until=until) if source.id in source_ids else health)
+            for source, health in self.kept
+        ]
+        return until
+
+    def unwatch(self, source_ids: Sequence[int] = ()) -> int:
+        self.kept = [(source, replace(health, watch_until=None)) for source, health in self.kept]
+        return len(source_ids)
 
     def look(self, address: str, internal: bool = False) -> PageSeen:
         if "script" in address:
@@ -220,13 +241,20 @@ class FakeSources:
         return source
 
     def update(
-        self, source_id: int, name: str | None = None, interval_s: int | None = None, paused: bool | None = None,
-        folder: str | None = None, rules: SourceRules | None = None,
-    ) -> Source:  # fmt: skip
+        self,
+        source_id: int,
+        name: str | None = None,
+        interval_s: int | None = None,
+        paused: bool | None = None,
+        adaptive: bool | None = None,
+        folder: str | None = None,
+        rules: SourceRules | None = None,
+    ) -> Source:
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
-                after = replace(source, name=name or source.name, folder=source.folder if folder is None else folder,
-                                rules=rules or source.rules, interval_s=interval_s or source.interval_s,
+                after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
+                                folder=source.folder if folder is None else folder, rules=rules or source.rules,
+                                adaptive=interval_s is None if adaptive is None else adaptive,
                                 paused=source.paused if paused is None else paused)  # fmt: skip
                 state = HealthState.PAUSED if after.paused else HealthState.WELL
                 self.kept[place] = (after, replace(health, state=state))
@@ -252,14 +280,6 @@ class FakeSources:
             if stop():
                 break
         return FakeCollected(len(source_ids), 1, 0, (), 50, 7, 0.4)
-
-
-@dataclass(frozen=True)
-class FakeSourceRow:
-    source: Source
-    health: Health
-    items: int
-    last_day: int
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -24,6 +25,7 @@ from ui.sources.edit_sheet import EditSheet
 from ui.sources.page import SourcesPage
 from ui.sources.starter_sheet import StarterSheet
 from ui.sources.table_model import LAST, NAME, STATE, WHY, SourceModel
+from ui.sources.watch_sheet import WatchSheet
 
 from .fake_desk import FakeDesk
 
@@ -62,7 +64,7 @@ def test_the_table_keeps_the_rules_of_qt_and_shows_failing_sources_first(
     first = [model.index(0, column).data() for column in (NAME, STATE, LAST, WHY)]
     assert first[:3] == ["云川生活", "异常", "13:39"]
     assert "503" in first[3]
-    assert model.index(1, LAST).data() == "—"
+    assert model.index(1, STATE).data() == "沉默" and model.index(2, LAST).data() == "—"
     assert tester is not None
 
 
@@ -336,3 +338,47 @@ def test_an_inner_address_leads_to_the_tick_that_allows_it(
     home(seat)
     assert "勾选“本单位内网地址”" in sheet.error.text()
     assert page.window().focusWidget() is sheet.internal
+
+
+def test_health_is_told_in_words_and_the_silent_stand_behind_the_failing(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.refresh()
+    home(seat)
+    rows = [(page.model.index(n, STATE).data(), page.model.index(n, WHY).data()) for n in range(2)]
+    assert [state for state, _ in rows] == ["异常", "沉默"]
+    assert rows[1][1].startswith("平时每天 39 条，今天 ") and "起没有新的" in rows[1][1]
+    told = " ".join(page.model.index(n, WHY).data() for n in range(page.model.rowCount()))
+    assert "已永久迁到 https://news.yunchuan.example/rss.xml" in told and "盯守中" in told
+
+
+def test_a_source_is_watched_for_some_hours_and_let_go(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.refresh()
+    home(seat)
+    page.table.selectRow(page.model.row_of(1))
+    page.watch()
+    sheet = page.window().findChild(WatchSheet)
+    assert sheet is not None
+    sheet.hours.choose(3)
+    sheet.accept()
+    home(seat)
+    row = page.current()
+    assert row is not None and row.health.watch_until == desk.clock.now() + timedelta(hours=3)
+    assert "正在盯守" in page.bar.words
+    page.watch()
+    home(seat)
+    row = page.current()
+    assert row is not None and row.health.watch_until is None
+
+
+def test_an_outage_is_one_bar_and_goes_by_itself(page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home) -> None:
+    desk.sources.down = desk.clock.now()
+    page.refresh()
+    home(seat)
+    assert "网络不通" in page.outage.words
+    desk.sources.down = None
+    page.refresh()
+    home(seat)
+    assert page.outage.words == ""

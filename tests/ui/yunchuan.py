@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from opinion_desk.domain.inbox import Copy, InboxRow
@@ -10,6 +11,7 @@ from opinion_desk.domain.levels import Level
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
 from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import Emergency, Reason, Scored, Severity, UnitChoice, Verdict
+from opinion_desk.domain.volume import Volume
 
 from .matters import HOUSING, MATTERS, NEG, WATER, Matter
 
@@ -165,9 +167,21 @@ def sources() -> list[tuple[Source, Health]]:
             health = Health(
                 HealthState.FAILING, NOW, NOW - timedelta(hours=5), NOW + timedelta(minutes=41), 4, why, items_total=318
             )
+        if n == 4:
+            health = replace(health, moved_to="https://news.yunchuan.example/rss.xml", moved_since=NOW)
+        if n == 5:
+            health = replace(health, watch_until=NOW + timedelta(hours=6))
         if n == 8:
             health = Health(HealthState.PAUSED, NOW, NOW - timedelta(days=2), None, items_total=97)
         if n == 10:
             health = Health()
         made.append((source, health))
     return made
+
+
+def volume(source: Source) -> Volume:
+    """What a source usually brings; the third one is silent since the early morning."""
+    if source.id > 8:
+        return Volume()
+    silent = NOW - timedelta(hours=9) if source.id == 3 else None
+    return Volume(float(60 - 7 * source.id), 0 if silent else 50, silent or NOW, silent)

@@ -10,7 +10,6 @@ from opinion_desk.domain.inbox import InboxQuery, Pile
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.open_counts import OpenCounts
 from opinion_desk.domain.response_clock import ResponseClock
-from opinion_desk.domain.source import HealthState
 
 from ..seat import Seat
 
@@ -58,7 +57,7 @@ def read_overview(seat: Seat) -> Overview:
         words = f"{name}{until}"
     return Overview(
         waiting=desk.items.count(InboxQuery(pile=Pile.WAITING)),
-        failing=sum(1 for row in desk.sources.list() if row.health.state is HealthState.FAILING),
+        failing=desk.sources.failing(),
         open=desk.incidents.open_counts(now),
         running=desk.incidents.nearest(IN_STRIP, units_last=True),
         heard=_heard(seat, now),

@@ -21,6 +21,7 @@ from ..parts.labels import chip, label, level_tone
 from ..parts.way import Way
 from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said, share
+from .changes import ChangesCard
 from .course import CourseLine
 from .passage import Passage, headline, tell_reason, telling
 from .unit_card import UnitCard, legend
@@ -51,6 +52,7 @@ class ReadingPane(QFrame):
         self._star.setFixedWidth(26)
         self._passage = Passage()
         self._legend = label("", "meta", wrap=True)
+        self.changes = ChangesCard(seat)
         self._unit = UnitCard(seat)
         self._course_card = Card()
         self._course_words = label("", "meta")
@@ -90,6 +92,7 @@ class ReadingPane(QFrame):
         fields = legend(reasons)
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
+        self.changes.show_changes(item, read.versions)
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
         self._course_words.setText(self._told_course(read))
@@ -113,6 +116,7 @@ class ReadingPane(QFrame):
                 self._meta_row(),
                 self._passage,
                 self._legend,
+                self.changes,
                 self._unit,
                 self._course_card,
                 self._copies_card,
@@ -161,6 +165,8 @@ class ReadingPane(QFrame):
         first = min((copy.when for copy in read.reprints), default=item.when)
         if first < item.when:
             facts.append(self.tr("首发 {time}").format(time=self._seat.short(first)))
+        if read.gone is not None:
+            facts.append(self.tr("原文已不在，{time} 起打不开").format(time=self._seat.short(read.gone)))
         if item.digest:
             facts.append(self.tr("已存证 {digest}").format(digest=f"{item.digest[:4]}…{item.digest[-4:]}"))
         return " · ".join(facts)

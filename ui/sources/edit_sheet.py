@@ -19,6 +19,7 @@ from ..words import FORM, said
 from .preview import FEWER, Preview
 from .rule_panes import PagePane
 
+_OWN_PACE = 0
 _MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
 
 
@@ -33,8 +34,9 @@ class EditSheet(Sheet):
         self.name, self.folder = QLineEdit(source.name), QLineEdit(source.folder)
         self.folder.setPlaceholderText(self.tr("如：政府网站 / 县区"))
         minutes = sorted({*_MINUTES, max(1, source.interval_s // 60)})
-        self.interval = Choice((n * 60, self._told(n)) for n in minutes)
-        self.interval.choose(max(1, source.interval_s // 60) * 60)
+        own = (_OWN_PACE, self.tr("自动：按来源自己的更新快慢"))
+        self.interval = Choice([own, *((n * 60, self._told(n)) for n in minutes)])
+        self.interval.choose(_OWN_PACE if source.adaptive else max(1, source.interval_s // 60) * 60)
         named = row(gap=12)
         named.addLayout(field(self.tr("名称"), self.name), 3)
         named.addLayout(field(self.tr("分组"), self.folder), 2)
@@ -90,7 +92,8 @@ class EditSheet(Sheet):
             rules = None
         if rules is not None:
             sources.probe(source.address, source.internal, rules)
-        return sources.update(source.id, name=name, interval_s=interval, folder=folder, rules=rules)
+        rhythm = {"adaptive": True} if interval == _OWN_PACE else {"interval_s": interval}
+        return sources.update(source.id, name=name, folder=folder, rules=rules, **rhythm)
 
     def _told(self, minutes: int) -> str:
         if minutes % 60 == 0:

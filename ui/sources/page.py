@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTable
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.source import Form, HealthState, Source
+from opinion_desk.domain.source import Form, Source
 from opinion_desk.services.starters import starters
 
 from ..frame.page import Page
@@ -28,17 +28,22 @@ from ..parts.task import Task
 from ..seat import Seat
 from .add_sheet import AddSheet
 from .collecting import Collecting
+from .counting import counted
 from .edit_sheet import EditSheet
 from .import_sheet import ImportSheet, report_words
+from .outage_bar import OutageBar
 from .starter_sheet import StarterSheet
 from .table_delegate import HEIGHT, SourceDelegate
-from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, WHY, SourceModel
+from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, USUAL, WHY, SourceModel
+from .watch_sheet import WatchSheet, is_watched
 
 if TYPE_CHECKING:
     from opinion_desk.services.items import ImportReport
-    from opinion_desk.services.sources import SourceRow
+    from opinion_desk.services.source_row import SourceRow
 
-_WIDTHS: Final = {NAME: 176, FORM_COLUMN: 112, STATE: 92, LAST: 108, NEXT: 108, LAST_DAY: 92, ITEMS: 84, WHY: 200}
+_WIDTHS: Final = {
+    NAME: 168, FORM_COLUMN: 104, STATE: 86, LAST: 100, NEXT: 100, USUAL: 82, LAST_DAY: 90, ITEMS: 78, WHY: 220
+}  # fmt: skip
 
 
 class SourcesPage(Page):
@@ -50,6 +55,7 @@ class SourcesPage(Page):
         self.table = QTableView()
         self._told = label("", "meta")
         self.collecting = Collecting(seat, self.bar, self)
+        self.outage = OutageBar(seat)
         self._stack = QStackedWidget()
         self._of_row: list[Any] = []
         self._fresh_id = 0  # a source that was just added, to be marked when it stands in the table
@@ -73,6 +79,7 @@ class SourcesPage(Page):
     def refresh(self) -> None:
         """Read the table again."""
         work, sources = self.seat.work, self.seat.desk.sources
+        self.outage.refresh()
         work.run(self, sources.list, self._show, lambda error: self.bar.fail(error, self.refresh), key="list")
 
     def current(self) -> SourceRow | None:
@@ -110,6 +117,20 @@ class SourcesPage(Page):
             source, on = row.source, not row.source.paused
             words = self.tr("已暂停“{name}”。") if on else self.tr("已恢复“{name}”。")
             self._write(lambda: self.seat.desk.sources.update(source.id, paused=on), words.format(name=source.name))
+
+    def watch(self) -> None:
+        """Ask for how long the marked source is to be looked at every minute, or end that."""
+        row = self.current()
+        if row is None or not self._of_row[2].isEnabled():
+            return
+        source = row.source
+        if is_watched(row, self.seat.now()):
+            words = self.tr("已结束对“{name}”的盯守。").format(name=source.name)
+            self._write(lambda: self.seat.desk.sources.unwatch((source.id,)), words)
+            return
+        sheet = WatchSheet(self, self.seat, source)
+        sheet.watching.connect(self._done)
+        sheet.open_sheet(sheet.hours)
 
     def edit(self) -> None:
         """Change name or interval of the marked source."""
@@ -149,6 +170,7 @@ class SourcesPage(Page):
         of_row = (
             button(self.tr("立即采集"), self.collect, "", "arrow-clockwise", hint=self.tr("F5")),
             button(self.tr("暂停"), self.pause, "", "pause", hint=self.tr("空格")),
+            button(self.tr("盯守"), self.watch, "", "clock", hint="W"),
             button(self.tr("修改…"), self.edit, "", "pencil-simple", hint="F2"),
             button(self.tr("移除…"), self.remove, "danger", "trash", hint="Delete"),
         )
@@ -172,7 +194,7 @@ class SourcesPage(Page):
         self._stack.addWidget(holder(column(None)))
         self._stack.addWidget(empty)
         self._stack.addWidget(self.table)
-        self.setLayout(column(head, self.bar, self._stack, gap=0))
+        self.setLayout(column(head, self.outage, self.bar, self._stack, gap=0))
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -190,8 +212,9 @@ class SourcesPage(Page):
             ("F2", self.edit),
             ("Delete", self.remove),
             ("Space", self.pause),
+            ("W", self.watch),
         ):
-            made = QShortcut(QKeySequence(keys), self.table if keys == "Space" else self)
+            made = QShortcut(QKeySequence(keys), self.table if keys in ("Space", "W") else self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
 
@@ -200,9 +223,7 @@ class SourcesPage(Page):
     def _show(self, rows: tuple[SourceRow, ...]) -> None:
         marked = self.current()
         self.model.show_rows(rows)
-        failing = sum(row.health.state is HealthState.FAILING for row in rows)
-        words = self.tr("{n} 个").format(n=len(rows))
-        self._told.setText(words + (self.tr(" · {n} 个异常").format(n=failing) if failing else ""))
+        self._told.setText(counted(rows, self.seat.now()))
         appeared = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(2 if rows else 1)
         if appeared and rows and self.isVisible():
@@ -228,6 +249,9 @@ class SourcesPage(Page):
             made.setEnabled(row is not None)
         by_hand = row is not None and row.source.form in (Form.IMPORT, Form.MANUAL)
         self._of_row[0].setEnabled(row is not None and not by_hand)  # nothing is fetched for what is brought by hand
+        self._of_row[2].setEnabled(row is not None and not by_hand and not row.source.paused)
+        on = row is not None and is_watched(row, self.seat.now())
+        self._of_row[2].setText(self.tr("结束盯守") if on else self.tr("盯守"))
         self._of_row[1].setText(self.tr("恢复") if row is not None and row.source.paused else self.tr("暂停"))
 
     def _done(self, words: str) -> None:

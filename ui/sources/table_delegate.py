@@ -17,6 +17,7 @@ HEIGHT = 44
 _GLYPH = {
     HealthState.WELL: ("check-circle", "good"),
     HealthState.FAILING: ("warning", "red_text"),
+    HealthState.SILENT: ("minus-circle", "amber_text"),
     HealthState.PAUSED: ("pause", "text_3"),
     HealthState.NEW: ("circle", "text_3"),
 }
@@ -40,7 +41,7 @@ class SourceDelegate(QStyledItemDelegate):
             painter.fillRect(rect, colour("selected"))
         painter.setPen(QPen(colour("line"), 1))
         painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right() + 1, rect.bottom() + 0.5))
-        health, column = row.health.state, index.column()
+        health, column = row.state, index.column()
         room = QRectF(rect.adjusted(10, 0, -10, 0))
         ink = "text_2"
         if column == NAME:
@@ -52,6 +53,8 @@ class SourceDelegate(QStyledItemDelegate):
             room.setLeft(room.left() + 22)
         elif column == WHY and health is HealthState.FAILING:
             ink = "red_text"
+        elif column == WHY and health is HealthState.SILENT:
+            ink = "amber_text"
         painter.setPen(colour(ink))
         painter.setFont(font(14 if column == NAME else 13, bold=column == NAME, tabular=True))
         words, metrics = index.data(), QFontMetrics(painter.font())

@@ -12,12 +12,12 @@ from ..seat import Seat
 from ..words import FORM, HEALTH, said
 
 if TYPE_CHECKING:
-    from opinion_desk.services.sources import SourceRow
+    from opinion_desk.services.source_row import SourceRow
 
 SOURCE: Final = Qt.ItemDataRole.UserRole + 1
-NAME, FORM_COLUMN, STATE, LAST, NEXT, LAST_DAY, ITEMS, WHY = range(8)
-_NUMBERS: Final = (LAST_DAY, ITEMS)
-_ORDER: Final = (HealthState.FAILING, HealthState.NEW, HealthState.WELL, HealthState.PAUSED)
+NAME, FORM_COLUMN, STATE, LAST, NEXT, USUAL, LAST_DAY, ITEMS, WHY = range(9)
+_NUMBERS: Final = (USUAL, LAST_DAY, ITEMS)
+_ORDER: Final = (HealthState.FAILING, HealthState.SILENT, HealthState.NEW, HealthState.WELL, HealthState.PAUSED)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -34,6 +34,7 @@ class SourceModel(QAbstractTableModel):
             self.tr("状态"),
             self.tr("上次成功"),
             self.tr("下次检查"),
+            self.tr("平时每天"),
             self.tr("近 24 小时"),
             self.tr("累计"),
             self.tr("说明"),
@@ -41,7 +42,7 @@ class SourceModel(QAbstractTableModel):
 
     def show_rows(self, rows: tuple[SourceRow, ...]) -> None:
         """Other sources, or the same with other health."""
-        ordered = sorted(rows, key=lambda row: (_ORDER.index(row.health.state), row.source.id))
+        ordered = sorted(rows, key=lambda row: (_ORDER.index(row.state), row.source.id))
         if [row.source.id for row in ordered] == [row.source.id for row in self.rows]:
             self.rows = ordered
             if ordered:
@@ -80,8 +81,8 @@ class SourceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            lines = (row.source.folder, row.source.address, row.health.why or "")
-            return "\n".join(line for line in lines if line)
+            words = row.words(self._seat.told, self._seat.now())
+            return "\n".join(line for line in (row.source.folder, row.source.address, *words) if line)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -94,13 +95,16 @@ class SourceModel(QAbstractTableModel):
         if column == FORM_COLUMN:
             return said(FORM[source.form])
         if column == STATE:
-            return said(HEALTH[health.state])
+            return said(HEALTH[row.state])
         if column == LAST:
             return self._seat.short(health.last_success) if health.last_success else "—"
         if column == NEXT:
             return self._seat.short(health.next_check) if health.next_check and not source.paused else "—"
+        if column == USUAL:
+            return "—" if row.volume.usual is None else f"{row.volume.usual:,.0f}"
         if column == LAST_DAY:
             return f"{row.last_day:,}"
         if column == ITEMS:
             return f"{row.items:,}"
-        return health.why or (self.tr("尚未检查，稍后自动进行") if health.state is HealthState.NEW else "")
+        told = " ".join(row.words(self._seat.told, self._seat.now()))
+        return told or (self.tr("尚未检查，稍后自动进行") if health.state is HealthState.NEW else "")

@@ -11,6 +11,7 @@ from . import (
     m0004_channels,
     m0005_unit_posts,
     m0006_ladders,
+    m0007_health,
     m0008_source_rules,
 )
 
@@ -22,5 +23,6 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0004_channels.SQL,
     m0005_unit_posts.SQL,
     m0006_ladders.SQL,
+    m0007_health.SQL,
     m0008_source_rules.SQL,
 )

@@ -12,6 +12,7 @@ from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.list_rules import PageRules, SourceRules
+from opinion_desk.domain.pages import Page, PageToLookAt
 from opinion_desk.domain.source import Form, Health, Source
 
 from .pages import ARTICLE, LIST, PARAGRAPHS, SITEMAP
@@ -284,3 +285,22 @@ def test_an_instance_on_an_address_that_is_not_public_is_refused_unless_the_sour
     assert ended.why is not None and "公网" in ended.why.sentence
     assert web.asked == []
     made.close()
+
+
+def test_a_look_at_a_page_tells_whether_it_stands_and_reads_nothing_of_it(web: Any, collector: HttpCollector) -> None:
+    web.page("/robots.txt", b"User-agent: *\nDisallow: /closed")
+    pages = [
+        web.page("/here", b"x" * 400_000),
+        web.page("/missing", status=404),
+        web.page("/gone", status=410),
+        web.page("/broken", status=500),
+        web.page("/closed"),
+    ]
+    looked = {
+        one.item_id: one for one in collector.look_at_pages([PageToLookAt(n, a, True) for n, a in enumerate(pages)])
+    }
+    assert [looked[n].page for n in range(5)] == [Page.THERE, Page.MISSING, Page.GONE, Page.UNKNOWN, Page.UNKNOWN]
+    why = looked[4].why
+    assert why is not None and why.id == "robots_forbid"
+    paths = [path for path, _ in web.asked]
+    assert "/closed" not in paths and paths.count("/robots.txt") <= 2  # two may ask at once at the very start

@@ -303,3 +303,24 @@ def test_a_name_and_password_in_the_address_go_to_its_own_host_only(web: Any, fe
     found = fetcher.fetch(f"http://desk:secret@127.0.0.1:{web.port}/a", internal=True)
     assert found.body == b"x" and "secret" not in found.url
     assert "authorization" in web.asked[0][1] and "authorization" not in web.asked[1][1]
+
+
+def test_headers_of_a_source_go_to_its_own_host_alone(web: Any) -> None:
+    other = web.page("/other", b"x").replace("127.0.0.1", "localhost")
+    first = web.page("/first", status=302, Location=other)
+    fetcher = Fetcher(user_agent="desk-test", now=lambda: NOW, timeout_s=5)
+    assert fetcher.fetch(first, internal=True, headers=(("X-Own", "1"), ("Accept-Language", "en"))).why is None
+    fetcher.close()
+    (_, here), (_, there) = web.asked
+    assert (here["x-own"], here["accept-language"]) == ("1", "en")
+    assert "x-own" not in there and there["accept-language"].startswith("zh")
+
+
+def test_a_proxy_is_asked_for_the_whole_address_and_guarded_like_any_host(web: Any) -> None:
+    target = "http://127.0.0.1:9/feed"
+    web.pages[target] = web.pages.setdefault("/x", None) or (web.page("/x", b"through"), web.pages["/x"])[1]
+    fetcher = Fetcher(user_agent="desk-test", now=lambda: NOW, timeout_s=5)
+    assert fetcher.fetch(target, internal=True, proxy=web.at("")).body == b"through"
+    refused = fetcher.fetch("http://127.0.0.1:9/feed", internal=False, proxy=web.at("")).why
+    assert refused is not None and refused.id == "address_not_public"
+    fetcher.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,6 @@ from opinion_desk.domain.act_words import span_words
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.instants import format_instant, from_ms, parse_instant, to_ms
-from opinion_desk.domain.source import Form, Source, next_check_after
 from opinion_desk.domain.verdict import (
     Attitude,
     Emergency,
@@ -45,16 +44,6 @@ def test_an_unreadable_instant_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_instant(text)
     assert refused.value.id == "instant_unreadable"
-
-
-def test_a_failing_source_is_looked_at_less_often_but_at_least_every_six_hours() -> None:
-    source = Source(1, "云川日报", "http://yunchuan.example/rss", Form.FEED)
-    now = datetime(2026, 11, 20, tzinfo=UTC)
-    waits = [next_check_after(source, errors, now) - now for errors in range(12)]
-    assert waits == sorted(waits)
-    assert waits[0] == timedelta(minutes=15)
-    assert waits[-1] == timedelta(hours=6)
-    assert next_check_after(source, 1, now, retry_after_s=7200) - now == timedelta(hours=2)
 
 
 def test_a_verdict_survives_its_json_shape() -> None:

@@ -22,6 +22,7 @@ from opinion_desk.domain.matter_record import MatterRecord
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.page_seen import PageSeen
+from opinion_desk.domain.pages import Looked, Page, PageToLookAt
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
 from opinion_desk.domain.unit import RuleSource, RuleText
@@ -135,6 +136,8 @@ class FakeCollector:
         self.brings: dict[int, Collected] = {}
         self.asked: list[list[int]] = []
         self.before: Callable[[Source], None] = lambda source: None
+        self.pages: dict[str, Page] = {}  # what stands at an address, where it is not there
+        self.looked: list[str] = []
         self.probed = Parsed("rss20", "云川日报", (ParsedEntry(title="一条"),))
         self.rules: SourceRules | None = None
         self.seen = PageSeen("https://yunchuan.example/", "云川市人民政府")
@@ -144,6 +147,11 @@ class FakeCollector:
         for source, _ in due:
             self.before(source)
             yield self.brings.get(source.id) or Collected(source.id, Outcome.UNCHANGED)
+
+    def look_at_pages(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
+        self.looked += [page.address for page in pages]
+        for page in pages:
+            yield Looked(page.item_id, self.pages.get(page.address, Page.THERE))
 
     def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
         if "empty" in address:

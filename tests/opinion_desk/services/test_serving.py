@@ -290,7 +290,7 @@ def test_sources_that_are_not_due_are_not_asked(
             wait_for(ticks, 1)
         wait_for(ticks, 10)
         assert collector.asked == [[source.id]]
-        clock.forward(minutes=15)
+        clock.forward(minutes=17)
         while len(collector.asked) < 2:
             wait_for(ticks, 1)
     assert collector.asked == [[source.id]] * 2
