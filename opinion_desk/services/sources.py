@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
@@ -25,14 +24,14 @@ from .intake import Intake
 from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
-from .source_row import BY_HAND, SourceRow, is_collected
+from .source_row import BY_HAND, SourceRow
+from .source_watching import SourceWatching
 from .starters import Starter
 from .visiting import checked_headers, checked_proxy
 from .volumes import volumes_of
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
-LONGEST_WATCH_H: Final = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class CollectReport:
     seconds: float
 
 
-class SourceService:
+class SourceService(SourceWatching):
     """The sources of the desk."""
 
     def __init__(
@@ -221,36 +220,6 @@ class SourceService:
         )
         self._store.write_now(lambda tx: rows.update(tx, after))
         return after
-
-    def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
-        """Look at these sources every minute for some hours, for a matter or without one; until when. It ends by itself."""
-        if not 0 < hours <= LONGEST_WATCH_H:
-            raise Refused("watch_hours", limit=LONGEST_WATCH_H)
-        if not source_ids:
-            raise Refused("watch_nothing")
-        for id in source_ids:
-            row = self._store.sources.get(id)
-            if not is_collected(row.source):
-                raise Refused("watch_not_collected", name=row.source.name)
-        if incident_id is not None:
-            self._store.incidents.get(incident_id)
-        now = self._clock.now()
-        until = now + timedelta(hours=hours)
-        self._store.write_now(lambda tx: rows.watch(tx, source_ids, until, incident_id, now))
-        return until
-
-    def unwatch(self, source_ids: Sequence[int] = ()) -> int:
-        """End the watch of these sources, of all that are watched where none is named; how many."""
-        watched = [row.source.id for row in self._store.sources.all() if row.health.watch_until is not None]
-        ids = [id for id in watched if not source_ids or id in source_ids]
-        self._store.write_now(lambda tx: rows.unwatch(tx, ids))
-        return len(ids)
-
-    def watched(self, incident_id: int | None = None) -> tuple[SourceRow, ...]:
-        """The sources that are watched now, for this matter where one is named."""
-        now = self._clock.now()
-        found = (row for row in self.list() if row.health.watch_until is not None and row.health.watch_until > now)
-        return tuple(row for row in found if incident_id is None or row.health.watch_incident == incident_id)
 
     def remove(self, source_id: int) -> None:
         """Stop collecting a source; its items stay."""

@@ -19,7 +19,6 @@ from opinion_desk.services.starters import starters
 from ..frame.page import Page
 from ..parts.buttons import button
 from ..parts.cards import column, holder
-from ..parts.empty import Empty
 from ..parts.files import ask_file, ask_target
 from ..parts.labels import label
 from ..parts.lines import set_up
@@ -31,6 +30,7 @@ from .collecting import Collecting
 from .counting import counted
 from .edit_sheet import EditSheet
 from .import_sheet import ImportSheet, report_words
+from .nothing import nothing_yet
 from .outage_bar import OutageBar
 from .starter_sheet import StarterSheet
 from .table_delegate import HEIGHT, SourceDelegate
@@ -182,15 +182,7 @@ class SourcesPage(Page):
         line.addWidget(self._more_button)
         line.addWidget(button(self.tr("添加来源"), self.add, "primary", "plus", hint="Ctrl+N"))
         self._set_up_table()
-        empty = Empty(
-            "rss",
-            self.tr("还没有来源"),
-            self.tr("添加一个网址（RSS、Atom、JSON Feed、热榜或表格导出），或导入 OPML；之后会按间隔自动采集。"),
-            button(self.tr("添加来源"), self.add, "primary", "plus"),
-            button(self.tr("推荐来源"), self.choose_starters),
-            button(self.tr("导入 OPML"), self._import),
-            button(self.tr("导入信息文件"), self._ask_file),
-        )
+        empty = nothing_yet(self, self.add, self.choose_starters, self.import_list, self.ask_file)
         self._stack.addWidget(holder(column(None)))
         self._stack.addWidget(empty)
         self._stack.addWidget(self.table)
@@ -266,7 +258,7 @@ class SourcesPage(Page):
             lambda: self.seat.desk.sources.remove(source.id), self.tr("已移除“{name}”。").format(name=source.name)
         )
 
-    def _import(self) -> None:
+    def import_list(self) -> None:
         chosen = ask_file(self, self.tr("导入 OPML"), "OPML (*.opml *.xml)")
         if chosen is not None:
             self.import_opml(chosen)
@@ -281,7 +273,7 @@ class SourcesPage(Page):
     def _counted(self, added: int, known: int) -> None:
         self._done(self.tr("已添加 {added} 个来源，{known} 个原来就有。").format(added=added, known=known))
 
-    def _ask_file(self) -> None:
+    def ask_file(self) -> None:
         kinds = self.tr("表格与数据 (*.csv *.xlsx *.jsonl *.json)")
         chosen = ask_file(self, self.tr("导入信息文件"), kinds)
         if chosen is not None:
@@ -313,8 +305,8 @@ class SourcesPage(Page):
         menu = QMenu(self)
         menu.addAction(self.tr("从推荐来源中选…")).triggered.connect(self.choose_starters)
         menu.addSeparator()
-        menu.addAction(self.tr("导入信息文件（csv、xlsx、jsonl）…")).triggered.connect(self._ask_file)
-        menu.addAction(self.tr("导入订阅清单（OPML）…")).triggered.connect(self._import)
+        menu.addAction(self.tr("导入信息文件（csv、xlsx、jsonl）…")).triggered.connect(self.ask_file)
+        menu.addAction(self.tr("导入订阅清单（OPML）…")).triggered.connect(self.import_list)
         menu.addSeparator()
         menu.addAction(self.tr("导出订阅清单（OPML）…")).triggered.connect(self._export)
         menu.addSeparator()

@@ -43,6 +43,7 @@ class Web:
 def web() -> Iterator[Web]:
     """The server; it ends with the test."""
     state = Web()
+    state.page("/robots.txt", status=404)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -189,7 +189,7 @@ def test_a_list_page_is_collected_with_its_next_page(web: Any, collector: HttpCo
     web.page("/zwdt/index_1.html", LIST.replace("t202611", "s202611").encode())
     (ended,) = collector.collect([(_listed(address), Health())])
     assert (ended.outcome, ended.form, len(ended.entries)) == (Outcome.FETCHED, Form.LIST_PAGE, 10)
-    assert len(web.asked) == 2
+    assert [path for path, _ in web.asked] == ["/zwdt/index.html", "/robots.txt", "/zwdt/index_1.html"]
 
 
 def test_a_next_page_that_fails_is_told_and_the_first_stays(web: Any, collector: HttpCollector) -> None:
@@ -216,7 +216,7 @@ def test_the_texts_of_articles_come_with_a_list_and_only_once(web: Any, collecto
     assert not second.whole and second.body == ""
     assert not any(entry.whole for entry in others)
     assert {path for path, _ in web.asked} == {
-        "/zwdt/index.html", "/zwdt/202611/t20261120_0.html", "/zwdt/202611/t20261119_1.html"
+        "/zwdt/index.html", "/robots.txt", "/zwdt/202611/t20261120_0.html", "/zwdt/202611/t20261119_1.html"
     }  # fmt: skip
     assert ended.problems == ("有 1 条的正文没有取到，先保存标题，下次再取。",)
 
@@ -304,3 +304,11 @@ def test_a_look_at_a_page_tells_whether_it_stands_and_reads_nothing_of_it(web: A
     assert why is not None and why.id == "robots_forbid"
     paths = [path for path, _ in web.asked]
     assert "/closed" not in paths and paths.count("/robots.txt") <= 2  # two may ask at once at the very start
+
+
+def test_articles_that_a_site_asks_programs_not_to_read_are_left_alone(web: Any, collector: HttpCollector) -> None:
+    address = web.page("/zwdt/index.html", LIST.replace("下一页", "末页").encode())
+    web.page("/robots.txt", b"User-agent: *\nDisallow: /zwdt/2026")
+    (ended,) = collector.collect([(_listed(address, full_text=True), Health())])
+    assert len(ended.entries) == 5 and not any(entry.whole for entry in ended.entries)
+    assert [path for path, _ in web.asked] == ["/zwdt/index.html", "/robots.txt"]
