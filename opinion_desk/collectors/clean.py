@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 import nh3
 
+from .taming import tamed
+
 _TAGS: Final = frozenset(
     {"a", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption"}
     | {"figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"}
@@ -51,7 +53,7 @@ def clean_html(markup: str, base: str | None = None) -> str:
     """The markup with allowed elements only, links to http and https alone, relative ones resolved against `base`."""
     if "<" not in markup:
         return markup.strip()
-    return _cleaner(base).clean(markup).strip()
+    return _cleaner(base).clean(tamed(markup)).strip()
 
 
 def _cleaner(base: str | None) -> nh3.Cleaner:

@@ -32,7 +32,11 @@ _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORE
 _LINK: Final = re.compile(r"<link\s[^>]{1,600}>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_MOST_UNPACKED: Final = 50_000_000
+_MOST_UNPACKED: Final = 15_000_000
+_VAST: Final = 4_000_000
+_RARE: Final = re.compile("[\U00010000-\U0010ffff]")
+_MOST_MEMBERS: Final = 1_500_000  # names, values and elements of a JSON document
+_MOST_OBJECTS: Final = 250_000
 
 
 class PageInstead(Refused):
@@ -65,8 +69,8 @@ def read_document(
         raise Refused("document_empty")
     times = Times(now, zone)
     if raw.startswith(b"PK\x03\x04"):
-        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times))
-    decoded = decode(raw, content_type)
+        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times, _MOST_UNPACKED))
+    decoded = _narrow(decode(raw, content_type))
     reading = Reading(now, url, zone)
     head = decoded.text[:4_000].lstrip("\ufeff \t\r\n")
     if head.startswith(("{", "[")):
@@ -81,6 +85,14 @@ def read_document(
     raise _page_or_unknown(decoded.text, url)
 
 
+def _narrow(decoded: Decoded) -> Decoded:
+    """One character beyond the first 65,536 makes every other one of a text cost four bytes: too much in a vast document."""
+    if len(decoded.text) < _VAST or not _RARE.search(decoded.text):
+        return decoded
+    told = sentence("rare_characters_replaced")
+    return Decoded(_RARE.sub("\ufffd", decoded.text), decoded.encoding, (*decoded.problems, told))
+
+
 def _unpacked(raw: bytes) -> bytes:
     """Feeds kept as .gz files are served as they are; unfolded up to a limit."""
     if not raw.startswith(b"\x1f\x8b"):
@@ -90,7 +102,7 @@ def _unpacked(raw: bytes) -> bytes:
     except zlib.error:
         return raw
     if len(unfolded) > _MOST_UNPACKED:
-        raise Refused("table_too_large", limit=_MOST_UNPACKED // 1_000_000)
+        raise Refused("document_unfolds_too_large", limit=_MOST_UNPACKED // 1_000_000)
     return unfolded
 
 
@@ -141,6 +153,8 @@ def feed_links(page: str, url: str | None = None) -> tuple[str, ...]:
 
 def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
     text = decoded.text.strip("\ufeff \t\r\n\x00")
+    if text.count("{") + text.count("[") > _MOST_OBJECTS or text.count(",") + text.count(":") > _MOST_MEMBERS:
+        raise Refused("document_too_complex")  # each would take hundreds of bytes of memory
     try:
         value = json.loads(text, strict=False)
     except RecursionError:

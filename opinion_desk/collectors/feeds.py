@@ -11,12 +11,14 @@ from ..domain.errors import Refused
 from ..domain.messages import sentence
 from .entries import RawDocument, RawEntry, Text
 from .gate import ATOM_ID, EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
-from .xml_text import name_entities, plain_xml
+from .xml_text import name_entities, plain_xml, refuse_endless_tags
 
 _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
 _CLOSINGS: Final = re.compile(r"</(?:\w+:)?(item|entry)\s*>")
 _LONGEST_TANGLED: Final = 2_000_000
 _MOST_TAGS_TANGLED: Final = 60_000
+# Names of a thousand letters and hundreds of attributes in one tag: nobody's, and kilobytes of memory for each letter.
+_ENDLESS: Final = re.compile(r"<[A-Za-z][\w:.-]{500,}|(?:\s++[^\s<>='\"]++\s*+=\s*+(?:'[^']*+'|\"[^\"]*+\")){100,}+")
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -26,6 +28,7 @@ def read_feed(text: str, url: str | None = None) -> RawDocument:
     The format is "rss20", "atom10", "rdf" and so on, None when the root is none of these.
     """
     xml = plain_xml(text)
+    refuse_endless_tags(xml)
     document, fault = _through_the_gate(xml)
     if fault is not None and fault.unknown_entity:
         xml = name_entities(xml)
@@ -129,6 +132,7 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
 
 def _shortened(xml: str) -> str:
     """What the forgiving parser is given of an ill-formed document: its time grows faster than the text."""
+    xml = _ENDLESS.sub("", xml[:_LONGEST_TANGLED]) if _ENDLESS.search(xml, 0, _LONGEST_TANGLED) else xml
     parts = xml[:_LONGEST_TANGLED].split("<", _MOST_TAGS_TANGLED)
     length = sum(map(len, parts[:_MOST_TAGS_TANGLED])) + min(len(parts), _MOST_TAGS_TANGLED) - 1
     return xml[:length] if length < len(xml) else xml
