@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from opinion_desk.domain.source import HealthState
 
+from ..parts.labels import plain_tip
 from ..seat import Seat
 from ..words import FORM, HEALTH, said
 
@@ -80,7 +81,7 @@ class SourceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.source.address}\n{row.health.why or ''}".strip()
+            return plain_tip(f"{row.source.address}\n{row.health.why or ''}".strip())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
