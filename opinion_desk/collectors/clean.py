@@ -61,15 +61,23 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
     if cleaner is None:
         if len(_CLEANERS) >= _MOST_CLEANERS:
             _CLEANERS.clear()
-        cleaner = _CLEANERS[base] = nh3.Cleaner(
-            tags=set(_TAGS),
-            clean_content_tags=set(_WITH_CONTENT),
-            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-            url_schemes={"http", "https"},
-            url_relative="deny" if base is None else ("rewrite_with_base", base),
-            link_rel=None,
-        )
+        try:
+            cleaner = _made(base)
+        except ValueError:  # an address that nh3 cannot read, such as a host with letters no host has
+            cleaner = _made(None)
+        _CLEANERS[base] = cleaner
     return cleaner
+
+
+def _made(base: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags=set(_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https"},
+        url_relative="deny" if base is None else ("rewrite_with_base", base),
+        link_rel=None,
+    )
 
 
 def text_of_html(cleaned: str) -> str:

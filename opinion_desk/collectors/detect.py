@@ -200,11 +200,12 @@ def _broken_json(text: str, fault: ValueError, decoded: Decoded, reading: Readin
 
 def _of_table(name: str, read: Read, decoded: Decoded | None = None) -> Parsed:
     entries, skipped = read
+    told = (decoded.problems if decoded else ()) + _told(skipped)
     return Parsed(
         format=name,
         title=None,
         entries=tuple(_as_parsed(entry) for entry in entries),
-        problems=(decoded.problems if decoded else ()) + _told(skipped),
+        problems=told if told or entries else (sentence("document_no_entries"),),
         encoding=decoded.encoding if decoded else None,
         items=entries,
     )

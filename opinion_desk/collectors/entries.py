@@ -92,6 +92,8 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
         problems.append(sentence("text_cut", count=reading.texts_cut, limit=_LONGEST_TEXT))
     if empty := sum(item is None for _, item in pairs):
         problems.append(sentence("entries_empty", count=empty))
+    if not document.entries and not problems:
+        problems.append(sentence("document_no_entries"))
     items = _identified([(parsed, item) for parsed, item in pairs if item is not None])
     if reading.bad_dates:
         problems.append(sentence("date_unreadable", count=len(reading.bad_dates), text=reading.bad_dates[0][:40]))

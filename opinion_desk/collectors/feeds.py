@@ -123,9 +123,9 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
     return RawDocument(
         format=_format(found.get("version") or "", xml),
         title=_detailed(feed, "title", typed=atom),
-        link=feed.get("link"),
+        link=_word(feed.get("link")),
         entries=tuple(entries),
-        ttl_s=_ttl(feed.get("ttl")),
+        ttl_s=_ttl(_word(feed.get("ttl"))),
         problems=tuple(problems),
     )
 
@@ -158,18 +158,23 @@ def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:
 
 def _of_feedparser(entry: dict[str, Any], *, atom: bool) -> RawEntry:
     # In RSS and RDF dc:date comes as "updated", and means when it was published.
-    updated = entry.get("updated")
-    link = entry.get("link")
+    updated = _word(entry.get("updated"))
+    link = _word(entry.get("link"))
     return RawEntry(
-        id=entry.get("id"),
+        id=_word(entry.get("id")),
         title=_detailed(entry, "title", typed=atom),
         link=link,
-        published=entry.get("published") or entry.get("created") or (None if atom else updated),
+        published=_word(entry.get("published")) or _word(entry.get("created")) or (None if atom else updated),
         updated=updated,
         summary=_detailed(entry, "summary", typed=atom),
-        content=_best_content(entry.get("content") or []),
+        content=_best_content(entry.get("content")),
         permalink=bool(entry.get("guidislink")) and not link,
     )
+
+
+def _word(value: object) -> str | None:
+    """A value as text: of documents that are badly broken feedparser makes dictionaries where texts should stand."""
+    return value if isinstance(value, str) else None
 
 
 def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
@@ -177,8 +182,9 @@ def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
     value = of.get(name)
     if not isinstance(value, str) or not value.strip():
         return None
-    detail = of.get(f"{name}_detail") or {}
-    return Text(value, _html_of(detail.get("type")) if typed else None, detail.get("base") or None)
+    given = of.get(f"{name}_detail")
+    detail: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    return Text(value, _html_of(_word(detail.get("type"))) if typed else None, _word(detail.get("base")) or None)
 
 
 def _html_of(kind: str | None) -> bool | None:
@@ -188,12 +194,13 @@ def _html_of(kind: str | None) -> bool | None:
     return kind in _HTML_TYPES
 
 
-def _best_content(contents: list[Mapping[str, Any]]) -> Text | None:
-    texts = [c for c in contents if isinstance(c.get("value"), str) and c["value"].strip()]
+def _best_content(contents: object) -> Text | None:
+    given = [content for content in contents if isinstance(content, Mapping)] if isinstance(contents, list) else []
+    texts = [content for content in given if (_word(content.get("value")) or "").strip()]
     if not texts:
         return None
-    marked = next((c for c in texts if c.get("type") in _HTML_TYPES), texts[0])
-    return Text(marked["value"], _html_of(marked.get("type")), marked.get("base") or None)
+    marked = next((c for c in texts if _word(c.get("type")) in _HTML_TYPES), texts[0])
+    return Text(marked["value"], _html_of(_word(marked.get("type"))), _word(marked.get("base")) or None)
 
 
 def _format(version: str, xml: str) -> str | None:

@@ -43,6 +43,7 @@ GATHERING: Final[dict[str, str]] = {
     "document_takes_too_long": "文档内容异常复杂，读得太久，只读出前 {count} 条。",
     "document_unfolds_too_large": "文档解压后超过 {limit} MB 的上限，没有读取；请核对地址。",
     "rare_characters_replaced": "文档异常庞大，其中的表情和罕用字已用“�”代替。",
+    "document_no_entries": "文档可以读，但里面目前一条也没有。",
     "entries_empty": "有 {count} 条没有标题也没有内容，已略过。",
     "text_cut": "有 {count} 处正文长得异常，每处只留前 {limit} 个字。",
     "document_too_complex": "文档结构异常庞大，不像订阅源，没有读取；请核对地址。",
