@@ -71,7 +71,7 @@ class Reading:
     zone: ZoneInfo = CHINA
     bad_dates: list[str] = field(default_factory=list)
     texts_cut: int = 0
-    until: float = field(default_factory=lambda: monotonic() + _PATIENCE_S)  # of the monotonic clock
+    patience_s: float = _PATIENCE_S  # for cleaning all entries
 
 
 def finish(document: RawDocument, reading: Reading, encoding: str | None = None) -> Parsed:
@@ -83,8 +83,9 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
     if len(document.entries) > MAX_ENTRIES:
         problems.append(sentence("document_too_many", limit=MAX_ENTRIES))
     pairs: list[tuple[ParsedEntry, Entry | None]] = []
+    until = monotonic() + reading.patience_s
     for entry in raw:
-        if monotonic() > reading.until:
+        if monotonic() > until:
             problems.append(sentence("document_takes_too_long", count=len(pairs)))
             break
         pairs.append(_finished(entry, base, reading))

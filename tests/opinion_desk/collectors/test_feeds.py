@@ -243,7 +243,7 @@ def test_a_document_of_too_many_entries_is_read_up_to_the_limit_and_says_so() ->
 
 def test_a_document_that_takes_too_long_is_read_as_far_as_time_allowed_and_says_so() -> None:
     document = feeds.read_feed(RSS)
-    read = finish(document, Reading(NOW, until=0.0))
+    read = finish(document, Reading(NOW, patience_s=-1.0))
     assert read.items == () and "只读出前 0 条" in read.problems[-1]
     assert len(finish(document, Reading(NOW)).items) == 2
 
