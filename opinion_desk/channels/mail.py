@@ -19,7 +19,7 @@ from ..domain.channels import ChannelSetup, Security
 from ..domain.errors import DeskError, Unavailable
 from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message
-from .reaching import refuse_inward, trusted
+from .reaching import reach, trusted
 
 TIMEOUT_S: Final = 10.0  # of each step
 WHOLE_S: Final = 60.0  # of all of it: well before another process takes the sender for gone
@@ -46,8 +46,6 @@ class MailSender:
             return Delivery(sent=False, why=sentence("channel_last_line", to=message.to), again=False)
         step = _Step()
         try:
-            if not setup.internal:
-                refuse_inward(setup.host)
             with self._session(step) as server:
                 refused = self._hand_over(server, written(setup, message, addresses), addresses, step)
         except DeskError as failure:
@@ -71,7 +69,7 @@ class MailSender:
         watch.daemon = True
         watch.start()
         try:
-            code, _ = server.connect(setup.host, setup.port)
+            code, _ = _greeted(server, reach(setup.host, setup.port, internal=setup.internal), setup.port)
             if code != 220:
                 raise smtplib.SMTPResponseException(code, b"")
             server.ehlo_or_helo_if_needed()
@@ -140,6 +138,14 @@ def written(setup: ChannelSetup, message: Message, addresses: tuple[str, ...]) -
             params={"charset": "utf-8", "method": "PUBLISH"},
         )
     return letter
+
+
+def _greeted(server: smtplib.SMTP, addresses: tuple[str, ...], port: int) -> tuple[int, bytes]:
+    """The greeting of the first of these IP addresses that takes the connection; the last failure when none does."""
+    for ip in addresses[:-1]:
+        with contextlib.suppress(OSError):
+            return server.connect(ip, port)
+    return server.connect(addresses[-1], port)
 
 
 def _cut(server: smtplib.SMTP) -> None:

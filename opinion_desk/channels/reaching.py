@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import ssl
 from functools import lru_cache
+from typing import Final
 
-from ..domain.addresses import is_public
-from ..domain.errors import Refused, Unavailable
+from ..domain.addresses import reachable
+
+_MOST: Final = 4  # addresses of one host that are tried
 
 
 @lru_cache(maxsize=1)
@@ -16,11 +18,6 @@ def trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def refuse_inward(host: str) -> None:
-    """Refused when the name leads to an address that is not public; Unavailable when nobody knows it."""
-    try:
-        found = {str(row[4][0]) for row in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError):
-        raise Unavailable("host_unknown", host=host) from None
-    if not all(is_public(one) for one in found):
-        raise Refused("address_not_public", host=host)
+def reach(host: str, port: int, *, internal: bool) -> tuple[str, ...]:
+    """The IP addresses to connect to for this host, and no others; see `domain.addresses.reachable`."""
+    return reachable(host, port, internal=internal, resolver=socket.getaddrinfo)[:_MOST]

@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any, Final
 
 import httpx
@@ -16,7 +17,7 @@ import httpx
 from ..domain.errors import DeskError, Unavailable
 from ..domain.messages import sentence
 from ..domain.outbox import Delivery, Message
-from .reaching import refuse_inward, trusted
+from .reaching import reach, trusted
 
 TIMEOUT_S: Final = 10.0
 BUSY_S: Final = 60  # how long a robot is left alone that says it is busy and not for how long
@@ -50,13 +51,11 @@ class Robot:
             address = httpx.URL(self._address)
             if parameters:
                 address = address.copy_merge_params(parameters)
-            if not self._internal:
-                refuse_inward(address.host)
             with (
                 httpx.Client(
                     timeout=self._timeout_s, trust_env=False, follow_redirects=False, verify=trusted()
                 ) as client,
-                client.stream("POST", address, json=body) as answer,
+                closing(self._asked(client, address, body)) as answer,
             ):
                 return _judged(answer, judge, time.monotonic() + self._timeout_s)
         except DeskError as failure:
@@ -67,6 +66,27 @@ class Robot:
             return Delivery(sent=False, why=sentence("webhook_silent"))
         except httpx.HTTPError:  # after the connection stood: the message may have been taken
             return Delivery(sent=False, why=sentence("webhook_silent"), unsure=True)
+
+    def _asked(self, client: httpx.Client, address: httpx.URL, body: Mapping[str, Any]) -> httpx.Response:
+        """The answer of the first allowed IP address that takes the connection; the host's name is asked for only once."""
+        if address.scheme not in ("http", "https") or not address.host:
+            raise httpx.UnsupportedProtocol("no web address")
+        name = address.raw_host.decode("ascii")
+        port = address.port or (443 if address.scheme == "https" else 80)
+        failure: httpx.TransportError = httpx.ConnectError(name)
+        for ip in reach(name, port, internal=self._internal):
+            request = client.build_request(
+                "POST",
+                address.copy_with(host=ip),
+                json=body,
+                headers={"Host": address.netloc.decode("ascii")},
+                extensions={"sni_hostname": name},  # what the certificate must name
+            )
+            try:
+                return client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as refused:
+                failure = refused
+        raise failure
 
 
 def words(message: Message) -> str:

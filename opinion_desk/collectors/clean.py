@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 import nh3
 
+from .taming import tamed
+
 _TAGS: Final = frozenset(
     {"a", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption"}
     | {"figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"}
@@ -57,7 +59,7 @@ def clean_html(markup: str, base: str | None = None) -> str:
     """The markup with allowed elements only, links to http and https alone, relative ones resolved against `base`."""
     if "<" not in markup:
         return markup.strip()
-    return _cleaner(base).clean(_unswallowed(markup)).strip()
+    return _cleaner(base).clean(tamed(_unswallowed(markup))).strip()
 
 
 def _unswallowed(markup: str) -> str:
@@ -77,15 +79,23 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
     if cleaner is None:
         if len(_CLEANERS) >= _MOST_CLEANERS:
             _CLEANERS.clear()
-        cleaner = _CLEANERS[base] = nh3.Cleaner(
-            tags=set(_TAGS),
-            clean_content_tags=set(_WITH_CONTENT),
-            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-            url_schemes={"http", "https"},
-            url_relative="deny" if base is None else ("rewrite_with_base", base),
-            link_rel=None,
-        )
+        try:
+            cleaner = _made(base)
+        except ValueError:  # an address that nh3 cannot read, such as a host with letters no host has
+            cleaner = _made(None)
+        _CLEANERS[base] = cleaner
     return cleaner
+
+
+def _made(base: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags=set(_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https"},
+        url_relative="deny" if base is None else ("rewrite_with_base", base),
+        link_rel=None,
+    )
 
 
 def text_of_html(cleaned: str) -> str:

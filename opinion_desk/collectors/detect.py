@@ -33,7 +33,11 @@ from .sitemap import read_sitemap
 from .tables import Read, looks_like_csv, read_csv, read_xlsx
 
 _FEED_ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_MOST_UNPACKED: Final = 50_000_000
+_MOST_UNPACKED: Final = 15_000_000
+_VAST: Final = 4_000_000
+_RARE: Final = re.compile("[\U00010000-\U0010ffff]")
+_MOST_MEMBERS: Final = 1_500_000  # names, values and elements of a JSON document
+_MOST_OBJECTS: Final = 250_000
 
 
 class PageInstead(Refused):
@@ -72,8 +76,8 @@ def read_document(
         raise Refused("document_empty")
     times = Times(now, zone)
     if raw.startswith(b"PK\x03\x04"):
-        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times))
-    decoded = decode(raw, content_type)
+        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times, _MOST_UNPACKED))
+    decoded = _narrow(decode(raw, content_type))
     reading = Reading(now, url, zone)
     if rules is not None and rules.page is not None:
         return Form.LIST_PAGE, _of_page(decoded, rules.page, reading)
@@ -111,6 +115,14 @@ def _of_sitemap(decoded: Decoded, reading: Reading) -> Parsed:
     return _finished(document, decoded, reading)
 
 
+def _narrow(decoded: Decoded) -> Decoded:
+    """One character beyond the first 65,536 makes every other one of a text cost four bytes: too much in a vast document."""
+    if len(decoded.text) < _VAST or not _RARE.search(decoded.text):
+        return decoded
+    told = sentence("rare_characters_replaced")
+    return Decoded(_RARE.sub("\ufffd", decoded.text), decoded.encoding, (*decoded.problems, told))
+
+
 def _unpacked(raw: bytes) -> bytes:
     """Feeds kept as .gz files are served as they are; unfolded up to a limit."""
     if not raw.startswith(b"\x1f\x8b"):
@@ -120,7 +132,7 @@ def _unpacked(raw: bytes) -> bytes:
     except zlib.error:
         return raw
     if len(unfolded) > _MOST_UNPACKED:
-        raise Refused("table_too_large", limit=_MOST_UNPACKED // 1_000_000)
+        raise Refused("document_unfolds_too_large", limit=_MOST_UNPACKED // 1_000_000)
     return unfolded
 
 
@@ -150,6 +162,8 @@ def _page_or_unknown(text: str, url: str | None) -> Refused:
 
 def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
     text = decoded.text.strip("\ufeff \t\r\n\x00")
+    if text.count("{") + text.count("[") > _MOST_OBJECTS or text.count(",") + text.count(":") > _MOST_MEMBERS:
+        raise Refused("document_too_complex")  # each would take hundreds of bytes of memory
     try:
         value = json.loads(text, strict=False)
     except RecursionError:
@@ -195,11 +209,12 @@ def _broken_json(text: str, fault: ValueError, decoded: Decoded, reading: Readin
 
 def _of_table(name: str, read: Read, decoded: Decoded | None = None) -> Parsed:
     entries, skipped = read
+    told = (decoded.problems if decoded else ()) + _told(skipped)
     return Parsed(
         format=name,
         title=None,
         entries=tuple(_as_parsed(entry) for entry in entries),
-        problems=(decoded.problems if decoded else ()) + _told(skipped),
+        problems=told if told or entries else (sentence("document_no_entries"),),
         encoding=decoded.encoding if decoded else None,
         items=entries,
     )

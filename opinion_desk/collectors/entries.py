@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,14 @@ from ..domain.messages import sentence
 from ..domain.source import Asks
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .dates import CHINA, read_instant
+from .taming import without_data
 
 MAX_ENTRIES: Final = 5_000
 _FIRST_SENTENCE: Final = re.compile(r"[。！？!?\n]")
 _LONGEST_TITLE: Final = 500
+_LONGEST_TEXT: Final = 1_000_000  # characters of one text: two thick novels
+_LONGEST_TITLE_READ: Final = 20_000
+_PATIENCE_S: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Reading:
     url: str | None = None
     zone: ZoneInfo = CHINA
     bad_dates: list[str] = field(default_factory=list)
+    texts_cut: int = 0
+    patience_s: float = _PATIENCE_S  # for cleaning all entries
 
 
 def finish(document: RawDocument, reading: Reading, encoding: str | None = None) -> Parsed:
@@ -77,7 +84,17 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
     problems = list(document.problems)
     if len(document.entries) > MAX_ENTRIES:
         problems.append(sentence("document_too_many", limit=MAX_ENTRIES))
-    pairs = [_finished(entry, base, reading) for entry in raw]
+    pairs: list[tuple[ParsedEntry, Entry | None]] = []
+    until = monotonic() + reading.patience_s
+    for entry in raw:
+        if monotonic() > until:
+            problems.append(sentence("document_takes_too_long", count=len(pairs)))
+            break
+        pairs.append(_finished(entry, base, reading))
+    if reading.texts_cut:
+        problems.append(sentence("text_cut", count=reading.texts_cut, limit=_LONGEST_TEXT))
+    if empty := sum(item is None for _, item in pairs):
+        problems.append(sentence("entries_empty", count=empty))
     items = _identified([(parsed, item) for parsed, item in pairs if item is not None])
     if reading.bad_dates:
         problems.append(sentence("date_unreadable", count=len(reading.bad_dates), text=reading.bad_dates[0][:40]))
@@ -98,7 +115,7 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
 
 def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[ParsedEntry, Entry | None]:
     link = http_link(raw.link, base) or (http_link(raw.id, base) if raw.permalink else None)
-    summary, content = _cleaned(raw.summary, base), _cleaned(raw.content, base)
+    summary, content = _cleaned(raw.summary, base, reading), _cleaned(raw.content, base, reading)
     if summary == content or (raw.summary and raw.content and raw.summary.value == raw.content.value):
         summary = None  # feedparser copies the content where a summary is missing
     parsed = ParsedEntry(
@@ -116,15 +133,20 @@ def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[Parsed
 def _title(text: Text | None) -> str | None:
     if text is None:
         return None
-    title = " ".join(tidy(text.value).split()) if text.html is False else one_line(text.value)
+    value = text.value[:_LONGEST_TITLE_READ]
+    title = " ".join(tidy(value).split()) if text.html is False else one_line(value)
     return title[:_LONGEST_TITLE] or None
 
 
-def _cleaned(text: Text | None, base: str | None) -> str | None:
+def _cleaned(text: Text | None, base: str | None, reading: Reading) -> str | None:
     """Cleaned HTML where the text is markup, else the text itself, escaped where it could be mistaken for markup."""
     if text is None or not text.value.strip():
         return None
     value = text.value.strip()
+    if len(value) > _LONGEST_TEXT:
+        value = without_data(value)
+        reading.texts_cut += len(value) > _LONGEST_TEXT
+        value = value[:_LONGEST_TEXT]
     if "<" not in value and "&" not in value:
         return value
     if text.html is False:

@@ -13,7 +13,7 @@ from ..domain.messages import sentence
 from .asking import read_asks
 from .entries import RawDocument, RawEntry, Text
 from .gate import ATOM_ID, EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
-from .xml_text import name_entities, plain_xml
+from .xml_text import name_entities, plain_xml, refuse_endless_tags
 
 _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
 _CLOSINGS: Final = re.compile(r"</(?:\w+:)?(item|entry)\s*>")
@@ -23,6 +23,8 @@ _PACKED: Final = re.compile(r"\smode\s*=\s*[\"']base64")  # Atom 0.3: what is in
 _OTHER_ADDRESS: Final = re.compile(
     r"(<link)\s+uri=\"[^\"<]{0,500}\"(?=\s*>)"
 )  # Bluesky's, which would displace the page's
+# Names of a thousand letters and hundreds of attributes in one tag: nobody's, and kilobytes of memory for each letter.
+_ENDLESS: Final = re.compile(r"<[A-Za-z][\w:.-]{500,}|(?:\s++[^\s<>='\"]++\s*+=\s*+(?:'[^']*+'|\"[^\"]*+\")){100,}+")
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -32,6 +34,7 @@ def read_feed(text: str, url: str | None = None) -> RawDocument:
     The format is "rss20", "atom10", "rdf" and so on, None when the root is none of these.
     """
     xml = plain_xml(text)
+    refuse_endless_tags(xml)
     document, fault = _through_the_gate(xml)
     if fault is not None and fault.unknown_entity:
         xml = name_entities(xml)
@@ -131,13 +134,14 @@ def _slow(xml: str, url: str | None, fault: NotWellFormed | None) -> RawDocument
         title=_detailed(feed, "title", typed=atom),
         link=link,
         entries=tuple(entries),
-        ttl_s=_ttl(feed.get("ttl")),
+        ttl_s=_ttl(_word(feed.get("ttl"))),
         problems=tuple(problems),
     )
 
 
 def _shortened(xml: str) -> str:
     """What the forgiving parser is given of an ill-formed document: its time grows faster than the text."""
+    xml = _ENDLESS.sub("", xml[:_LONGEST_TANGLED]) if _ENDLESS.search(xml, 0, _LONGEST_TANGLED) else xml
     parts = xml[:_LONGEST_TANGLED].split("<", _MOST_TAGS_TANGLED)
     length = sum(map(len, parts[:_MOST_TAGS_TANGLED])) + min(len(parts), _MOST_TAGS_TANGLED) - 1
     return xml[:length] if length < len(xml) else xml
@@ -164,23 +168,23 @@ def _feedparser(xml: str, url: str | None) -> Mapping[str, Any]:
 def _of_feedparser(entry: dict[str, Any], *, atom: bool, typed: bool) -> RawEntry:
     """`typed`: the types of texts are told by the document and not guessed by the parser."""
     # In RSS and RDF dc:date comes as "updated", and means when it was published.
-    updated = entry.get("updated")
+    updated = _word(entry.get("updated"))
     link = _link_of(entry, atom=atom)
     return RawEntry(
-        id=entry.get("id"),
+        id=_word(entry.get("id")),
         title=_detailed(entry, "title", typed=typed),
         link=link,
-        published=entry.get("published") or entry.get("created") or (None if atom else updated),
+        published=_word(entry.get("published")) or _word(entry.get("created")) or (None if atom else updated),
         updated=updated,
         summary=_detailed(entry, "summary", typed=typed),
-        content=_best_content(entry.get("content") or []),
+        content=_best_content(entry.get("content")),
         permalink=bool(entry.get("guidislink")) and not link,
     )
 
 
 def _link_of(entry: dict[str, Any], *, atom: bool) -> str | None:
     """The address of the entry itself; feedparser may take an enclosure's that has no href."""
-    link: str | None = entry.get("link")
+    link = _word(entry.get("link"))
     links = [dict(given) for given in entry.get("links") or []] if atom else []
     if link is None or any(given.get("href") == link and given.get("rel") == "alternate" for given in links):
         return link
@@ -191,13 +195,19 @@ def _alternate(links: list[dict[str, Any]]) -> str | None:
     return next((given["href"] for given in links if given.get("rel") == "alternate" and given.get("href")), None)
 
 
+def _word(value: object) -> str | None:
+    """A value as text: of documents that are badly broken feedparser makes dictionaries where texts should stand."""
+    return value if isinstance(value, str) else None
+
+
 def _detailed(of: dict[str, Any], name: str, *, typed: bool) -> Text | None:
     """A text with its type where the format tells one; for RSS feedparser only guesses it."""
     value = of.get(name)
     if not isinstance(value, str) or not value.strip():
         return None
-    detail = of.get(f"{name}_detail") or {}
-    return Text(value, _html_of(detail.get("type")) if typed else None, detail.get("base") or None)
+    given = of.get(f"{name}_detail")
+    detail: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    return Text(value, _html_of(_word(detail.get("type"))) if typed else None, _word(detail.get("base")) or None)
 
 
 def _html_of(kind: str | None) -> bool | None:
@@ -208,12 +218,13 @@ def _html_of(kind: str | None) -> bool | None:
     return True if kind in _HTML_TYPES else False if kind == "text/plain" else None
 
 
-def _best_content(contents: list[Mapping[str, Any]]) -> Text | None:
-    texts = [c for c in contents if isinstance(c.get("value"), str) and c["value"].strip()]
+def _best_content(contents: object) -> Text | None:
+    given = [content for content in contents if isinstance(content, Mapping)] if isinstance(contents, list) else []
+    texts = [content for content in given if (_word(content.get("value")) or "").strip()]
     if not texts:
         return None
-    marked = next((c for c in texts if c.get("type") in _HTML_TYPES), texts[0])
-    return Text(marked["value"], _html_of(marked.get("type")), marked.get("base") or None)
+    marked = next((c for c in texts if _word(c.get("type")) in _HTML_TYPES), texts[0])
+    return Text(marked["value"], _html_of(_word(marked.get("type"))), _word(marked.get("base")) or None)
 
 
 def _format(version: str, xml: str) -> str | None:

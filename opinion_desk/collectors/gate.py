@@ -42,8 +42,11 @@ _LEAD: Final = rf"(?:[\xc2-\xf4]|{_LEAD_NUMBER})(?=&#|[\x80-\xbf])"
 _REPAIRED: Final = re.compile(f"{_C1}|{_LEAD}")
 _SUSPECT: Final = re.compile("[\x80-\x9f\xc2-\xf4]")  # quick to search for, and rare in Chinese
 _DEEPEST: Final = 40
+_MOST_ASIDES: Final = 1_000
 _MOST: Final = 20_000
-_MOST_ELEMENTS: Final = 300_000
+_MOST_ELEMENTS: Final = 120_000  # attributes and declared namespaces counted with them
+_MOST_ATTRIBUTES: Final = 1_000  # of one element
+_MOST_IN_PASSING: Final = 50  # of one element, for the fast parser
 _DEEPEST_OF_ALL: Final = 400
 
 
@@ -108,15 +111,22 @@ def fault_in(text: str) -> NotWellFormed | None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal count, depth
-        count, depth = count + 1, depth + 1
-        if count > _MOST_ELEMENTS or depth > _DEEPEST_OF_ALL:
+        count, depth = count + 1 + len(attributes), depth + 1
+        if count > _MOST_ELEMENTS or depth > _DEEPEST_OF_ALL or len(attributes) > _MOST_ATTRIBUTES:
             raise Refused("document_too_complex")
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
 
+    def namespace(prefix: str | None, uri: str | None) -> None:
+        nonlocal count
+        count += 20  # each is looked through at every element inside
+        if count > _MOST_ELEMENTS:
+            raise Refused("document_too_complex")
+
     parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartNamespaceDeclHandler = namespace
     try:
         parse_with(parser, text)
     except NotWellFormed as fault:
@@ -154,6 +164,7 @@ class _Walk:
         self._gathering: str | None = None
         self._pieces: list[str] = []
         self._channels = 0
+        self._asides = 0
         self._people = False
         self._seen: set[str] = set()
         self._once, self._again = _RSS_ONCE, _RSS_ANY
@@ -161,7 +172,7 @@ class _Walk:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; most are children of entries, so that they are told first."""
         depth = self._depth = self._depth + 1
-        if attributes and _XML_BASE in attributes:
+        if attributes and (_XML_BASE in attributes or len(attributes) > _MOST_IN_PASSING):
             raise NotForTheFastParser
         if self._entry is not None:
             if depth == self._entry_depth + 1:
@@ -296,8 +307,9 @@ class _Walk:
             self._pieces.append(data)
 
     def aside(self, data: str) -> None:
-        """A comment: inside an entry the fast parser would end the text there."""
-        if self._entry is not None:
+        """A comment: inside an entry the fast parser would end the text there, and it keeps each in memory."""
+        self._asides += 1
+        if self._entry is not None or self._asides > _MOST_ASIDES:
             raise NotForTheFastParser
 
     def instruction(self, target: str, data: str) -> None:

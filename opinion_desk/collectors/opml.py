@@ -13,7 +13,7 @@ from ..domain.rsshub import is_route
 from .clean import http_link
 from .encodings import decode
 from .gate import NotWellFormed, parse_with
-from .xml_text import loose_ampersands, name_entities, plain_xml
+from .xml_text import loose_ampersands, name_entities, plain_xml, refuse_endless_tags
 
 Outline = tuple[str, str, str]  # name, address, folder ("" at the top, inner folders joined by " / ")
 _MOST: Final = 20_000
@@ -23,6 +23,7 @@ _DEEPEST: Final = 60
 def read_opml(raw: bytes) -> tuple[Outline, ...]:
     """The sources of an OPML document as (name, address, folder), each address once; Refused when there are none."""
     text = loose_ampersands(name_entities(plain_xml(decode(raw).text)))
+    refuse_endless_tags(text)
     walk = _Outlines()
     parser = expat.ParserCreate(encoding="utf-8")
     parser.StartElementHandler = walk.start

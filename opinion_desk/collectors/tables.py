@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -19,6 +20,8 @@ from .rows import TableRow, Times, entries_of, numbered
 MAX_ROWS: Final = 200_000
 _MAX_UNPACKED: Final = 400_000_000
 _HEADER_WITHIN: Final = 15
+_MOST_COLUMNS: Final = 20_000
+_LONG_LINE: Final = re.compile(r"[^\r\n]{20000,}")
 _DELIMITERS: Final = (",", "\t", ";", "，", "|")
 
 Cells = Sequence[object]
@@ -30,6 +33,7 @@ def read_csv(text: str, times: Times) -> Read:
     found = _csv_header(text)
     if found is None:
         raise Refused("table_no_header")
+    _refuse_endless_rows(text, found[0])
     return entries_of(numbered(_csv_rows(text, *found), MAX_ROWS), times)
 
 
@@ -50,6 +54,13 @@ def _csv_header(text: str) -> tuple[str, int] | None:
             continue
     first = text.lstrip().split("\n", 1)[0].strip().strip('"')
     return (",", 0) if len(first) <= 20 and is_header([first]) else None
+
+
+def _refuse_endless_rows(text: str, delimiter: str) -> None:
+    for long in _LONG_LINE.finditer(text):
+        if long.group().count(delimiter) > _MOST_COLUMNS:
+            line = text.count("\n", 0, long.start()) + 1
+            raise Refused("table_too_wide", line=line, limit=_MOST_COLUMNS)
 
 
 def _csv_rows(text: str, delimiter: str, header: int) -> Iterator[TableRow | Skipped]:
@@ -73,9 +84,9 @@ def _csv_rows(text: str, delimiter: str, header: int) -> Iterator[TableRow | Ski
         line = reader.line_num + 1
 
 
-def read_xlsx(raw: bytes, times: Times) -> Read:
-    """The entries of the first sheet with headings; Refused when the workbook is broken, too large or has none."""
-    _check_size(raw)
+def read_xlsx(raw: bytes, times: Times, most_unpacked: int = _MAX_UNPACKED) -> Read:
+    """The entries of the first sheet with headings; Refused when the workbook is broken, has none, or unfolds to more bytes than `most_unpacked`."""
+    _check_parts(raw, most_unpacked)
     import openpyxl  # here: heavy, and only workbooks need it
 
     try:
@@ -95,15 +106,33 @@ def read_xlsx(raw: bytes, times: Times) -> Read:
     raise Refused("table_no_header")
 
 
-def _check_size(raw: bytes) -> None:
-    """A small archive can unfold to anything: what it claims is counted first, and unpacking holds it to that."""
+def _check_parts(raw: bytes, most: int) -> None:
+    """A small archive can unfold to anything: what it claims is counted first, and unpacking holds it to that.
+
+    A part with a document type is refused (ECMA-376 part 2, 8.1.4 forbids them): its entities would unfold in the reader.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+            if sum(info.file_size for info in archive.infolist()) > most:
+                raise Refused("table_too_large", limit=most // 1_000_000)
+            for info in archive.infolist():
+                if info.filename.lower().endswith((".xml", ".rels")) and _has_doctype(archive, info):
+                    raise Refused("table_broken")
+    except Refused:
+        raise
+    except Exception as problem:  # a damaged archive fails in many ways inside the library
         raise Refused("table_broken") from problem
-    if unpacked > _MAX_UNPACKED:
-        raise Refused("table_too_large", limit=_MAX_UNPACKED // 1_000_000)
+
+
+def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    before = b""
+    with archive.open(part) as opened:
+        while piece := opened.read(1 << 18):
+            together = (before + piece).replace(b"\x00", b"")  # the marks of UTF-16 stand between zeros
+            if b"<!DOCTYPE" in together:
+                return True
+            before = piece[-20:]
+    return False
 
 
 def _sheet_rows(rows: Iterable[Cells]) -> Iterator[TableRow | Skipped] | None:

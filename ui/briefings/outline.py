@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ..fonts import font
 from ..icons import paint_glyph
+from ..parts.labels import plain_tip
 from ..theme import colour
 from .draft import Draft, Place
 
@@ -81,7 +82,7 @@ class OutlineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return headline
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text or headline
+            return plain_tip(text or headline)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{words}，已划去").format(words=headline) if self.draft.is_struck(place) else headline
         return None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ..parts.labels import plain_tip
 from .tile import Tile, spoken
 
 TILE: Final = Qt.ItemDataRole.UserRole + 1
@@ -50,5 +51,6 @@ class BoardModel(QAbstractListModel):
             return spoken(tile, self._now())
         if role == Qt.ItemDataRole.ToolTipRole:
             times = " · ".join(part for part in (tile.began, tile.aim, tile.latest) if part)
-            return f"{tile.number} {tile.title}\n{tile.name} · {tile.owed_by}\n{times}\n{tile.stands}\n{tile.ground}"
+            matter = f"{tile.number} {tile.title}\n{tile.name} · {tile.owed_by}"
+            return plain_tip(f"{matter}\n{times}\n{tile.stands}\n{tile.ground}")
         return None

@@ -17,7 +17,7 @@ from opinion_desk.domain.response_clock import ResponseClock
 
 from ..fonts import font
 from ..parts.buttons import button
-from ..parts.labels import label
+from ..parts.labels import label, plain_tip
 from ..theme import colour, tokens
 from ..times import URGENT, countdown
 
@@ -66,7 +66,8 @@ class ClockPill(QAbstractButton):
         if self.incident != incident or self.clock != clock:
             self.incident, self.clock = incident, clock
             self.whose = self._unit(clock.owed_by) if clock.of_unit else incident.title
-            self.setToolTip(f"{incident.number} {incident.title}\n{clock.name} · {clock.owed_by} · {clock.ground}")
+            words = f"{incident.number} {incident.title}\n{clock.name} · {clock.owed_by} · {clock.ground}"
+            self.setToolTip(plain_tip(words))
         self.state = pressing(clock.deadline, now)
         self.setAccessibleName(f"{clock.name} {incident.title} {self.state.figures} {self.state.word}")
         self.update()
@@ -207,7 +208,7 @@ class ClockStrip(QFrame):
         self._offered = offers
         self.offers.setVisible(bool(offers))
         self.offers.setText(self.tr(" 凭据 {n}").format(n=len(offers)))
-        self.offers.setToolTip("\n".join(f"{one.number} {one.title}" for one in offers[:5]))
+        self.offers.setToolTip(plain_tip("\n".join(f"{one.number} {one.title}" for one in offers[:5])))
         self.offers.setAccessibleName(self.tr("可采用的发布凭据 {n} 条").format(n=len(offers)))
 
     def show_duty(self, disc: str, words: str) -> None:

@@ -10,6 +10,7 @@ from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.instants import EPOCH, to_ms
 from opinion_desk.domain.response_clock import ResponseClock
 
+from ..parts.labels import plain_tip
 from ..words import STATE, said
 
 INCIDENT: Final = Qt.ItemDataRole.UserRole + 1
@@ -65,5 +66,6 @@ class IncidentListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return incident.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{incident.number} {incident.title} {said(STATE[incident.state])}"
+            words = f"{incident.number} {incident.title} {said(STATE[incident.state])}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None

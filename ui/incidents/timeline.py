@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from opinion_desk.domain.acts import ActKind
 
 from ..fonts import font
+from ..parts.labels import plain_tip
 from ..seat import Seat
 from ..theme import colour
 from ..times import span
@@ -66,7 +67,7 @@ class TimelineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.words}\n{row.act.by} · #{row.act.seq} · {row.act.hash[:12]}"
+            return plain_tip(f"{row.words}\n{row.act.by} · #{row.act.seq} · {row.act.hash[:12]}")
         return None
 
 

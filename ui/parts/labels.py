@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -24,6 +26,11 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False,
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows this text and nothing it may hold: a tip that looks like HTML would load the pictures it names."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
 
 
 def retone(made: QLabel, tone: str) -> None:
@@ -69,7 +76,7 @@ class Elided(QWidget):
     def setText(self, text: str) -> None:
         """Show another text."""
         self._text = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from ..fonts import font
 from ..theme import colour
+from .labels import plain_tip
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 HEIGHT: Final = 40
@@ -79,7 +80,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.hint or line.cells[index.column()]
+            return plain_tip(line.hint or line.cells[index.column()])
         return self._side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:

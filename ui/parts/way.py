@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ..fonts import font
 from ..theme import colour
+from .labels import plain_tip
 
 
 class Way(QAbstractButton):
@@ -16,7 +17,7 @@ class Way(QAbstractButton):
     def __init__(self, text: str, size: int = 13) -> None:
         super().__init__()
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.setFont(font(size))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

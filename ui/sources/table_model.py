@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from opinion_desk.domain.source import HealthState
 
+from ..parts.labels import plain_tip
 from ..seat import Seat
 from ..words import FORM, HEALTH, said
 
@@ -82,7 +83,7 @@ class SourceModel(QAbstractTableModel):
             return self._words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             words = row.words(self._seat.told, self._seat.now())
-            return "\n".join(line for line in (row.source.folder, row.source.address, *words) if line)
+            return plain_tip("\n".join(line for line in (row.source.folder, row.source.address, *words) if line))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

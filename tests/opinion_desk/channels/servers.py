@@ -21,13 +21,14 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
 
 
 class Robot:
-    """A robot that answers as the test says and keeps what it was asked: path with parameters, and body."""
+    """A robot that answers as the test says and keeps what it was asked: path with parameters, body, and the host that was meant."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, encrypted: bool = False) -> None:
         self.status = 200
         self.body: bytes = b'{"errcode":0}'
         self.headers: dict[str, str] = {}
         self.asked: list[tuple[str, Any]] = []
+        self.hosts: list[str] = []
         self.hanging: threading.Event | None = None
         self.cuts = False
         told = self
@@ -36,6 +37,7 @@ class Robot:
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["Content-Length"]))
                 told.asked.append((self.path, json.loads(raw)))
+                told.hosts.append(self.headers["Host"])
                 if told.hanging is not None:
                     told.hanging.wait(10)
                     return
@@ -53,7 +55,15 @@ class Robot:
             def log_message(self, format: str, *args: Any) -> None:
                 """Nothing is printed."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: Any, client_address: Any) -> None:
+                """A client that trusts nobody hangs up; nothing is printed."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        if encrypted:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self.address = f"http://127.0.0.1:{self._server.server_port}/hook"
 

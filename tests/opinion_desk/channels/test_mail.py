@@ -16,6 +16,7 @@ from opinion_desk.domain.channels import EVERYBODY, ChannelKind, ChannelSetup, R
 from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.outbox import Delivery, Message
 from tests.opinion_desk.channels.servers import MailServer, parts_of, trusting
+from tests.opinion_desk.inward import PUBLIC, answering
 
 CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:最迟5小时\r\nEND:VCALENDAR\r\n"
 MESSAGE = Message(
@@ -232,3 +233,26 @@ def test_a_server_on_the_inside_is_refused_unless_it_is_said_to_be(make: Make, m
     unknown = make(internal=False, host="smtp.yunchuan.example").send(MESSAGE)
     assert (unknown.sent, unknown.again) == (False, True)
     assert mail_server.said == []
+
+
+def test_the_name_of_the_mail_server_is_looked_up_once_and_its_certificate_must_bear_it(
+    make: Make, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail_server.encrypted = True
+    connected: list[str] = []
+
+    def create(address: tuple[str, int], timeout: float | None = None, *_: Any, **__: Any) -> socket.socket:
+        connected.append(address[0])
+        if len(connected) == 1:
+            raise ConnectionRefusedError
+        connection = socket.socket()
+        connection.settimeout(timeout)
+        connection.connect(("127.0.0.1", mail_server.port))
+        return connection
+
+    monkeypatch.setattr(socket, "create_connection", create)
+    for name, why in (("localhost", None), ("smtp.yunchuan.example", sentence("mail_untrusted"))):
+        monkeypatch.setattr(socket, "getaddrinfo", answering(("93.184.216.1", "10.0.0.1", PUBLIC), ("127.0.0.1",)))
+        delivery = make(internal=False, host=name, security=Security.STARTTLS).send(MESSAGE)
+        assert (delivery.sent, delivery.why) == (why is None, why)
+    assert connected == ["93.184.216.1", PUBLIC, "93.184.216.1"] and len(mail_server.letters) == 1

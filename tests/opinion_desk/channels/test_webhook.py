@@ -17,7 +17,8 @@ from opinion_desk.channels.webhook import WebhookSender
 from opinion_desk.demo.server import LoopbackServer
 from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.outbox import Message
-from tests.opinion_desk.channels.servers import Robot
+from tests.opinion_desk.channels.servers import Robot, trusting
+from tests.opinion_desk.inward import PUBLIC, WAYS, answering, look_up
 
 MESSAGE = Message(
     "1:release:target:escalated:2",
@@ -126,13 +127,65 @@ def test_an_address_that_is_not_public_is_refused_unless_it_is_said_to_be_intern
     assert WebhookSender(robot.address, internal=True).send(MESSAGE).sent
 
 
-def test_a_public_name_that_leads_inwards_is_refused(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def inwards(*asked: object, **more: object) -> list[Any]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 0)) for ip in ("93.184.216.34", "127.0.0.1")]
+@pytest.mark.parametrize("way", [way for way, _ in WAYS])
+def test_a_robot_on_the_inside_is_refused_however_it_is_written(
+    way: str, robot: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("a connection was made"))
+    delivery = WebhookSender(way).send(MESSAGE)
+    assert not delivery.sent and not delivery.unsure and delivery.why
 
-    monkeypatch.setattr(socket, "getaddrinfo", inwards)
+
+def _standing_in(monkeypatch: pytest.MonkeyPatch, robot: Robot, *rounds: tuple[str, ...]) -> list[str]:
+    """The IP addresses that are connected to, each leading to the robot; the names' addresses by round."""
+    connected: list[str] = []
+    port = int(robot.address.rpartition(":")[2].partition("/")[0])
+
+    def create(address: tuple[str, int], timeout: float | None = None, **_: Any) -> socket.socket:
+        connected.append(address[0])
+        if address[0] == "93.184.216.1":
+            raise ConnectionRefusedError
+        connection = socket.socket()
+        connection.settimeout(timeout)
+        connection.connect(("127.0.0.1", port))
+        return connection
+
+    monkeypatch.setattr(socket, "getaddrinfo", answering(*rounds))
+    monkeypatch.setattr(socket, "create_connection", create)
+    return connected
+
+
+def test_a_public_name_that_leads_inwards_is_refused(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    connected = _standing_in(monkeypatch, robot, ("127.0.0.1", "10.0.0.1"))
     delivery = WebhookSender("https://robot.example/hook").send(MESSAGE)
-    assert (delivery.sent, delivery.again) == (False, False) and "robot.example" in (delivery.why or "")
+    assert (delivery.sent, delivery.again, connected) == (False, False, []) and "robot.example" in (delivery.why or "")
+
+
+def test_a_name_is_looked_up_once_and_that_answer_is_connected_to(
+    robot: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected = _standing_in(monkeypatch, robot, ("127.0.0.1", PUBLIC), ("127.0.0.1",))
+    assert WebhookSender("http://robot.example:81/hook?key=1").send(MESSAGE).sent
+    assert connected == [PUBLIC]
+    assert robot.asked[0][0] == "/hook?key=1" and robot.hosts == ["robot.example:81"]
+
+
+def test_the_next_address_of_a_name_is_tried_when_one_is_closed(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    connected = _standing_in(monkeypatch, robot, ("93.184.216.1", PUBLIC))
+    assert WebhookSender("http://robot.example/hook").send(MESSAGE).sent
+    assert connected == ["93.184.216.1", PUBLIC] and robot.hosts == ["robot.example"]
+
+
+@pytest.mark.parametrize(("name", "trusted"), [("localhost", True), ("robot.example", False)])
+def test_the_certificate_must_bear_the_name_although_an_ip_address_is_connected_to(
+    name: str, trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "trusted", trusting)
+    with Robot(encrypted=True) as robot:
+        connected = _standing_in(monkeypatch, robot, (PUBLIC,))
+        delivery = WebhookSender(f"https://{name}/hook").send(MESSAGE)
+        assert (delivery.sent, connected, robot.hosts) == (trusted, [PUBLIC], [name] if trusted else [])
 
 
 def test_an_unknown_host_is_tried_again() -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -39,9 +40,9 @@ class Web:
         return self.at(path)
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """The server; it ends with the test."""
+@contextmanager
+def serving() -> Iterator[Web]:
+    """The server, as long as the context lasts."""
     state = Web()
     state.page("/robots.txt", status=404)
 
@@ -74,3 +75,10 @@ def web() -> Iterator[Web]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """The server; it ends with the test."""
+    with serving() as state:
+        yield state

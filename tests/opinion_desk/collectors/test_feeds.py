@@ -241,6 +241,37 @@ def test_a_document_of_too_many_entries_is_read_up_to_the_limit_and_says_so() ->
     assert "5000" in read.problems[-1]
 
 
+def test_a_document_that_takes_too_long_is_read_as_far_as_time_allowed_and_says_so() -> None:
+    document = feeds.read_feed(RSS)
+    read = finish(document, Reading(NOW, patience_s=-1.0))
+    assert read.items == () and "只读出前 0 条" in read.problems[-1]
+    assert len(finish(document, Reading(NOW)).items) == 2
+
+
+def test_a_text_of_a_million_characters_is_cut_and_told() -> None:
+    read = parse(RSS.replace("维修三天</d", "停" * 1_000_005 + "</d").encode(), now=NOW)
+    assert len(read.entries[0].summary or "") == 1_000_000
+    assert len([told for told in read.problems if "1000000" in told]) == 1
+
+
+def test_a_feed_without_entries_and_entries_without_words_are_told() -> None:
+    empty = parse(b"<rss version='2.0'><channel><title>x</title></channel></rss>", now=NOW)
+    assert (empty.format, empty.entries) == ("rss20", ()) and "一条也没有" in empty.problems[0]
+    silent = parse(
+        RSS.replace("<title>停水 A&amp;B</title>", "").replace("&lt;p&gt;东湖区&lt;/p&gt;", "").encode(), now=NOW
+    )
+    assert (len(silent.entries), len(silent.items)) == (2, 1) and "1 条没有标题也没有内容" in silent.problems[0]
+
+
+def test_vast_documents_lose_their_rare_characters_and_keep_the_rest() -> None:
+    many = "停水" * 2_000_001
+    read = parse(RSS.replace("维修三天</d", f"😀通知{many}</d").encode(), now=NOW)
+    assert (read.entries[0].summary or "").startswith("\ufffd通知停水") and any(
+        "罕用字" in told for told in read.problems
+    )
+    assert "😀" in (parse(RSS.replace("维修三天</d", "😀</d").encode(), now=NOW).entries[0].summary or "")
+
+
 def test_times_nobody_can_read_are_told_once() -> None:
     read = parse(RSS.replace("Fri, 20 Nov 2026 08:30:00 +0800", "某天").encode(), now=NOW)
     assert read.entries[0].published is None and len(read.entries) == 2

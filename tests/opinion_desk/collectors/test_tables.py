@@ -1,6 +1,7 @@
 """Exports as tables: what is read, what is dropped, what is told."""
 
 import io
+import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ import openpyxl
 import pytest
 
 from opinion_desk.collectors.columns import Role, role_of
+from opinion_desk.collectors.detect import read_document
 from opinion_desk.collectors.json_rows import read_json_lines
 from opinion_desk.collectors.rows import Times
 from opinion_desk.collectors.tables import looks_like_csv, read_csv, read_xlsx
@@ -162,3 +164,34 @@ def test_json_lines_need_an_id_and_some_text_and_nothing_else() -> None:
     assert "张三" not in repr(entries)
     assert [s.line for s in skipped if not s.still_read] == [4, 5, 6, 7]
     assert {s.line for s in skipped if s.still_read} == {3}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_with_a_document_type_is_refused_before_anything_unfolds(encoding: str) -> None:
+    whole = io.BytesIO(_xlsx(HEADINGS, ROW))
+    made = io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            raw = old.read(info)
+            if info.filename.startswith("xl/worksheets/"):
+                text = raw.decode().partition("?>")[2] or raw.decode()
+                head = "<!--" + "x" * 300_000 + '--><!DOCTYPE w [<!ENTITY a "ha">]>'
+                raw = f"<?xml version='1.0' encoding='{encoding}'?>{head}{text}".encode(encoding)
+            new.writestr(info.filename, raw)
+    with pytest.raises(Refused) as caught:
+        read_xlsx(made.getvalue(), TIMES)
+    assert caught.value.id == "table_broken"
+
+
+def test_a_workbook_at_an_address_may_unfold_to_less_than_one_imported_by_hand() -> None:
+    raw = _xlsx(["标题", "内容"], *([f"停水{n}", "x" * 30_000] for n in range(600)))
+    assert len(read_xlsx(raw, TIMES)[0]) == 600
+    with pytest.raises(Refused) as caught:
+        read_document(raw, now=TIMES.now)
+    assert caught.value.id == "table_too_large" and "15 MB" in caught.value.sentence
+
+
+def test_a_row_of_very_many_cells_is_refused_with_its_line() -> None:
+    with pytest.raises(Refused) as caught:
+        read_csv("标题,内容\n一,二\n" + "x," * 30_000 + "\n", TIMES)
+    assert caught.value.id == "table_too_wide" and "第 3 行" in caught.value.sentence
