@@ -256,7 +256,7 @@ def test_a_text_of_a_million_characters_is_cut_and_told() -> None:
 
 def test_a_feed_without_entries_and_entries_without_words_are_told() -> None:
     empty = parse(b"<rss version='2.0'><channel><title>x</title></channel></rss>", now=NOW)
-    assert (empty.format, empty.entries) == ("rss20", ()) and "一条也没有" in empty.problems[0]
+    assert (empty.format, empty.entries) == ("rss20", ()) and "一条信息也没有" in empty.problems[0]
     silent = parse(
         RSS.replace("<title>停水 A&amp;B</title>", "").replace("&lt;p&gt;东湖区&lt;/p&gt;", "").encode(), now=NOW
     )
