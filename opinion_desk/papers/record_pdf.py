@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from .record_sheet import RecordSheet
-from .typesetting import breakable_texts, set_pages, set_pdf
+from .typesetting import breakable_texts, set_pdf
 
 _TEMPLATE: Final = "record.typ"
 _WORD: Final = 14  # characters of a Latin run in a narrow column after which it may break
@@ -15,11 +15,6 @@ _WORD: Final = 14  # characters of a Latin run in a narrow column after which it
 def record_pdf(sheet: RecordSheet) -> bytes:
     """The record as one PDF with real text and embedded fonts; Unavailable when no Chinese font is installed."""
     return set_pdf(_TEMPLATE, _as_data(sheet), sheet.made)
-
-
-def record_pages(sheet: RecordSheet, ppi: int) -> list[bytes]:
-    """Its pages as PNG, `ppi` pixels an inch."""
-    return set_pages(_TEMPLATE, _as_data(sheet), sheet.made, ppi)
 
 
 def _as_data(sheet: RecordSheet) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..domain.channels import NOTICE
+from ..domain.duty.pattern import OFFICER
 from ..domain.errors import DeskError, Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.outbox import Message
@@ -88,7 +89,7 @@ class BackupService:
     def post(self, words: str) -> None:
         """Leave a sentence for whoever opens the window next."""
         now = self._clock.now()
-        message = Message(f"backup:{to_ms(now)}", NOTICE, "值班员", words, words, now, None)
+        message = Message(f"backup:{to_ms(now)}", NOTICE, OFFICER, words, words, now, None)
         self._store().write_now(lambda tx: outbox.post_notice(tx, message))
 
     def _verified(self, copy: Path, progress: Progress) -> BackupList:

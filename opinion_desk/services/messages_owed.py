@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Final, Protocol
 
-from ..domain.act_words import act_words, span_words
+from ..domain.act_words import DRILL, act_words, span_words
 from ..domain.acts import Act, ActKind
+from ..domain.channels import NOTICE
+from ..domain.duty.pattern import OFFICER
 from ..domain.incident import Incident
 from ..domain.instants import to_ms
 from ..domain.messages import sentence
@@ -19,9 +21,6 @@ from ..domain.response_clock import MarkKind
 from ..store import outbox
 from ..store.writing import Transaction
 
-NOTICE: Final = "notice"
-OFFICER: Final = "值班员"
-DRILL: Final = "【演练】"
 _TOLD: Final = (ActKind.MARK_FIRED, ActKind.ESCALATED)
 _LINES: Final = 12  # of an outage's message; robots take some two thousand bytes
 _RANK: Final = {MarkKind.DEADLINE.value: 0, MarkKind.TARGET.value: 2, MarkKind.REMINDER.value: 3}

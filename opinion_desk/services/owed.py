@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from ..domain.act_words import DRILL
 from ..domain.assignment import AssignmentState
 from ..domain.duty.handover import Owed, OwedKind
 from ..domain.incident import Incident
 from ..domain.origin import ORIGIN_WORDS
 from ..domain.response_clock import MANDATE, SIGNATURE
 from .incident_reading import IncidentReading
-from .messages_owed import DRILL
 
 
 def owed(incidents: IncidentReading, now: datetime) -> tuple[Owed, ...]:

@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..domain.act_words import DRILL
 from ..domain.addressing import addressed, calendar_messages
 from ..domain.changes import Touched
 from ..domain.channels import NOTICE, ChannelKind, ChannelSetup
+from ..domain.duty.pattern import OFFICER
 from ..domain.errors import DeskError, Unavailable
 from ..domain.incident import Incident
 from ..domain.messages import sentence
@@ -21,7 +23,6 @@ from ..store import channels as channel_rows
 from ..store import outbox
 from ..store.store import Store
 from ..store.writing import Transaction
-from .messages_owed import DRILL
 from .ports import Sender
 
 SLOW_S: Final = 3.0  # an attempt that fails after so long would fail so for every message
@@ -237,4 +238,4 @@ def _not_arrived(message: Message, channel: str, delivery: Delivery, now: dateti
         subject, text = f"部分未送达：{message.subject}", sentence("channel_partly", **words)
     else:
         subject, text = f"未送达：{message.subject}", sentence("channel_dead", **words)
-    return Message(f"dead:{message.key}", NOTICE, "值班员", subject, text, now, message.incident_id)
+    return Message(f"dead:{message.key}", NOTICE, OFFICER, subject, text, now, message.incident_id)

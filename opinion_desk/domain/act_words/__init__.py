@@ -11,7 +11,8 @@ from . import clocks, drafting, ending, handling, judging, releasing, signatures
 from .judging import EMERGENCY_WORDS
 from .telling import Table, span_words
 
-__all__ = ["EMERGENCY_WORDS", "RESPONSE_WORDS", "act_words", "span_words"]
+DRILL: Final = "【演练】"  # heads whatever is told of an exercise
+__all__ = ["DRILL", "EMERGENCY_WORDS", "RESPONSE_WORDS", "act_words", "span_words"]
 _WORDS: Final[Table] = {
     **judging.TABLE,
     **clocks.TABLE,
@@ -26,4 +27,4 @@ _WORDS: Final[Table] = {
 def act_words(act: Act, zone: tzinfo, *, drill: bool = False) -> str:
     """What happened, in one line without its time; headed 演练 where the matter is a drill."""
     words = _WORDS[act.kind](act.data, zone)
-    return f"【演练】{words}" if drill else words
+    return f"{DRILL}{words}" if drill else words

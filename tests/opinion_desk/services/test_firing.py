@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from opinion_desk.domain.acts import OF_THE_DESK, Act, ActKind
+from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.clock_jump import Jump, Settled
 from opinion_desk.domain.commands.clocks import start_clocks
 from opinion_desk.domain.commands.judging import Judgement
@@ -29,7 +30,7 @@ from opinion_desk.services.desk import Desk
 from opinion_desk.services.files import EvidenceFiles
 from opinion_desk.services.firing import Firing
 from opinion_desk.services.incidents import IncidentService
-from opinion_desk.services.messages_owed import NOTICE, PlainOwing, line_of
+from opinion_desk.services.messages_owed import PlainOwing, line_of
 from opinion_desk.services.recomputing import Recomputing
 from opinion_desk.services.sending import NoticeSender, SendService
 from opinion_desk.services.ticking import TickService

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from opinion_desk.domain.acts import Act, ActKind
+from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.clock_jump import Settled
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.incident import Incident
@@ -28,7 +29,6 @@ from opinion_desk.services.deed import Deed
 from opinion_desk.services.files import EvidenceFiles
 from opinion_desk.services.firing import Firing
 from opinion_desk.services.incidents import IncidentService
-from opinion_desk.services.messages_owed import NOTICE
 from opinion_desk.services.ports import Sender
 from opinion_desk.services.reference import packaged_policies
 from opinion_desk.services.sending import NoticeSender, SendService
