@@ -59,7 +59,21 @@ def clean_html(markup: str, base: str | None = None) -> str:
     """The markup with allowed elements only, links to http and https alone, relative ones resolved against `base`."""
     if "<" not in markup:
         return markup.strip()
+    if _plain_paragraphs(markup) is not None:
+        return markup
     return _cleaner(base).clean(tamed(_unswallowed(markup))).strip()
+
+
+def _plain_paragraphs(markup: str) -> list[str] | None:
+    """The paragraphs of markup that is nothing but such, of plain words, as most texts are; None for any other.
+
+    A cleaner gives it back as it came. White space in it is blanks alone, the wide ones among them.
+    """
+    if not markup.startswith("<p>") or not markup.endswith("</p>"):
+        return None
+    paragraphs = markup[3:-4].replace("\u3000", " ").replace("</p>\n<p>", "</p><p>").split("</p><p>")
+    words = "".join(paragraphs)
+    return paragraphs if words.isprintable() and not ("<" in words or "&" in words or ">" in words) else None
 
 
 def _unswallowed(markup: str) -> str:
@@ -101,6 +115,9 @@ def _made(base: str | None) -> nh3.Cleaner:
 def text_of_html(cleaned: str) -> str:
     """The plain text of HTML that `clean_html` gave: blocks on lines of their own, cells apart, white space single."""
     if "<" in cleaned:
+        if (paragraphs := _plain_paragraphs(cleaned)) is not None:
+            lines = (" ".join(paragraph.split()) for paragraph in paragraphs)
+            return "\n".join([line for line in lines if line])
         text = _BREAKS.sub("\n", cleaned.replace("\n", " "))
         text = _TAG.sub("", _CELLS.sub(" ", text))
     else:
@@ -110,6 +127,8 @@ def text_of_html(cleaned: str) -> str:
 
 def tidy(text: str) -> str:
     """Single spaces, no empty lines, no blanks at the edges of lines: plain text as an item's body keeps it."""
+    if "  " not in text and text.isprintable():  # then it holds no white space but single blanks
+        return text.strip()
     spaced = _RUNS.sub(" ", text)
     return (_LINES.sub("\n", spaced) if "\n" in spaced else spaced).strip()
 
@@ -120,7 +139,7 @@ def one_line(text: str) -> str:
         text = text_of_html(clean_html(text))
     elif "&" in text:
         text = html.unescape(text)
-    return " ".join(tidy(text).split())
+    return " ".join((text if text.isprintable() else tidy(text)).split())
 
 
 def http_link(link: str | None, base: str | None = None) -> str | None:

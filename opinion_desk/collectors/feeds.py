@@ -12,7 +12,8 @@ from ..domain.errors import Refused
 from ..domain.messages import sentence
 from .asking import read_asks
 from .entries import RawDocument, RawEntry, Text
-from .gate import ATOM_ID, EntryNotes, NotForTheFastParser, NotWellFormed, check, fault_in
+from .gate import ATOM_ID, CONTENT, EntryNotes, NotForTheFastParser, check
+from .wellformed import NotWellFormed, fault_in
 from .xml_text import name_entities, plain_xml, refuse_endless_tags
 
 _OPENINGS: Final = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
@@ -78,7 +79,7 @@ def _fast(xml: str) -> RawDocument:
 
 
 def _rss_entry(entry: Mapping[str, Any], noted: EntryNotes) -> RawEntry:
-    content = entry.get("content") if any(name.endswith("encoded") for name in noted.seen) else None
+    content = entry.get("content") if CONTENT in noted.seen else None
     summary = entry.get("description") if "description" in noted.seen else None
     return RawEntry(
         id=entry.get("id") if "guid" in noted.seen else None,

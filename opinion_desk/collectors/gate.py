@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from ..domain.errors import Refused
+from .wellformed import parse_with
 
 _ATOM: Final = "http://www.w3.org/2005/Atom "
 ATOM_ID: Final = _ATOM + "id"
-_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/ encoded"
+CONTENT: Final = "http://purl.org/rss/1.0/modules/content/ encoded"
 _XML_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
 
 _RSS_ONCE: Final = frozenset(
-    {"title", "link", "description", "guid", "pubDate", "author", "comments", "source", _CONTENT}
+    {"title", "link", "description", "guid", "pubDate", "author", "comments", "source", CONTENT}
 )
 _RSS_ANY: Final = frozenset(
     {
@@ -41,27 +41,15 @@ _LEAD_NUMBER: Final = r"&#(?:0*(?:19[4-9]|2[0-3]\d|24[0-4])|[xX]0*(?:[c-eC-E][0-
 _LEAD: Final = rf"(?:[\xc2-\xf4]|{_LEAD_NUMBER})(?=&#|[\x80-\xbf])"
 _REPAIRED: Final = re.compile(f"{_C1}|{_LEAD}")
 _SUSPECT: Final = re.compile("[\x80-\x9f\xc2-\xf4]")  # quick to search for, and rare in Chinese
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?")
 _DEEPEST: Final = 40
 _MOST_ASIDES: Final = 1_000
 _MOST: Final = 20_000
-_MOST_ELEMENTS: Final = 120_000  # attributes and declared namespaces counted with them
-_MOST_ATTRIBUTES: Final = 1_000  # of one element
 _MOST_IN_PASSING: Final = 50  # of one element, for the fast parser
-_DEEPEST_OF_ALL: Final = 400
 
 
 class NotForTheFastParser(Exception):
     """The document holds something on which the two parsers may differ."""
-
-
-class NotWellFormed(Exception):
-    """Expat stopped: at this line, at the end of the document or before, knowing an entity or not."""
-
-    def __init__(self, line: int, *, at_end: bool, unknown_entity: bool) -> None:
-        super().__init__(line)
-        self.line = line
-        self.at_end = at_end
-        self.unknown_entity = unknown_entity
 
 
 @dataclass(slots=True)
@@ -83,7 +71,8 @@ class Notes:
     atom: bool = False
     title: str | None = None
     title_html: bool = False
-    link: str | None = None
+    link: str | None = None  # of an Atom feed without one its id, where that is an address, as feedparser takes it
+    id: str | None = None
     ttl: str | None = None
     entries: list[EntryNotes] = field(default_factory=list)
 
@@ -102,55 +91,6 @@ def check(text: str) -> Notes:
     parser.ProcessingInstructionHandler = walk.instruction
     parse_with(parser, text)
     return walk.notes
-
-
-def fault_in(text: str) -> NotWellFormed | None:
-    """Where a document is not well-formed; None when it is. Refused when it has more elements than any feed has."""
-    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
-    count = depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count, depth
-        count, depth = count + 1 + len(attributes), depth + 1
-        if count > _MOST_ELEMENTS or depth > _DEEPEST_OF_ALL or len(attributes) > _MOST_ATTRIBUTES:
-            raise Refused("document_too_complex")
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def namespace(prefix: str | None, uri: str | None) -> None:
-        nonlocal count
-        count += 20  # each is looked through at every element inside
-        if count > _MOST_ELEMENTS:
-            raise Refused("document_too_complex")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartNamespaceDeclHandler = namespace
-    try:
-        parse_with(parser, text)
-    except NotWellFormed as fault:
-        return fault
-    return None
-
-
-def parse_with(parser: expat.XMLParserType, text: str) -> None:
-    """Run expat over a text; NotWellFormed where it stops."""
-    try:
-        parser.Parse(text.encode("utf-8", "replace"), True)
-    except expat.ExpatError as problem:
-        codes = expat.errors.codes
-        raise NotWellFormed(
-            problem.lineno,
-            at_end=problem.code
-            in (
-                codes[expat.errors.XML_ERROR_NO_ELEMENTS],
-                codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
-                codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
-                codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
-            ),
-            unknown_entity=problem.code == codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY],
-        ) from None
 
 
 class _Walk:
@@ -228,6 +168,11 @@ class _Walk:
             self._gather("title")
         elif name == "link" and attributes.get("rel", "alternate") == "alternate" and self.notes.link is None:
             self.notes.link = attributes.get("href")
+        elif name == "id":
+            if attributes or name in self._seen:
+                raise NotForTheFastParser
+            self._seen.add(name)
+            self._gather(name)
 
     def _child(self, entry: EntryNotes, name: str, attributes: dict[str, str]) -> None:
         if name in self._once:
@@ -244,7 +189,7 @@ class _Walk:
             return
         elif name == "guid":
             entry.permalink = attributes.get("isPermaLink", "true").lower() != "false"
-        elif name in ("title", "link", "description", _CONTENT):
+        elif name in ("title", "link", "description", CONTENT):
             raise NotForTheFastParser
 
     def _atom_child(self, name: str, attributes: dict[str, str]) -> None:
@@ -279,7 +224,7 @@ class _Walk:
             self._close_entry(self._entry)
             self._entry = None
         if self._depth == 1 and self.notes.atom and not self.notes.link:
-            raise NotForTheFastParser
+            self.notes.link = _address(self.notes.id)
         self._depth -= 1
 
     def _close_entry(self, entry: EntryNotes) -> None:
@@ -298,6 +243,8 @@ class _Walk:
             self.notes.title = self.notes.title or value or None
         elif name == "link":
             self.notes.link = self.notes.link or value or None
+        elif name == "id":
+            self.notes.id = value
         else:
             self.notes.ttl = value
 
@@ -315,3 +262,10 @@ class _Walk:
     def instruction(self, target: str, data: str) -> None:
         """A processing instruction; see `aside`."""
         self.aside(data)
+
+
+def _address(id: str | None) -> str:
+    """An id that is beyond doubt an address; feedparser's rules for others are its own."""
+    if id is None or _ADDRESS.fullmatch(id) is None:
+        raise NotForTheFastParser
+    return id

@@ -12,7 +12,7 @@ from ..domain.errors import Refused
 from ..domain.rsshub import is_route
 from .clean import http_link
 from .encodings import decode
-from .gate import NotWellFormed, parse_with
+from .wellformed import NotWellFormed, parse_with
 from .xml_text import loose_ampersands, name_entities, plain_xml, refuse_endless_tags
 
 Outline = tuple[str, str, str]  # name, address, folder ("" at the top, inner folders joined by " / ")

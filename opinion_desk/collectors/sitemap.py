@@ -10,7 +10,7 @@ from xml.parsers import expat
 from ..domain.errors import Refused
 from ..domain.messages import sentence
 from .entries import MAX_ENTRIES, RawDocument, RawEntry, Text
-from .gate import NotWellFormed, parse_with
+from .wellformed import NotWellFormed, parse_with
 from .xml_text import loose_ampersands, name_entities, plain_xml
 
 ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(urlset|sitemapindex)[\s>]")

@@ -21,6 +21,8 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _SESSION: Final = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")
 _URL: Final = re.compile(r"https?://", re.IGNORECASE)
+# An address in one spelling already, as most are: nothing to take away, to sort or to escape.
+_PLAIN: Final = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(/[A-Za-z0-9/:@!$&'()*+,=~._-]*)?")
 _UNRESERVED_SAFE: Final = "/:@!$&'()*+,;=~-._"
 
 
@@ -31,6 +33,9 @@ def canonical_link(link: str) -> str:
     Anything that is no http(s) address comes back stripped and otherwise unchanged.
     """
     text = link.strip()
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        return plain[1] + (plain[2] or "/")
     try:
         parts = urlsplit(text)
         port = parts.port

@@ -10,7 +10,8 @@ from opinion_desk.collectors import feeds
 from opinion_desk.collectors.detect import parse
 from opinion_desk.collectors.encodings import decode
 from opinion_desk.collectors.entries import Reading, finish
-from opinion_desk.collectors.gate import NotForTheFastParser, NotWellFormed
+from opinion_desk.collectors.gate import NotForTheFastParser
+from opinion_desk.collectors.wellformed import NotWellFormed
 from opinion_desk.collectors.xml_text import name_entities, plain_xml
 from opinion_desk.domain.collected import Parsed
 
