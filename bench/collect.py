@@ -1,27 +1,32 @@
 """`python -m bench.collect`: 10,000 items in 200 feeds over loopback HTTP, fetched, parsed, known-checked and stored, without being
 judged; a second round in which 1,000 sources answer 304; and what waiting costs with 10,000 sources that are not due.
 
-The server runs in a process of its own. Where newsboat is installed its reload of the same feeds stands beside ours.
+The server runs in a process of its own and is fifty hosts (127.0.1.0 and on, on Linux), for on one host at most two visits go
+on at once. As in the collecting process, `settle_in` is called first. Beside the wall stand the seconds of processor that this
+process and its children took. Where newsboat is installed its reload of the same feeds, sixteen at once, stands beside ours.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from bench.feed_server import FeedServer, served_on_many_hosts
 from bench.feeds import bench_documents
 from bench.line import print_line
-from bench.pipeline import served
 from opinion_desk.clock import SystemClock
 from opinion_desk.collectors.collector import HttpCollector
-from opinion_desk.compose import USER_AGENT
+from opinion_desk.compose import USER_AGENT, settle_in
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Source
@@ -72,12 +77,13 @@ def main() -> None:
     small = 5 if arguments.parse_args().quick else 1
     documents, quiet = bench_documents(FEEDS // small), _small(UNCHANGED // small)
     figures: dict[str, float] = {}
-    with served({**documents, **quiet}) as base_url, tempfile.TemporaryDirectory() as folder:
-        addresses = [base_url + path for path in documents]
+    settle_in()
+    with served_on_many_hosts({**documents, **quiet}) as server, tempfile.TemporaryDirectory() as folder:
+        addresses = server.addresses(list(documents))
         _first_round(addresses, Path(folder), figures)
-        _unchanged_round([base_url + path for path in quiet], Path(folder), figures)
+        _unchanged_round(server.addresses(list(quiet)), Path(folder), figures)
         _waiting(WAITING, Path(folder), figures)
-        reference = _newsboat(addresses, Path(folder))
+        reference = _newsboat(server, addresses, Path(folder))
     print_line("collect", figures, reference)
 
 
@@ -143,8 +149,8 @@ def _waiting(count: int, folder: Path, figures: dict[str, float]) -> None:
     store.close()
 
 
-def _newsboat(addresses: Sequence[str], folder: Path) -> dict[str, float]:
-    """The reload of the same feeds by newsboat, where it is installed."""
+def _newsboat(server: FeedServer, addresses: Sequence[str], folder: Path) -> dict[str, float]:
+    """The reload of the same feeds by newsboat, where it is installed, and how many it was answered and keeps."""
     program = shutil.which("newsboat")
     if program is None:
         return {}
@@ -152,9 +158,19 @@ def _newsboat(addresses: Sequence[str], folder: Path) -> dict[str, float]:
     (folder / "config").write_text("reload-threads 16\n", encoding="utf-8")
     places = {"-u": "urls", "-c": "cache.db", "-C": "config"}
     command = [program, *(word for flag, name in places.items() for word in (flag, str(folder / name))), "-x", "reload"]
-    began = time.perf_counter()
+    server.answered()
+    before, began = os.times(), time.perf_counter()
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {"newsboat_reload_ms": (time.perf_counter() - began) * 1_000}
+    seconds, after = time.perf_counter() - began, os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    with closing(sqlite3.connect(folder / "cache.db")) as kept:
+        items = kept.execute("SELECT count(*) FROM rss_item").fetchone()[0]
+    return {
+        "newsboat_reload_ms": seconds * 1_000,
+        "newsboat_cpu_ms": spent * 1_000,
+        "newsboat_feeds": server.answered().get(200, 0),
+        "newsboat_items": items,
+    }
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def _reader(wanted: MadeFrom) -> Reader:
         criteria=wanted.criteria,
     )
     reader = make()
-    _settle_in()
+    settle_in()
     return ReadingProcess(reader, make) if (os.cpu_count() or 1) > 1 else reader
 
 
@@ -89,7 +89,7 @@ def _learner(wanted: MadeFrom, folder: Path) -> Learner:
     )
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """Spare the interpreter what costs a tenth of an intake: walking through the models for garbage, and waiting for its lock."""
     gc.unfreeze()  # what an earlier reader left
     gc.collect()

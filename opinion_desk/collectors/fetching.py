@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 import httpcore
@@ -171,6 +172,8 @@ class Fetcher:
         ):
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if not 200 <= response.status < 300 or visit.headers_only:
+                if response.status == 304:  # it has no body; only when that is read too the connection is kept
+                    response.read()
                 return _Answer(response.status, headers)
             body, cut = self._body(response, headers, url.host)
             return _Answer(response.status, headers, body, cut)
@@ -228,6 +231,7 @@ def _start(address: str, internal: bool, etag: str | None, last_modified: str | 
     return _Visit(url, internal, conditions, authorization, first_host=url.host)
 
 
+@lru_cache(maxsize=4_096)  # sources are visited again and again
 def _url(address: str) -> httpx.URL:
     """The address as a URL with host; Refused when it is none or neither http nor https."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from .identity import canonical_link, folded
@@ -24,8 +25,13 @@ def known_as(entry: Entry) -> int | None:
         return None
     if entry.key.startswith("text:"):
         return _number("text", folded(entry.title), folded(entry.body))
-    page = _page(entry.link)
-    return None if page is None else _number("page", folded(entry.title), page)
+    return None if entry.link is None else _titled_page(entry.title, entry.link)
+
+
+@lru_cache(maxsize=4_096)  # asked when an entry is looked for, and again when it is stored
+def _titled_page(title: str, link: str) -> int | None:
+    page = _page(link)
+    return None if page is None else _number("page", folded(title), page)
 
 
 def name_of_key(key: str) -> int:

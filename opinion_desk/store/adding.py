@@ -82,7 +82,8 @@ def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     """Store a batch; an entry whose source and key are known is left out (see `revise` in items.py)."""
     rows = _unknown(tx, _fit(batch))
     whens = [row.when_ms for row in rows]
-    tx.insert(_ITEM, [_item_row(row, when_ms) for row, when_ms in zip(rows, whens, strict=True)])
+    seen = {row.seen: to_ms(row.seen) for row in rows}  # nearly always one moment
+    tx.insert(_ITEM, [_item_row(row, when_ms, seen[row.seen]) for row, when_ms in zip(rows, whens, strict=True)])
     tx.insert(_TEXT, [_text_row(row) for row in rows])
     names = [(row.source_id, known_as(row.entry), row.id) for row in rows]
     add_names(tx, [(source_id, name, id) for source_id, name, id in names if name is not None])
@@ -155,8 +156,9 @@ def _fit(batch: Sequence[NewItem]) -> Sequence[NewItem]:
     return batch
 
 
-def _item_row(row: NewItem, when_ms: int) -> tuple[object, ...]:
+def _item_row(row: NewItem, when_ms: int, seen_ms: int) -> tuple[object, ...]:
     entry, placed = row.entry, row.placed
+    published_ms = when_ms if when_ms < seen_ms else ms_or_none(entry.published)
     return (
         row.id,
         row.source_id,
@@ -164,9 +166,9 @@ def _item_row(row: NewItem, when_ms: int) -> tuple[object, ...]:
         placed.story if placed else row.id,
         placed.event if placed else row.id,
         when_ms,
-        ms_or_none(entry.published),
+        published_ms,
         ms_or_none(entry.updated),
-        to_ms(row.seen),
+        seen_ms,
         fingerprint(entry.title, entry.body),
         entry.title,
         entry.link,

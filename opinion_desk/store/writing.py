@@ -20,7 +20,7 @@ from .rows import marks, portions
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
-_ROWS: Final = 50  # a statement of that many rows costs SQLite what as many statements cost, and Python far less
+_ROWS: Final = 300  # a statement of that many rows costs SQLite what as many statements cost, and Python far less
 
 
 @dataclass(frozen=True, slots=True)
