@@ -73,7 +73,7 @@ def _plain_paragraphs(markup: str) -> list[str] | None:
         return None
     paragraphs = markup[3:-4].replace("\u3000", " ").replace("</p>\n<p>", "</p><p>").split("</p><p>")
     words = "".join(paragraphs)
-    return paragraphs if words.isprintable() and not ("<" in words or "&" in words or ">" in words) else None
+    return paragraphs if words.isprintable() and "<" not in words and "&" not in words and ">" not in words else None
 
 
 def _unswallowed(markup: str) -> str:
@@ -116,7 +116,9 @@ def text_of_html(cleaned: str) -> str:
     """The plain text of HTML that `clean_html` gave: blocks on lines of their own, cells apart, white space single."""
     if "<" in cleaned:
         if (paragraphs := _plain_paragraphs(cleaned)) is not None:
-            lines = (" ".join(paragraph.split()) for paragraph in paragraphs)
+            lines = [
+                " ".join(paragraph.split()) if "  " in paragraph else paragraph.strip() for paragraph in paragraphs
+            ]
             return "\n".join([line for line in lines if line])
         text = _BREAKS.sub("\n", cleaned.replace("\n", " "))
         text = _TAG.sub("", _CELLS.sub(" ", text))

@@ -95,6 +95,8 @@ def read_instant(text: str | None, *, now: datetime, zone: ZoneInfo = CHINA) -> 
     """
     if text is None:
         return None
+    if (mail := _PLAIN_MAIL.fullmatch(text)) is not None and (instant := _of_mail(mail)) is not None:
+        return instant
     tidied = _tidied(text)
     if not tidied or len(tidied) > 80:
         return None
@@ -138,8 +140,6 @@ def _absolute(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
             return _in_utc(datetime.fromisoformat(text), zone), False
         except ValueError:
             pass
-    if (mail := _PLAIN_MAIL.fullmatch(text)) is not None and mail[2].lower() in _MONTHS:
-        return _of_mail(mail), False
     if text.isdecimal() and len(text) in (10, 13):
         instant = from_epoch(int(text))
         return None if instant is None else (instant, False)
@@ -150,9 +150,15 @@ def _absolute(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
     return None
 
 
-def _of_mail(mail: re.Match[str]) -> datetime:
-    day, month, year, hour, minute, second, sign, hours, minutes = mail.groups()
-    local = datetime(int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+def _of_mail(mail: re.Match[str]) -> datetime | None:
+    day, name, year, hour, minute, second, sign, hours, minutes = mail.groups()
+    month = _MONTHS.get(name.lower())
+    if month is None:
+        return None
+    try:
+        local = datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+    except ValueError:  # no such day
+        return None
     if sign is None:
         return local
     ahead = timedelta(hours=int(hours), minutes=int(minutes))

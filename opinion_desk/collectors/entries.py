@@ -27,7 +27,8 @@ _LONGEST_TITLE_READ: Final = 20_000
 _PATIENCE_S: Final = 8.0
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, these two: a frozen one costs three times as much to make, and they live for one document.
+@dataclass(slots=True)
 class Text:
     """A text as it stands in a document; `html` says whether it is markup, None that the document does not tell."""
 
@@ -36,7 +37,7 @@ class Text:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawEntry:
     """One entry before it is cleaned; dates as written, or already read."""
 
@@ -65,6 +66,16 @@ class RawDocument:
 
 
 @dataclass(slots=True)
+class _Draft:
+    """An entry ready for the store but for its key, which needs all entries of its document."""
+
+    title: str
+    body: str
+    html: str
+    metrics: Metrics | None
+
+
+@dataclass(slots=True)
 class Reading:
     """What cleaning needs to know: the document's address, the present time and the zone of times that name none."""
 
@@ -84,7 +95,7 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
     problems = list(document.problems)
     if len(document.entries) > MAX_ENTRIES:
         problems.append(sentence("document_too_many", limit=MAX_ENTRIES))
-    pairs: list[tuple[ParsedEntry, Entry | None]] = []
+    pairs: list[tuple[ParsedEntry, _Draft | None]] = []
     until = monotonic() + reading.patience_s
     for entry in raw:
         if monotonic() > until:
@@ -113,7 +124,7 @@ def finish(document: RawDocument, reading: Reading, encoding: str | None = None)
     )
 
 
-def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[ParsedEntry, Entry | None]:
+def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[ParsedEntry, _Draft | None]:
     link = http_link(raw.link, base) or (http_link(raw.id, base) if raw.permalink else None)
     summary, content = _cleaned(raw.summary, base, reading), _cleaned(raw.content, base, reading)
     if summary == content or (raw.summary and raw.content and raw.summary.value == raw.content.value):
@@ -127,7 +138,7 @@ def _finished(raw: RawEntry, base: str | None, reading: Reading) -> tuple[Parsed
         summary=summary,
         content=content,
     )
-    return parsed, _item(parsed, raw.metrics)
+    return parsed, _draft(parsed, raw.metrics)
 
 
 def _title(text: Text | None) -> str | None:
@@ -165,24 +176,14 @@ def _instant(value: str | datetime | None, reading: Reading) -> datetime | None:
     return instant
 
 
-def _item(parsed: ParsedEntry, metrics: Metrics | None) -> Entry | None:
-    """The entry as the store takes it, its key still open; None when there is neither title nor text."""
+def _draft(parsed: ParsedEntry, metrics: Metrics | None) -> _Draft | None:
+    """The entry as the store takes it; None when there is neither title nor text."""
     source = parsed.content or parsed.summary or ""
     body = _body(source)
     title = parsed.title or headline(body)
     if not title:
         return None
-    marked = "<" in source or "&" in source
-    return Entry(
-        key="",
-        title=title,
-        body="" if body == title else body,
-        link=parsed.link,
-        published=parsed.published or parsed.updated,
-        updated=parsed.updated,
-        html=source if marked and "<" in source else "",
-        metrics=metrics,
-    )
+    return _Draft(title, "" if body == title else body, source if "<" in source else "", metrics)
 
 
 def _body(source: str) -> str:
@@ -197,14 +198,15 @@ def headline(body: str) -> str:
     return first if len(first) <= 60 else first[:59] + "…"
 
 
-def _identified(pairs: list[tuple[ParsedEntry, Entry]]) -> tuple[Entry, ...]:
+def _identified(pairs: list[tuple[ParsedEntry, _Draft]]) -> tuple[Entry, ...]:
     """The entries with their keys; the same entry twice in one document is kept once."""
     stable = ids_are_stable([(parsed.id, parsed.link) for parsed, _ in pairs])
     taken: dict[str, tuple[str, str]] = {}
     items = []
-    for parsed, item in pairs:
-        key = entry_key(guid=parsed.id if stable else None, link=item.link, title=item.title, published=item.published)
-        text = (item.title, item.body)
+    for parsed, draft in pairs:
+        published = parsed.published or parsed.updated
+        key = entry_key(guid=parsed.id if stable else None, link=parsed.link, title=draft.title, published=published)
+        text = (draft.title, draft.body)
         if key in taken:
             if taken[key] == text:
                 continue
@@ -212,22 +214,5 @@ def _identified(pairs: list[tuple[ParsedEntry, Entry]]) -> tuple[Entry, ...]:
             if key in taken:
                 continue
         taken[key] = text
-        items.append(keyed(item, key))
+        items.append(Entry(key, *text, parsed.link, published, parsed.updated, draft.html, draft.metrics))
     return tuple(items)
-
-
-def keyed(item: Entry, key: str) -> Entry:
-    """The same entry under this key."""
-    return Entry(
-        key=key,
-        title=item.title,
-        body=item.body,
-        link=item.link,
-        published=item.published,
-        updated=item.updated,
-        html=item.html,
-        metrics=item.metrics,
-        ticket=item.ticket,
-        whole=item.whole,
-        extra=item.extra,
-    )

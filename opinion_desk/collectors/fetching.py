@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from .connections import Deadline, open_pool
 from .failing import REDIRECTS, in_sentences, of_protocol, of_status
 from .guard import resolve
 from .inflating import Inflater, in_megabytes
+from .pooling import Pools, Way
 
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9,"
@@ -85,10 +85,10 @@ class Fetcher:
         self._now = now
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
-        self._connections = connections
         self._deadline = Deadline()
-        self._pools: dict[tuple[bool, str | None], httpcore.ConnectionPool] = {}
-        self._opening = threading.Lock()
+        self._pools = Pools(
+            lambda way: open_pool(self._deadline, internal=way.internal, connections=connections, proxy=way.proxy)
+        )
 
     def fetch(
         self,
@@ -118,10 +118,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close all kept-alive connections."""
-        with self._opening:
-            for pool in self._pools.values():
-                pool.close()
-            self._pools.clear()
+        self._pools.close()
 
     def _follow(self, visit: _Visit) -> Fetched:
         while True:
@@ -168,7 +165,8 @@ class Fetcher:
         )
         with (
             in_sentences(url.host, self._timeout_s, protocol_too=False),
-            self._pool(visit).stream("GET", target, headers=self._headers(visit)) as response,
+            self._pools.using(self._way(visit)) as pool,
+            pool.stream("GET", target, headers=self._headers(visit)) as response,
         ):
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if not 200 <= response.status < 300 or visit.headers_only:
@@ -205,16 +203,10 @@ class Fetcher:
             headers.append(("Authorization", visit.authorization))
         return headers
 
-    def _pool(self, visit: _Visit) -> httpcore.ConnectionPool:
+    def _way(self, visit: _Visit) -> Way:
         if visit.proxy is not None:  # the proxy looks the host up: that it is a public one is seen to before
             resolve(visit.url.host.strip("[]"), visit.url.port or 443, internal=visit.internal)
-        key = (visit.internal, visit.proxy)
-        with self._opening:
-            if key not in self._pools:
-                self._pools[key] = open_pool(
-                    self._deadline, internal=visit.internal, connections=self._connections, proxy=visit.proxy
-                )
-            return self._pools[key]
+        return Way(visit.internal, visit.proxy, visit.url.netloc.decode("ascii"))
 
 
 def _start(address: str, internal: bool, etag: str | None, last_modified: str | None) -> _Visit:

@@ -22,6 +22,7 @@ _XML_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
 _RSS_ONCE: Final = frozenset(
     {"title", "link", "description", "guid", "pubDate", "author", "comments", "source", CONTENT}
 )
+_PLAIN_CHILDREN: Final = _RSS_ONCE - {"pubDate"}  # nothing is to be noted of them but that they stand there
 _RSS_ANY: Final = frozenset(
     {
         "category",
@@ -81,12 +82,11 @@ def check(text: str) -> Notes:
     """The notes of a document both parsers read alike; NotForTheFastParser or NotWellFormed otherwise."""
     if (_SUSPECT.search(text) or "&#" in text) and _REPAIRED.search(text):
         raise NotForTheFastParser
-    walk = _Walk()
     parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    walk = _Walk(parser)
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end
-    parser.CharacterDataHandler = walk.characters
     parser.CommentHandler = walk.aside
     parser.ProcessingInstructionHandler = walk.instruction
     parse_with(parser, text)
@@ -96,7 +96,8 @@ def check(text: str) -> Notes:
 class _Walk:
     """The handlers of one pass; depths: RSS has its entries at 3 (rss, channel, item), Atom at 2 (feed, entry)."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
         self.notes = Notes()
         self._depth = 0
         self._entry_depth = 0
@@ -116,6 +117,9 @@ class _Walk:
             raise NotForTheFastParser
         if self._entry is not None:
             if depth == self._entry_depth + 1:
+                if name in _PLAIN_CHILDREN and not attributes and name not in self._entry.seen:
+                    self._entry.seen.add(name)
+                    return
                 self._child(self._entry, name, attributes)
             elif not self._people or depth > _DEEPEST:
                 raise NotForTheFastParser
@@ -214,12 +218,13 @@ class _Walk:
 
     def _gather(self, name: str) -> None:
         self._gathering, self._pieces = name, []
+        self._parser.CharacterDataHandler = self._pieces.append  # texts that nobody gathers are not made
 
     def end(self, name: str) -> None:
         """An element ends."""
         if self._gathering is not None:
             self._keep(self._gathering, "".join(self._pieces).strip())
-            self._gathering = None
+            self._gathering = self._parser.CharacterDataHandler = None
         if self._depth == self._entry_depth and self._entry is not None:
             self._close_entry(self._entry)
             self._entry = None
@@ -247,11 +252,6 @@ class _Walk:
             self.notes.id = value
         else:
             self.notes.ttl = value
-
-    def characters(self, data: str) -> None:
-        """Text."""
-        if self._gathering is not None:
-            self._pieces.append(data)
 
     def aside(self, data: str) -> None:
         """A comment: inside an entry the fast parser would end the text there, and it keeps each in memory."""
