@@ -112,7 +112,7 @@ class Verdict:
     @property
     def local(self) -> bool:
         """Whether any place named lies in the jurisdiction (本地)."""
-        return any(place.local for place in self.places)
+        return bool(self.places) and any(place.local for place in self.places)
 
     @property
     def listed_topics(self) -> tuple[Scored, ...]:

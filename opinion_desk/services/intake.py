@@ -145,8 +145,7 @@ class Intake:
                 changed += 1
         adding.add_metrics(tx, portion.counted)
         adding.add_names(tx, portion.named)
-        for visit in portion.visits:
-            visits.record_visit(tx, visit, now)
+        visits.record_visits(tx, portion.visits, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:

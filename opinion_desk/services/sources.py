@@ -256,7 +256,7 @@ class SourceService(SourceWatching):
         started = time.perf_counter()
         now = self._clock.now()
         if source_ids:
-            chosen = [self._store.sources.get(id) for id in dict.fromkeys(source_ids)]
+            chosen = self._store.sources.some(source_ids)
         else:
             chosen = self._store.sources.due(now)
         chosen = [row for row in chosen if row.source.form not in BY_HAND]

@@ -49,12 +49,6 @@ class NewItem:
     verdict: Verdict | None = None
     digest: str | None = None
 
-    @property
-    def when_ms(self) -> int:
-        """When it is ordered by: published, but never after it was seen, so that a wrong date cannot hold the top."""
-        seen = to_ms(self.seen)
-        return seen if self.entry.published is None else min(to_ms(self.entry.published), seen)
-
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
@@ -81,16 +75,17 @@ def reserve(tx: Transaction, count: int) -> range:
 def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     """Store a batch; an entry whose source and key are known is left out (see `revise` in items.py)."""
     rows = _unknown(tx, _fit(batch))
-    whens = [row.when_ms for row in rows]
-    seen = {row.seen: to_ms(row.seen) for row in rows}  # nearly always one moment
-    tx.insert(_ITEM, [_item_row(row, when_ms, seen[row.seen]) for row, when_ms in zip(rows, whens, strict=True)])
+    moments = _moments(rows)
+    tx.insert(_ITEM, [_item_row(row, *moment) for row, moment in zip(rows, moments, strict=True)])
     tx.insert(_TEXT, [_text_row(row) for row in rows])
     names = [(row.source_id, known_as(row.entry), row.id) for row in rows]
     add_names(tx, [(source_id, name, id) for source_id, name, id in names if name is not None])
     tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
     tx.insert(_INDEX, _index_rows(rows), at_once=_INDEXED)
     add_metrics(tx, [(row.id, row.entry.metrics) for row in rows if row.entry.metrics is not None])
-    stories.fold_in(tx, [_story(row, when_ms, tags.get(row.id, "")) for row, when_ms in zip(rows, whens, strict=True)])
+    stories.fold_in(
+        tx, [_story(row, when_ms, tags.get(row.id, "")) for row, (when_ms, _) in zip(rows, moments, strict=True)]
+    )
     _count(tx, rows)
     if rows:
         tx.touch(Touched.ITEMS, Touched.VERDICTS, Touched.STORIES, sources={row.source_id for row in rows})
@@ -154,6 +149,21 @@ def _fit(batch: Sequence[NewItem]) -> Sequence[NewItem]:
     except UnicodeEncodeError:
         return [replace(row, entry=fit_entry(row.entry)) for row in batch]
     return batch
+
+
+def _moments(rows: Sequence[NewItem]) -> list[tuple[int, int]]:
+    """When each is ordered by, and when it was seen, in milliseconds.
+
+    It is ordered by when it was published, but never after it was seen, so that a wrong date cannot hold the top.
+    """
+    moments: list[tuple[int, int]] = []
+    seen, seen_ms = None, 0
+    for row in rows:
+        if row.seen is not seen:  # nearly always one moment for all
+            seen, seen_ms = row.seen, to_ms(row.seen)
+        published = row.entry.published
+        moments.append((seen_ms if published is None else min(to_ms(published), seen_ms), seen_ms))
+    return moments
 
 
 def _item_row(row: NewItem, when_ms: int, seen_ms: int) -> tuple[object, ...]:

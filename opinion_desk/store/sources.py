@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from ..domain.changes import Touched
@@ -16,7 +17,7 @@ from ..domain.source import Asks, Form, Health, HealthState, Source, Tier
 from .codec import decode, encode
 from .database import Database
 from .driver import sqlite3
-from .rows import as_text, instant_or_none
+from .rows import as_text, instant_or_none, marks, portions
 from .writing import Transaction
 
 # Forms that nothing is fetched for: their items are brought by hand.
@@ -50,6 +51,18 @@ class Sources:
         if row is None:
             raise Refused("source_missing", id=id)
         return _row(row)
+
+    def some(self, ids: Sequence[int]) -> list[SourceRow]:
+        """These sources, each once, in the order asked for; Refused when one is missing."""
+        found: dict[int, SourceRow] = {}
+        with self._database.read() as connection:
+            for portion in portions(ids):
+                rows = connection.execute(f"SELECT * FROM sources WHERE id IN ({marks(len(portion))})", portion)
+                found.update((row["id"], _row(row)) for row in rows)
+        for id in ids:
+            if id not in found:
+                raise Refused("source_missing", id=id)
+        return [found[id] for id in dict.fromkeys(ids)]
 
     def by_address(self, address: str) -> SourceRow | None:
         """The source at exactly that address."""
@@ -182,7 +195,7 @@ def source_of(row: sqlite3.Row) -> Source:
         None if row["rules"] is None else decode(SourceRules, row["rules"]),
         bool(row["adaptive"]),
         row["proxy"],
-        tuple(json.loads(row["headers"]).items()),
+        () if row["headers"] == "{}" else tuple(json.loads(row["headers"]).items()),
     )
 
 
@@ -211,7 +224,12 @@ def _row(row: sqlite3.Row) -> SourceRow:
 
 def asks_of(row: sqlite3.Row) -> Asks:
     """What the source's document asked for when it was last read."""
-    return decode(Asks, row["asks"])
+    return _asks(row["asks"])
+
+
+@lru_cache(maxsize=256)  # most ask for nothing, and the others for much the same
+def _asks(text: str) -> Asks:
+    return decode(Asks, text)
 
 
 def _state(row: sqlite3.Row) -> HealthState:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -11,9 +13,10 @@ from ..domain.collected import Collected, Outcome
 from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.rhythm import Heard, next_check, pace_after, pace_at, pace_of
+from ..domain.source import Asks
 from .codec import encode
 from .driver import sqlite3
-from .rows import instant_or_none, ms_or_none
+from .rows import instant_or_none, marks, ms_or_none, portions
 from .sources import BY_HAND, asks_of, source_of
 from .writing import Transaction
 
@@ -23,14 +26,32 @@ AGAIN_AFTER_OUTAGE: Final = timedelta(minutes=1)
 
 def record_visit(tx: Transaction, visit: Collected, now: datetime) -> None:
     """Write down how a visit ended; Refused when the source is unknown."""
-    row = tx.one("SELECT * FROM sources WHERE id = ?", (visit.source_id,))
-    if row is None:
-        raise Refused("source_missing", id=visit.source_id)
-    if visit.outcome is Outcome.FAILED:
-        _record_failure(tx, row, visit, now)
-    else:
-        _record_success(tx, row, visit, now)
-    tx.touch(Touched.SOURCES, sources=[visit.source_id])
+    record_visits(tx, [visit], now)
+
+
+def record_visits(tx: Transaction, visits: Sequence[Collected], now: datetime) -> None:
+    """Write down how these visits ended, in order; Refused when a source is unknown."""
+    ids = [visit.source_id for visit in visits]
+    rows = _rows(tx, ids)
+    for visit in visits:
+        # Each row is good for one visit: a further one to the same source goes by what the first left.
+        row = rows.pop(visit.source_id, None) or _rows(tx, [visit.source_id]).get(visit.source_id)
+        if row is None:
+            raise Refused("source_missing", id=visit.source_id)
+        if visit.outcome is Outcome.FAILED:
+            _record_failure(tx, row, visit, now)
+        else:
+            _record_success(tx, row, visit, now)
+    if ids:
+        tx.touch(Touched.SOURCES, sources=ids)
+
+
+def _rows(tx: Transaction, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+    found: dict[int, sqlite3.Row] = {}
+    for portion in portions(ids):
+        rows = tx.execute(f"SELECT * FROM sources WHERE id IN ({marks(len(portion))})", portion)
+        found.update((row["id"], row) for row in rows)
+    return found
 
 
 def record_outage(tx: Transaction, source_id: int, now: datetime) -> None:
@@ -45,6 +66,11 @@ def record_outage(tx: Transaction, source_id: int, now: datetime) -> None:
 def _next(row: sqlite3.Row, heard: Heard, now: datetime) -> int | None:
     source = source_of(row)
     return None if source.form in BY_HAND else ms_or_none(next_check(source, heard, now))
+
+
+@lru_cache(maxsize=256)  # most ask for nothing, and the others for much the same
+def _asks_text(asks: Asks) -> str:
+    return encode(asks)
 
 
 def _record_failure(tx: Transaction, row: sqlite3.Row, visit: Collected, now: datetime) -> None:
@@ -77,7 +103,7 @@ def _record_success(tx: Transaction, row: sqlite3.Row, visit: Collected, now: da
             "items": len(visit.entries),
             "form": visit.form.value if visit.form else None,
             "pace": pace,
-            "asks": encode(asks),
+            "asks": _asks_text(asks),
             "id": visit.source_id,
         },
     )
