@@ -1,6 +1,8 @@
 """HTML from strangers is harmless after cleaning, and reads well as plain text."""
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from
 
 from opinion_desk.collectors.clean import clean_html, http_link, one_line, text_of_html, tidy
 
@@ -69,3 +71,33 @@ def test_links_that_lead_to_no_web_host_are_dropped(link: str | None) -> None:
 def test_a_link_without_host_is_completed_by_the_document() -> None:
     assert http_link("../b.html", "https://a.example.cn/x/y/") == "https://a.example.cn/x/b.html"
     assert http_link("//b.example.cn/1", "https://a.example.cn/") == "https://b.example.cn/1"
+
+
+PIECES = (
+    "字",
+    "a",
+    "。",
+    " ",
+    "  ",
+    "\u3000",
+    "\xa0",
+    "\n",
+    "</p><p>",
+    "</p>\n<p>",
+    "<p>",
+    "</p>",
+    "&",
+    "&amp;",
+    ">",
+    "<br>",
+    "\u200b",
+)
+
+
+@given(lists(sampled_from((*PIECES, "\ufeff", "\u2028", '"', "\t", "\u202f", "\U0001f600")), max_size=8))
+def test_plain_paragraphs_are_cleaned_by_the_quick_way_as_by_the_thorough_one(pieces: list[str]) -> None:
+    markup = f"<p>{''.join(pieces)}</p>"
+    # A further element keeps the quick way out of it, and an element that is not allowed leaves no trace.
+    thorough = clean_html(f"{markup}<u-u></u-u>")
+    assert clean_html(markup) == thorough
+    assert text_of_html(thorough) == text_of_html(thorough + "<b></b>")

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, sampled_from
 
 from opinion_desk.collectors.date_finding import date_in_address, find_instant
 from opinion_desk.collectors.dates import from_epoch, read_instant
@@ -111,3 +113,20 @@ def test_the_day_in_an_address_is_read(link: str, day: int) -> None:
 
 def test_an_address_without_a_day_gives_none() -> None:
     assert date_in_address("https://a.example.cn/content_20261399.html", now=NOW) is None
+
+
+@given(
+    integers(-2_500_000_000, 4_500_000_000).map(lambda second: NOW.fromtimestamp(second, UTC)),
+    sampled_from(("GMT", "+0800", "-0530", "+1459", "-1959", "+2400")),
+    sampled_from(("Fri, ", "Fri,  ")),
+)
+def test_mail_dates_as_most_write_them_are_read_as_the_others_are(when: datetime, zone: str, head: str) -> None:
+    plain = f"{head}{when.day} {when:%b} {when.year} {when:%H:%M:%S}"
+    # Dashes between day, month and year keep the quick way out of it.
+    other = f"Fri, {when.day}-{when:%b}-{when.year} {when:%H:%M:%S}"
+    assert read_instant(f"{plain} {zone}", now=NOW) == read_instant(f"{other} {zone}", now=NOW)
+
+
+def test_a_mail_date_of_a_day_that_is_none_is_unreadable() -> None:
+    assert read_instant("Mon, 30 Feb 2026 08:00:00 +0800", now=NOW) is None
+    assert read_instant("Mon, 20 Foo 2026 08:00:00 +0800", now=NOW) is None

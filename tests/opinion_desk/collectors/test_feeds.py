@@ -277,3 +277,27 @@ def test_times_nobody_can_read_are_told_once() -> None:
     read = parse(RSS.replace("Fri, 20 Nov 2026 08:30:00 +0800", "某天").encode(), now=NOW)
     assert read.entries[0].published is None and len(read.entries) == 2
     assert [problem for problem in read.problems if "某天" in problem] == list(read.problems)
+
+
+@pytest.mark.parametrize(
+    ("id", "fast"),
+    [("https://a.example.cn/", True), ("https://a.example.cn/b/atom", True), ("tag:a.example.cn,2026:1", False)],
+)
+def test_an_atom_feed_without_a_link_is_known_by_its_id_as_feedparser_has_it(id: str, fast: bool) -> None:
+    text = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><id> {id} </id><link rel="self" href="https://s/"/>'
+        '<entry><id>1</id><title>b</title><link href="https://a.example.cn/1"/></entry></feed>'
+    )
+    by_feedparser = feeds._slow(text, None, None)
+    if fast:
+        by_the_gate = feeds._fast(text)
+        assert by_the_gate.link == by_feedparser.link == id and by_the_gate.entries == by_feedparser.entries
+    else:
+        with pytest.raises(NotForTheFastParser):
+            feeds._fast(text)
+
+
+def test_an_atom_feed_with_two_ids_is_left_to_feedparser() -> None:
+    text = '<feed xmlns="http://www.w3.org/2005/Atom"><id>https://a.cn/</id><id>https://b.cn/</id></feed>'
+    with pytest.raises(NotForTheFastParser):
+        feeds._fast(text)

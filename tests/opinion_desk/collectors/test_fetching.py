@@ -50,6 +50,12 @@ def test_a_validator_with_line_breaks_is_not_sent(web: Any, fetcher: Fetcher) ->
     assert "x-evil" not in web.asked[0][1] and "if-none-match" not in web.asked[0][1]
 
 
+def test_a_connection_is_kept_after_an_answer_that_nothing_changed(web: Any, fetcher: Fetcher) -> None:
+    address = web.page("/f", status=304)
+    assert all(fetcher.fetch(address, internal=True, etag='"v1"').unchanged for _ in range(3))
+    assert len(web.connections) == 1
+
+
 def test_connections_are_kept_for_the_next_visit(web: Any, fetcher: Fetcher) -> None:
     address = web.page("/f", b"x")
     for _ in range(5):

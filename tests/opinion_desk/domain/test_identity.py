@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import from_regex
 
 from opinion_desk.domain.identity import canonical_link, content_digest, entry_key, ids_are_stable
 
@@ -75,3 +77,8 @@ def test_white_space_and_width_do_not_change_the_digest_of_a_text() -> None:
 
 def test_a_title_with_broken_characters_still_has_a_key() -> None:
     assert entry_key(title="坏\ud800字").startswith("text:")
+
+
+@given(from_regex(r"https?://[a-zA-Z0-9.-]{1,8}(:[0-9]{1,3})?(/[A-Za-z0-9/:@!$&'()*+,;=%~._-]{0,9})?", fullmatch=True))
+def test_a_plain_address_is_read_by_the_quick_way_as_by_the_thorough_one(address: str) -> None:
+    assert canonical_link(address) == canonical_link(f"{address}?utm_source=a")

@@ -115,3 +115,16 @@ def test_how_a_source_is_visited_is_kept(store: Store, kept: Source) -> None:
     after = replace(kept, adaptive=False, proxy="http://proxy.example.cn:8080", headers=(("Accept", "x"),))
     store.write_now(lambda tx: sources.update(tx, after))
     assert store.sources.get(kept.id).source == after
+
+
+def test_two_visits_to_a_source_in_one_batch_count_one_after_the_other(store: Store, kept: Source) -> None:
+    failed = Collected(kept.id, Outcome.FAILED, why=Unavailable("host_unknown", host="old.example.cn"))
+    store.write_now(lambda tx: visits.record_visits(tx, [failed, failed], NOW))
+    assert store.sources.get(kept.id).health.errors == 2
+
+
+def test_sources_asked_for_together_come_in_order_and_a_missing_one_is_refused(store: Store, kept: Source) -> None:
+    other = store.write_now(lambda tx: sources.add(tx, replace(kept, address=NEW_HOME))).value
+    assert [row.source.id for row in store.sources.some([other.id, kept.id, other.id])] == [other.id, kept.id]
+    with pytest.raises(Refused, match="99"):
+        store.sources.some([kept.id, 99])
