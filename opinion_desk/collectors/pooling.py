@@ -34,9 +34,15 @@ class _Kept:
 class Pools:
     """The pools of a fetcher; any thread may use them."""
 
-    def __init__(self, open_pool: Callable[[Way], httpcore.ConnectionPool], most: int = MOST_HOSTS) -> None:
-        """`open_pool` makes the pool of one way when it is first gone."""
+    def __init__(
+        self,
+        open_pool: Callable[[Way], httpcore.ConnectionPool],
+        most: int = MOST_HOSTS,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`open_pool` makes the pool of one way when it is first gone; `seconds` go on steadily, from whenever."""
         self._open = open_pool
+        self._seconds = seconds
         self._most = most
         self._kept: OrderedDict[Way, _Kept] = OrderedDict()  # the longest unused first
         self._lock = threading.Lock()
@@ -54,7 +60,7 @@ class Pools:
         finally:
             with self._lock:
                 kept.users -= 1
-                kept.used = time.monotonic()
+                kept.used = self._seconds()
                 if way in self._kept:
                     self._kept.move_to_end(way)
                 over = self._no_longer_wanted(kept.used)

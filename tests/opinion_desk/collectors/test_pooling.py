@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import httpcore
 import pytest
 
-from opinion_desk.collectors import pooling
 from opinion_desk.collectors.pooling import KEPT_S, Pools, Way
 
 
@@ -26,16 +25,14 @@ def way(host: str) -> Way:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def clock() -> list[float]:
     """The seconds that the pools believe in."""
-    now = [100.0]
-    monkeypatch.setattr(pooling.time, "monotonic", lambda: now[0])
-    return now
+    return [100.0]
 
 
 @pytest.fixture
-def pools() -> Iterator[Pools]:
-    made = Pools(lambda _: Pool(), most=2)
+def pools(clock: list[float]) -> Iterator[Pools]:
+    made = Pools(lambda _: Pool(), most=2, seconds=lambda: clock[0])
     yield made
     made.close()
 
@@ -46,18 +43,18 @@ def use(pools: Pools, host: str) -> Pool:
         return pool
 
 
-def test_a_host_finds_its_own_pool_again(pools: Pools, clock: list[float]) -> None:
+def test_a_host_finds_its_own_pool_again(pools: Pools) -> None:
     first = use(pools, "a")
     assert use(pools, "a") is first and use(pools, "b") is not first
     assert not first.closed
 
 
-def test_another_way_to_a_host_is_another_pool(pools: Pools, clock: list[float]) -> None:
+def test_another_way_to_a_host_is_another_pool(pools: Pools) -> None:
     with pools.using(Way(True, None, "a")) as inward, pools.using(Way(False, "http://p:1", "a")) as by_proxy:
         assert inward is not by_proxy
 
 
-def test_of_too_many_hosts_the_longest_unused_one_is_let_go(pools: Pools, clock: list[float]) -> None:
+def test_of_too_many_hosts_the_longest_unused_one_is_let_go(pools: Pools) -> None:
     first, second, third = use(pools, "a"), use(pools, "b"), use(pools, "c")
     assert (first.closed, second.closed, third.closed) == (True, False, False)
     assert use(pools, "a") is not first
@@ -82,7 +79,7 @@ def test_a_pool_in_use_stays_however_many_others_come_and_however_long_it_takes(
     assert use(pools, "slow") is slow
 
 
-def test_all_are_closed_at_the_end_and_can_be_opened_anew(pools: Pools, clock: list[float]) -> None:
+def test_all_are_closed_at_the_end_and_can_be_opened_anew(pools: Pools) -> None:
     first = use(pools, "a")
     pools.close()
     assert first.closed and use(pools, "a") is not first
