@@ -21,6 +21,7 @@ from ..store.store import Store
 from .backups import BackupService
 from .channels import ChannelService
 from .duty import DutyService
+from .entering import EnteringService
 from .files import EvidenceFiles
 from .incident_export import IncidentExport
 from .incidents import IncidentService
@@ -178,6 +179,21 @@ class DeskParts(PaperParts):
             lambda: self._catalogue,
             self.clock,
             lambda: self.settings.review_share,
+        )
+
+    @part
+    def entering(self) -> EnteringService:
+        """What persons enter by hand."""
+        may_enter = (Role.ANALYST, Role.DUTY_OFFICER, Role.APPROVER)
+        return EnteringService(
+            self.store,
+            lambda: self._intake,
+            self._outside.collector,
+            self._outside.pictures,
+            EvidenceFiles(self.home.evidence),
+            self.clock,
+            lambda: self.zone,
+            lambda by: require(self.staff.list(), by, *may_enter),
         )
 
     @part
