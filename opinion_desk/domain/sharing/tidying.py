@@ -9,7 +9,7 @@ from typing import Final
 TITLE: Final = 80  # characters of a title at most
 _WHOLE: Final = re.compile(r"【([^【】\n]*)】|\[([^\[\]\n]*)\]|《([^《》\n]*)》")
 _HEADED: Final = re.compile(r"【([^【】\n]{2,80})】\s*(\S.*)", re.DOTALL)
-_TAG: Final = re.compile(r"[#＃][ \t]+(?=[\w\u4e00-\u9fff])")
+_TAG: Final = re.compile(r"([#＃][^#＃\s]{1,40}[#＃])|[ \t]*[#＃][ \t]+(?=\w)")
 _EMPTY: Final = re.compile(r"【[\s，,。！!：:|｜-]*】|\(\s*\)|（\s*）|\[\s*\]")
 _BORDER: Final = " \t，,、。；;：:|｜-–—_~～/👉"
 _SENTENCE: Final = re.compile(r"[。！？!?；;]")
@@ -17,7 +17,7 @@ _SENTENCE: Final = re.compile(r"[。！？!?；;]")
 
 def tidied(text: str) -> str:
     """The lines that say something, each without blanks and stray signs at its borders."""
-    text = _EMPTY.sub("", _TAG.sub("#", text))
+    text = _EMPTY.sub("", _TAG.sub(lambda tag: tag[1] or " #", text))
     lines = (_line(line) for line in text.splitlines())
     return "\n".join(line for line in lines if any(sign.isalnum() for sign in line))
 
