@@ -235,13 +235,20 @@ class HttpCollector:
 
     def read_page(self, address: str) -> PageText:
         """Read one openly published page, as robots.txt allows where it is asked for and where it leads; see `services.ports.Collector`."""
-        self._robots.require(address, internal=False)
+        self._require(address)
         fetched = self._fetcher.fetch(address, internal=False)
         if fetched.why is not None:
             raise fetched.why
         if _host(fetched.url) != _host(address):  # a short link: what it led to is used only where that site agrees
-            self._robots.require(fetched.url, internal=False)
+            self._require(fetched.url)
         return page_text(fetched)
+
+    def _require(self, address: str) -> None:
+        """As robots.txt wishes; where it cannot be learned, nobody will try again by himself, as with a source."""
+        try:
+            self._robots.require(address, internal=False)
+        except Unavailable:
+            raise Unavailable("page_out_of_reach", host=_host(address)) from None
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""

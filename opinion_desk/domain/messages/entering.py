@@ -11,6 +11,7 @@ ENTERING: Final[dict[str, str]] = {
     "pasted_person": "里面有个人主页的链接，没有取：本程序只看事情，不看个人。",
     "pasted_nothing": "没有读到链接，也没有读到文字；请重新复制后再粘贴。",
     "pasted_link_alone": "只有链接，没有标题；请补写标题，或读取网页。",
+    "page_out_of_reach": "连不上“{host}”，或读不到它的 robots.txt，没有读取网页；请稍后再试，或自己补写标题和正文。",
     "page_not_readable": "这个链接打开的不是网页，读不到标题和正文；请自己补写。",
     "page_without_text": "网页上没有读到正文（多半要在应用里打开）；请自己补写要点。",
     "page_without_title": "网页上没有读到标题；请自己补写。",

@@ -77,6 +77,10 @@ def test_counts_that_cannot_have_been_seen_are_refused(given: dict[str, Any], wh
 
 
 def test_a_count_that_fell_is_told_against_when_it_was_last_seen() -> None:
-    series = [Metrics(NOW, reads=100, likes=5), Metrics(NOW + HOUR, likes=6), Metrics(NOW + 2 * HOUR, reads=90, likes=7)]
+    series = [
+        Metrics(NOW, reads=100, likes=5),
+        Metrics(NOW + HOUR, likes=6),
+        Metrics(NOW + 2 * HOUR, reads=90, likes=7),
+    ]
     (told,) = falls(series, ZONE)
     assert told.startswith("阅读从 100（11-20 09:00）降到 90（11-20 11:00）")

@@ -160,6 +160,8 @@ def test_what_a_person_typed_keeps_its_works_and_loses_its_mentions() -> None:
 
 
 def test_a_page_is_read_like_a_pasted_text() -> None:
-    page = of_page("https://www.zhihu.com/question/1/answer/2", f"{WHAT} - 晓风残月的回答 - 知乎", "作者：晓风残月\n\n停水了。")
+    page = of_page(
+        "https://www.zhihu.com/question/1/answer/2", f"{WHAT} - 晓风残月的回答 - 知乎", "作者：晓风残月\n\n停水了。"
+    )
     assert (page.title, page.body, page.platform, page.problems) == (WHAT, "停水了。", Platform.ZHIHU, ())
     assert len(of_page("https://b23.tv/a", "", "").problems) == 2
