@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS: Final = 40_000_000
+_QUICK: Final = 1  # a third of the time of the usual 6, and files a little larger
 _BLACK: Final = (0, 0, 0)
 _WHITE: Final = (255, 255, 255)
 # What Pillow raises on files that are not what they claim; anything else is a bug of ours.
@@ -42,7 +43,7 @@ class PaintedOver:
         for cover in covers:
             picture.paste(_BLACK, _box(cover, picture.size))
         out = BytesIO()
-        picture.save(out, "PNG")
+        picture.save(out, "PNG", compress_level=_QUICK)
         return out.getvalue()
 
 
@@ -50,20 +51,18 @@ def _pixels(raw: bytes) -> Image:
     """The first frame as RGB on white in a picture made anew, so that nothing the file carried beside can come along."""
     from PIL import Image, ImageOps
 
-    picture = None
     try:
         with _opener(raw)(BytesIO(raw)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Refused("picture_too_many_pixels", limit=MOST_PIXELS // 10_000)
             opened.load()
-            picture = ImageOps.exif_transpose(opened)  # a telephone says by a note which side is up
-            if picture.has_transparency_data:
-                picture = picture.convert("RGBA")
-            fresh = Image.new("RGB", picture.size, _WHITE)
-            if picture.mode == "RGBA":
-                fresh.paste(picture, mask=picture.getchannel("A"))
+            ImageOps.exif_transpose(opened, in_place=True)  # a telephone says by a note which side is up
+            fresh = Image.new("RGB", opened.size, _WHITE)
+            if opened.has_transparency_data:
+                whole = opened.convert("RGBA")
+                fresh.paste(whole, mask=whole.getchannel("A"))
             else:
-                fresh.paste(picture.convert("RGB"))
+                fresh.paste(opened if opened.mode == "RGB" else opened.convert("RGB"))
             return fresh
     except _BROKEN:
         raise Refused("picture_broken") from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from ..domain.changes import Touched
@@ -17,6 +19,10 @@ from .writing import Transaction
 _NEWEST: Final = (
     200_000  # items that are looked through by their links; there is no index of these, for only entering asks
 )
+
+_ALIKE: Final = 5_000  # an address without words of its own, as a site's front page, is like all others of its host
+_ESCAPE: Final = re.compile("%[0-9A-F]{2}")
+_WORD: Final = re.compile("[A-Za-z0-9]+")
 
 
 class EnteredNotes:
@@ -48,13 +54,22 @@ class EnteredNotes:
             ).fetchone()
             if row["id"] is not None:
                 return int(row["id"])
-            # Only what has the host in it is spelled out; path and query may be escaped in more than one way.
+            # Most rows are told apart by the address's words; only what bears them all is brought into canonical form.
+            words = _words(wanted)
             rows = connection.execute(
                 "SELECT id, link FROM items WHERE id > (SELECT coalesce(max(id), 0) FROM items) - ?"
-                " AND link IS NOT NULL AND instr(lower(link), ?) > 0 ORDER BY id",
-                (_NEWEST, wanted.partition("/")[0]),
+                " AND link IS NOT NULL AND instr(link, ?) > 0 AND instr(lower(link), ?) > 0 ORDER BY id",
+                (_NEWEST, max(words, key=len, default=""), wanted.partition("/")[0]),
             )
-            return next((int(row["id"]) for row in rows if canonical_link(row["link"]) == wanted), None)
+            alike = (row for row in rows if all(word in row["link"] for word in words))
+            return next(
+                (int(row["id"]) for row in islice(alike, _ALIKE) if canonical_link(row["link"]) == wanted), None
+            )
+
+
+def _words(canonical: str) -> list[str]:
+    """The letters and digits of path and query, which no spelling of the address changes."""
+    return _WORD.findall(_ESCAPE.sub("/", canonical.partition("/")[2]))
 
 
 def put(tx: Transaction, item_id: int, note: EnteredNote) -> None:

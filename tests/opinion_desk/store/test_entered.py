@@ -11,12 +11,13 @@ from opinion_desk.domain.item import Entry
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.store import adding, entered, sources
 from opinion_desk.store.store import Store
+from opinion_desk.store.writing import Transaction
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
 def stored(store: Store, *entries: Entry, name: str = "云川日报") -> list[int]:
-    def job(tx: adding.Transaction) -> list[int]:
+    def job(tx: Transaction) -> list[int]:
         source = sources.add(tx, Source(0, name, f"https://{name}.example/", Form.FEED))
         ids = adding.reserve(tx, len(entries))
         rows = [adding.NewItem(id, source.id, entry, NOW) for id, entry in zip(ids, entries, strict=True)]
