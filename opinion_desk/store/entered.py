@@ -16,10 +16,7 @@ from .database import Database
 from .driver import sqlite3
 from .writing import Transaction
 
-_NEWEST: Final = (
-    200_000  # items that are looked through by their links; there is no index of these, for only entering asks
-)
-
+_NEWEST: Final = 200_000  # items looked through by their links, of which there is no index: only entering asks
 _ALIKE: Final = 5_000  # an address without words of its own, as a site's front page, is like all others of its host
 _ESCAPE: Final = re.compile("%[0-9A-F]{2}")
 _WORD: Final = re.compile("[A-Za-z0-9]+")

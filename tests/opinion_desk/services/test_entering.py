@@ -54,6 +54,9 @@ def test_what_is_entered_is_judged_folded_found_and_told_under_its_platform(desk
     assert note is not None and (note.way, note.platform, note.by, note.at) == (Way.LINK, Platform.DOUYIN, BY, NINE)
     (row,) = [row for row in desk.sources.list() if row.source.form is Form.MANUAL]
     assert row.source.address == "manual:douyin" and row.items == 1 and desk.verify() == []
+    desk.sources.remove(row.source.id)
+    again = desk.entering.enter(Draft(Way.LINK, "又停水", link="https://v.douyin.com/b/", platform=Platform.DOUYIN), BY)
+    assert desk.items.read(again.item_id).item.source_id == row.source.id
 
 
 def test_a_call_ranks_as_the_hotline_and_keeps_nothing_of_the_caller(desk: Desk) -> None:
