@@ -72,10 +72,11 @@ def link_(
         session.instant(published),
         counted or pasted.metrics,
     )
-    if not draft.title and pasted.problems:
+    known = pasted.link is not None and session.desk.entering.known(pasted.link) is not None
+    if not draft.title and pasted.problems and not known:
         raise Refused("enter_cannot", why="".join(pasted.problems))
-    filled = {sentence("pasted_link_alone")} if draft.title else set()
-    _enter(session, draft, by, [told for told in (*pasted.problems, *page.problems) if told not in filled])
+    told = [*pasted.problems, *page.problems]
+    _enter(session, draft, by, [one for one in told if one != sentence("pasted_link_alone")])
 
 
 def _page(session: Session, pasted: Pasted) -> Pasted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -101,8 +102,10 @@ class EnteringService:
         if not by:
             raise Refused("name_missing")
         self._permit(by)
-        draft = checked_draft(draft, now)
         known = None if draft.link is None else self.known(draft.link)
+        if known is not None and not draft.title.strip():  # its words are there
+            draft = replace(draft, title=self._store.items.get(known).title)
+        draft = checked_draft(draft, now)
         self._check_metrics(draft.metrics, self._published(known, draft), now)
         note = EnteredNote(draft.way, draft.platform, by, now, self._keep_picture(draft))
         if known is None:

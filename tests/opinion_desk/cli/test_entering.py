@@ -20,9 +20,7 @@ def test_a_share_text_becomes_an_item_and_a_second_time_its_counts(run: Run) -> 
         "id": 1, "new": True, "title": "云川东湖区小区停水三天 #停水", "link": "https://v.douyin.com/iAb1/",
         "platform": "douyin", "problems": [],
     }  # fmt: skip
-    again = run(
-        "enter", "link", "https://v.douyin.com/iAb1/?utm_source=x", "--title", "别的", "--reads", "1万", "--json"
-    )
+    again = run("enter", "link", "https://v.douyin.com/iAb1/?utm_source=x", "--reads", "1万", "--json")
     assert (again.value["id"], again.value["new"], again.value["title"]) == (1, False, first.value["title"])
     assert "降到" in again.value["problems"][0] and "降到" in again.err
     series = run("metrics", "1", "--json").value["metrics"]
