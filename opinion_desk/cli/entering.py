@@ -15,7 +15,6 @@ from ..domain.entering import PLATFORM_WORDS, Cover, Draft, Pasted, Platform, Wa
 from ..domain.errors import Refused
 from ..domain.item import Metrics
 from ..domain.messages import sentence
-from ..services.entering import read_picture
 from . import chinese
 from .learning import By, who
 from .saying import Session, choice, table, tell
@@ -114,7 +113,7 @@ def screenshot(
         choice(Platform, platform, "平台") or Platform.OTHER,
         session.instant(published),
         _counts(session, (reads, comments, reposts, likes), seen),
-        read_picture(file),
+        session.desk.entering.read_picture(file),
         tuple(_cover(word) for word in cover or ()),
         nothing_to_cover,
     )

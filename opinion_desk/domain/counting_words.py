@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 _SCALES: Final = {
@@ -31,9 +30,10 @@ def count_of(text: str) -> int | None:
     found = _COUNT.fullmatch(plain) if len(plain) <= 40 else None
     if found is None:
         return None
-    number = Decimal(re.sub("[,，]", "", found[1]))
-    scale = _SCALES[(found[2] or "").lower()]
-    count = number * scale
-    if scale == 1 and count != count.to_integral_value():  # 3.5 of something is no count
+    whole, _, places = re.sub("[,，]", "", found[1]).partition(".")
+    scale, parts = _SCALES[(found[2] or "").lower()], 10 ** len(places)
+    count, rest = divmod(int(whole + places) * scale, parts)
+    if rest and scale == 1:  # 3.5 of something is no count
         return None
-    return int(count.to_integral_value(ROUND_HALF_UP)) if count < _LARGEST else None
+    count += 2 * rest >= parts
+    return count if count < _LARGEST else None

@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
@@ -21,7 +21,6 @@ from ..store.store import Store
 from .backups import BackupService
 from .channels import ChannelService
 from .duty import DutyService
-from .entering import EnteringService
 from .files import EvidenceFiles
 from .incident_export import IncidentExport
 from .incidents import IncidentService
@@ -45,6 +44,9 @@ from .texts import TextService
 from .ticking import TickService
 from .topics import TopicService
 from .units import UnitRegistry
+
+if TYPE_CHECKING:
+    from .entering import EnteringService
 
 DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
@@ -184,6 +186,8 @@ class DeskParts(PaperParts):
     @part
     def entering(self) -> EnteringService:
         """What persons enter by hand."""
+        from .entering import EnteringService  # its many patterns are only compiled for those who enter something
+
         may_enter = (Role.ANALYST, Role.DUTY_OFFICER, Role.APPROVER)
         return EnteringService(
             self.store,

@@ -85,6 +85,12 @@ class EnteringService:
             raise Refused("link_of_person")
         return of_page(address, page.title, page.text)
 
+    def read_picture(self, path: Path) -> bytes:
+        """The bytes of a picture's file; Refused when there is none or it is too large to be looked at."""
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            raise Refused("picture_too_large", limit=MOST_BYTES // 1_000_000)
+        return read_bytes(path)
+
     def known(self, link: str) -> int | None:
         """The item, of whichever source, that already has this link; None when there is none."""
         address = usable_link(link)
@@ -186,10 +192,3 @@ class EnteringService:
         """The covered picture kept of an item; None where there is none."""
         note = self.note(item_id)
         return None if note is None or note.picture is None else self._evidence.find(note.picture)
-
-
-def read_picture(path: Path) -> bytes:
-    """The bytes of a picture's file; Refused when there is none or it is too large to be looked at."""
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise Refused("picture_too_large", limit=MOST_BYTES // 1_000_000)
-    return read_bytes(path)

@@ -20,7 +20,6 @@ from opinion_desk.domain.page_seen import PageText
 from opinion_desk.domain.roles import Colleague, Role
 from opinion_desk.domain.source import Form, Tier
 from opinion_desk.services.desk import Desk
-from opinion_desk.services.entering import read_picture
 from tests.opinion_desk.services.stand_ins import NINE, FakeCollector, FakePictures, entry, fill_disk, new_source, take
 
 LINK = "https://v.douyin.com/iAb1/"
@@ -79,7 +78,7 @@ def test_only_the_covered_picture_is_kept_and_found_again(desk: Desk, tmp_path: 
     with huge.open("wb") as file:
         file.truncate(20_000_001)
     with pytest.raises(Refused) as caught:
-        read_picture(huge)
+        desk.entering.read_picture(huge)
     assert caught.value.id == "picture_too_large"
 
 
