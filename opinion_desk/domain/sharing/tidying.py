@@ -9,7 +9,7 @@ from typing import Final
 TITLE: Final = 80  # characters of a title at most
 _WHOLE: Final = re.compile(r"【([^【】\n]*)】|\[([^\[\]\n]*)\]|《([^《》\n]*)》")
 _HEADED: Final = re.compile(r"【([^【】\n]{2,80})】\s*(\S.*)", re.DOTALL)
-_TAG: Final = re.compile(r"([#＃][^#＃\s]{1,40}[#＃])|[ \t]*[#＃][ \t]+(?=\w)")
+_TAG: Final = re.compile(r"([#＃][^#＃\s]{1,40}[#＃])|[ \t]{0,3}[#＃][ \t]{1,3}(?=\w)")
 _EMPTY: Final = re.compile(r"【[\s，,。！!：:|｜-]*】|\(\s*\)|（\s*）|\[\s*\]")
 _BORDER: Final = " \t，,、。；;：:|｜-–—_~～/👉"
 _SENTENCE: Final = re.compile(r"[。！？!?；;]")

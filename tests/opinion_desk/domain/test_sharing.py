@@ -92,6 +92,18 @@ def test_a_mention_is_dropped_and_a_topic_stays() -> None:
     assert "晓风" not in pasted.body and "阿彪" not in pasted.body
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【网传大桥坍塌的视频】 http://t.cn/a",
+        "【网传大桥坍塌的视频-哔哩哔哩】 https://b23.tv/a",
+        "网传大桥坍塌的视频 https://v.douyin.com/a",
+    ],
+)
+def test_a_title_may_speak_of_works_itself(text: str) -> None:
+    assert read(text).title == "网传大桥坍塌的视频"
+
+
 def test_counts_in_words_are_counts_and_other_numbers_are_not() -> None:
     metrics = read("云川停水 阅读 3.4万 评论12 转发 1,024 获赞10万+ https://t.cn/x").metrics
     assert metrics is not None and metrics.seen == NOW
