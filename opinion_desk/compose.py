@@ -19,7 +19,7 @@ from .domain.item import Entry
 from .domain.unit import Unit
 from .services.desk import Desk
 from .services.outside import Outside
-from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender
+from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Pictures, Reader, Sender
 from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings
 
@@ -57,6 +57,7 @@ def outside(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str] = ()) -> Outside
         catalogue=_catalogue,
         senders=_senders,
         channel=lambda setup, given: _channel(setup, given, clock),
+        pictures=_pictures,
     )
 
 
@@ -114,6 +115,12 @@ def _papers() -> Papers:
     from .papers.render import PaperRenderer
 
     return PaperRenderer()
+
+
+def _pictures() -> Pictures:
+    from .collectors.screenshot import PaintedOver
+
+    return PaintedOver()
 
 
 def _catalogue(settings: Settings, units: Sequence[Unit]) -> Catalogue:

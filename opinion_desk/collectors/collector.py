@@ -17,7 +17,7 @@ from ..domain.collected import Collected, Outcome, Parsed
 from ..domain.errors import DeskError, Refused, Unavailable
 from ..domain.list_rules import SourceRules
 from ..domain.messages import sentence
-from ..domain.page_seen import PageSeen
+from ..domain.page_seen import PageSeen, PageText
 from ..domain.pages import Looked, Page, PageToLookAt
 from ..domain.rsshub import OFFICIAL, as_route, is_route, on_instances
 from ..domain.source import Form, Health, Source
@@ -27,6 +27,7 @@ from .entries import Reading
 from .fetching import Fetched, Fetcher
 from .following import Follower, Stored
 from .page_look import look_at
+from .page_text import page_text
 from .robots import Robots
 from .turns import Turns, gap_on
 
@@ -231,6 +232,23 @@ class HttpCollector:
         if fetched.why is not None:
             raise fetched.why
         return look_at(fetched.body, fetched.content_type, Reading(self._now(), fetched.url, self._zone))
+
+    def read_page(self, address: str) -> PageText:
+        """Read one openly published page, as robots.txt allows where it is asked for and where it leads; see `services.ports.Collector`."""
+        self._require(address)
+        fetched = self._fetcher.fetch(address, internal=False)
+        if fetched.why is not None:
+            raise fetched.why
+        if _host(fetched.url) != _host(address):  # a short link: what it led to is used only where that site agrees
+            self._require(fetched.url)
+        return page_text(fetched)
+
+    def _require(self, address: str) -> None:
+        """As robots.txt wishes; where it cannot be learned, nobody will try again by himself, as with a source."""
+        try:
+            self._robots.require(address, internal=False)
+        except Unavailable:
+            raise Unavailable("page_out_of_reach", host=_host(address)) from None
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""

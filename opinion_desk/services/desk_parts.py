@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
@@ -44,6 +44,9 @@ from .texts import TextService
 from .ticking import TickService
 from .topics import TopicService
 from .units import UnitRegistry
+
+if TYPE_CHECKING:
+    from .entering import EnteringService
 
 DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
@@ -178,6 +181,23 @@ class DeskParts(PaperParts):
             lambda: self._catalogue,
             self.clock,
             lambda: self.settings.review_share,
+        )
+
+    @part
+    def entering(self) -> EnteringService:
+        """What persons enter by hand."""
+        from .entering import EnteringService  # its many patterns are only compiled for those who enter something
+
+        may_enter = (Role.ANALYST, Role.DUTY_OFFICER, Role.APPROVER)
+        return EnteringService(
+            self.store,
+            lambda: self._intake,
+            self._outside.collector,
+            self._outside.pictures,
+            EvidenceFiles(self.home.evidence),
+            self.clock,
+            lambda: self.zone,
+            lambda by: require(self.staff.list(), by, *may_enter),
         )
 
     @part

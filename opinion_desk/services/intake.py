@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from ..domain.collected import Collected, Outcome
 from ..domain.item import Entry, Item, Metrics
 from ..domain.known_as import name_of_key
 from ..domain.reading import TextToRead
-from ..domain.source import Tier
+from ..domain.source import Source, Tier
 from ..domain.verdict import Verdict
 from ..store import adding, items, verdicts, visits
 from ..store.store import Store
@@ -149,6 +149,31 @@ class Intake:
             visits.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
+    def take_one(
+        self, source: Source, visit: Collected, now: datetime, also: Callable[[Transaction, int], None]
+    ) -> int | None:
+        """The one new entry of a visit, stored in one transaction with what `also` writes of it; None when it is known by now."""
+        self.folding.recall(now)
+        (one,) = self.sift(replace(visit, entries=visit.entries[:1]), source.name).wanted or (None,)
+        if one is None or one.id is not None:
+            return None
+        read = [(one, self.reader.read([one.text])[0])]
+        ids = self.store.write_now(lambda tx: adding.reserve(tx, 1)).value
+        portion = _Portion(self.place(ids, read, now), (), visits=[visit], seen=1)
+
+        def job(tx: Transaction) -> int:
+            if self.commit(tx, portion, now).new == 0:
+                raise _KnownMeanwhile
+            also(tx, ids[0])
+            return ids[0]
+
+        stored = self.store.write(job)
+        self.folding.follow(stored)
+        try:
+            return stored.result().value
+        except _KnownMeanwhile:
+            return None
+
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
         """New entries as items under these ids, put into their stories; nothing is stored yet, so that no write lock is held."""
         placed = self.folding.place(ids, [(one.text, verdict) for one, verdict in new], now)
@@ -156,6 +181,10 @@ class Intake:
             adding.NewItem(id, one.source_id, one.entry, now, where, verdict, one.digest)
             for id, where, (one, verdict) in zip(ids, placed, new, strict=True)
         ]
+
+
+class _KnownMeanwhile(Exception):
+    """Another process stored the entry first: what was placed for it here is to be forgotten."""
 
 
 class Round:

@@ -11,6 +11,7 @@ from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
 from ..domain.collected import Collected, Parsed, Skipped
 from ..domain.duty_record import DutyLogRecord, HandoverRecord
+from ..domain.entering import Cover
 from ..domain.item import Entry
 from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
@@ -18,7 +19,7 @@ from ..domain.list_rules import SourceRules
 from ..domain.matter_record import MatterRecord
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
-from ..domain.page_seen import PageSeen
+from ..domain.page_seen import PageSeen, PageText
 from ..domain.pages import Looked, PageToLookAt
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
@@ -58,6 +59,10 @@ class Collector(Protocol):
 
     def look(self, address: str, *, internal: bool) -> PageSeen:
         """Visit a web page once and find its feeds and its lists. Raises Refused or Unavailable with a sentence."""
+        ...
+
+    def read_page(self, address: str) -> PageText:
+        """Visit one openly published page once, as robots.txt allows, for its title and text. Raises Refused or Unavailable with a sentence."""
         ...
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
@@ -208,6 +213,18 @@ class Tables(Protocol):
 
     def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
         """Their rows as entries, callers' data already dropped; Refused when the file cannot be read at all."""
+        ...
+
+
+class Pictures(Protocol):
+    """Pictures that persons bring."""
+
+    def covered(self, raw: bytes, covers: Sequence[Cover]) -> bytes:
+        """The picture (PNG, JPEG, WebP) as a fresh PNG with these parts painted over and nothing else of the file in it.
+
+        Covers are in pixels of the picture as it is seen, turned upright where the file says it lies; they are cut to it.
+        Refused with a sentence for a file that is none, broken or too large, and for a cover of no size or outside.
+        """
         ...
 
 

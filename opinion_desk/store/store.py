@@ -21,6 +21,7 @@ from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
 from .duty import Duty
+from .entered import EnteredNotes
 from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
@@ -66,6 +67,7 @@ class Store:
         self.models = Models(database)
         self.topics = Topics(database)
         self.duty = Duty(database)
+        self.entered = EnteredNotes(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:

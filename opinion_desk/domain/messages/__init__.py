@@ -7,6 +7,7 @@ from typing import Final
 
 from .desk import DESK
 from .duty import DUTY
+from .entering import ENTERING
 from .escalating import ESCALATING
 from .gathering import GATHERING
 from .keeping import KEEPING
@@ -20,6 +21,7 @@ from .sending import SENDING
 _TABLES: Final = (
     DESK,
     DUTY,
+    ENTERING,
     ESCALATING,
     GATHERING,
     KEEPING,

@@ -13,6 +13,7 @@ from opinion_desk.domain.briefing import Briefing
 from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
 from opinion_desk.domain.duty_record import DutyLogRecord, HandoverRecord
+from opinion_desk.domain.entering import Cover
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.learning import Figures, Lesson, Sample
@@ -21,7 +22,7 @@ from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.matter_record import MatterRecord
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
-from opinion_desk.domain.page_seen import PageSeen
+from opinion_desk.domain.page_seen import PageSeen, PageText
 from opinion_desk.domain.pages import Looked, Page, PageToLookAt
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
@@ -141,6 +142,7 @@ class FakeCollector:
         self.probed = Parsed("rss20", "云川日报", (ParsedEntry(title="一条"),))
         self.rules: SourceRules | None = None
         self.seen = PageSeen("https://yunchuan.example/", "云川市人民政府")
+        self.page = PageText("https://yunchuan.example/a", "小区停水三天", "供水公司说正在抢修。")
 
     def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
         self.asked.append([source.id for source, _ in due])
@@ -161,6 +163,9 @@ class FakeCollector:
 
     def look(self, address: str, *, internal: bool) -> PageSeen:
         return self.seen
+
+    def read_page(self, address: str) -> PageText:
+        return self.page
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         return Parsed("rss20", raw.decode(), (), ())
@@ -260,6 +265,17 @@ def ticking_of(store: Store, clock: Any, present: PresentAt = everybody_at, **se
     )
 
 
+class FakePictures:
+    """Says what it was given instead of painting; `before` is called ahead of each."""
+
+    def __init__(self) -> None:
+        self.before: Callable[[], None] = lambda: None
+
+    def covered(self, raw: bytes, covers: Sequence[Cover]) -> bytes:
+        self.before()
+        return b"covered:" + b",".join(b"%d" % cover.left for cover in covers)
+
+
 class FakeSecrets:
     """Secrets in memory."""
 
@@ -289,6 +305,7 @@ def outside(**parts: Any) -> Outside:
         "catalogue": lambda settings, units: FakeCatalogue(),
         "senders": lambda settings: {},
         "channel": lambda setup, given: FakeSender(),
+        "pictures": FakePictures,
         "secrets": lambda home: FakeSecrets(),
     }
     return Outside(**{**made, **parts})
