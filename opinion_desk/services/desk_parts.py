@@ -21,6 +21,7 @@ from ..store.store import Store
 from .backups import BackupService
 from .channels import ChannelService
 from .duty import DutyService
+from .entering import EnteringService
 from .files import EvidenceFiles
 from .incident_export import IncidentExport
 from .incidents import IncidentService
@@ -179,6 +180,11 @@ class DeskParts(PaperParts):
             self.clock,
             lambda: self.settings.review_share,
         )
+
+    @part
+    def entering(self) -> EnteringService:
+        """What is entered by hand."""
+        return EnteringService()
 
     @part
     def _catalogue(self) -> Catalogue:
