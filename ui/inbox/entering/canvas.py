@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from ...parts.buttons import button
+from ...parts.cards import row
 
 _SMOOTH: Final = Qt.TransformationMode.SmoothTransformation
 _STEP: Final = 1.25
@@ -24,7 +27,9 @@ class Canvas(QWidget):
         super().__init__()
         self.image = QImage()
         self.zoom = 1.0
-        self._drawn = QImage()  # the picture, or a smaller one of it: a painter that halves more than once drops whole lines
+        self._drawn = (
+            QImage()
+        )  # the picture, or a smaller one of it: a painter that halves more than once drops whole lines
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_image(self, image: QImage) -> None:
@@ -133,3 +138,12 @@ class PictureArea(QScrollArea):
         if image.isNull():
             return
         self.canvas.show_at(min((self.width() - _BAR) / image.width(), 1.0))
+
+
+def zoom_buttons(area: PictureArea) -> QHBoxLayout:
+    """Out, in, and as wide as the place, for the mouse; each tells its key."""
+    tr = QCoreApplication.translate
+    out = button("－", lambda: area.zoom_by(-1), "quiet", hint=tr("canvas", "缩小（-）"))
+    closer = button("＋", lambda: area.zoom_by(1), "quiet", hint=tr("canvas", "放大（+）"))
+    fitted = button(tr("canvas", "适合宽度"), lambda: area.zoom_by(0), "quiet", hint="0")
+    return row(out, closer, fitted, gap=4)

@@ -121,7 +121,7 @@ class CoverCanvas(Canvas):
             )
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(around)
-            painter.setBrush(colour("surface"))
+            painter.setBrush(colour("on_accent"))  # the picture is as light in either theme
             for grip in self._grips(around).values():
                 painter.drawRect(grip)
         if self._from is not None and not self._pulled:

@@ -6,12 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ...parts.buttons import button
 from ...parts.cards import row
 from ...parts.labels import label
 from ...parts.sheet import Sheet
 from ...theme import colour
-from .canvas import Canvas, PictureArea
+from .canvas import Canvas, PictureArea, zoom_buttons
 
 _WIDE, _HIGH = 112, 124
 
@@ -66,12 +65,10 @@ class PictureSheet(Sheet):
         self.canvas = Canvas()
         self.area = PictureArea(self.canvas)
         self.area.setFixedHeight(max(room.height() - 230, 240))
-        zooms = [
-            button(words, lambda steps=steps: self.area.zoom_by(steps), "quiet", hint=hint)
-            for words, steps, hint in (("－", -1, "-"), ("＋", 1, "+"), (self.tr("适合宽度"), 0, "0"))
-        ]
         self.body.addWidget(self.area)
-        self.body.addLayout(row(label(self.tr("＋ － 放大缩小，0 适合宽度，方向键移动"), "meta"), None, *zooms, gap=4))
+        self.body.addLayout(
+            row(label(self.tr("＋ － 放大缩小，0 适合宽度，方向键移动"), "meta"), None, zoom_buttons(self.area))
+        )
         self.cancel_button.hide()
         self.area.show_image(image)
 

@@ -14,7 +14,7 @@ from ...parts.empty import Empty
 from ...parts.files import ask_file
 from ...parts.labels import label, retone
 from ...parts.tick import Tick
-from .canvas import PictureArea
+from .canvas import PictureArea, zoom_buttons
 from .counts import Missing
 from .cover_canvas import CoverCanvas
 from .picture import as_png, holds_picture, read_file, read_mime
@@ -110,14 +110,8 @@ class ScreenshotPane(QWidget):
         add = KeyButton(self.tr("加一块遮盖"), "A")
         add.clicked.connect(self.add_cover)
         self.remove_button = button(self.tr("删除"), self.canvas.remove, "quiet", "trash", hint="Delete")
-        zooms = [
-            button(words, lambda steps=steps: self.area.zoom_by(steps), "quiet", hint=hint)
-            for words, steps, hint in (
-                ("－", -1, self.tr("缩小（-）")), ("＋", 1, self.tr("放大（+）")), (self.tr("适合宽度"), 0, "0"),
-            )
-        ]  # fmt: skip
         other = button(self.tr("换一张…"), self._choose, "quiet")
-        tools = row(add, self.remove_button, self.told, None, *zooms, other, gap=4)
+        tools = row(add, self.remove_button, self.told, None, zoom_buttons(self.area), other, gap=4)
         keys = self.tr(
             "鼠标：拖出一块，拖动移动，拖角改大小。键盘：方向键移动，Shift+方向键改大小，Ctrl 逐点，空格换一块。"
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from opinion_desk.domain.entering import Draft, Entered, Way
@@ -137,9 +137,21 @@ class EnterSheet(Sheet):
         for part in (self.facts, self.telephone):
             part.typed.connect(self.error.hide)
         self.screenshot.changed.connect(self.error.hide)
+        for made in (self.link.paste, self.facts.link, self.facts.title, self.facts.body):
+            made.installEventFilter(self)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a field with the keyboard keeps its own
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A picture that is pasted into a field of words is meant as the screenshot."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is not self._over:
+            held = QGuiApplication.clipboard().mimeData()
+            if event.matches(QKeySequence.StandardKey.Paste) and held.hasImage() and not held.hasText():
+                self.choose(Way.SCREENSHOT)
+                self.screenshot.paste()
+                return True
+        return super().eventFilter(watched, event)
 
     def _paste(self) -> None:
         if self.way is Way.SCREENSHOT:
