@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.entering import Cover, Pasted, Platform, Way
@@ -20,7 +21,7 @@ from opinion_desk.domain.item import Metrics
 from ui.inbox.entering.counting import read_count, short_count
 from ui.inbox.entering.covers import LEAST, Covers
 from ui.inbox.entering.note_sheet import NoteSheet
-from ui.inbox.entering.picture import as_png, read_mime, read_picture
+from ui.inbox.entering.picture import as_bytes, read_mime, read_picture
 from ui.inbox.entering.sheet import EnterSheet
 from ui.inbox.page import InboxPage
 from ui.parts.sheet import Ask
@@ -113,15 +114,21 @@ def test_covers_stay_within_the_picture_and_cover_every_pixel_they_touch() -> No
     assert covers.all == [] and covers.chosen is None
 
 
-def test_a_picture_of_a_fine_display_is_counted_in_whole_pixels_and_keeps_them_as_png() -> None:
+def test_a_picture_of_a_fine_display_is_counted_in_whole_pixels_and_keeps_them_as_a_file() -> None:
     fine = picture(200, 100)
     fine.setDevicePixelRatio(2.0)
     mime = QMimeData()
     mime.setImageData(fine)
     read = read_mime(mime)
     assert read is not None and (read.width(), read.devicePixelRatio()) == (200, 1.0)
-    again = read_picture(as_png(read))
+    again = read_picture(as_bytes(read))
     assert again is not None and again.size() == fine.size() and again.pixelColor(3, 3) == QColor("#336699")
+    noise = QImage(bytes(random.Random(7).randbytes(1800 * 1800 * 4)), 1800, 1800, QImage.Format.Format_RGB32)
+    large = as_bytes(noise)
+    same = read_picture(large)
+    assert large[:2] == b"\xff\xd8" and same is not None and same.size() == noise.size(), (
+        "a JPEG where a PNG is too large"
+    )
     assert read_picture(b"GIF89a" + bytes(20)) is None and read_picture(b"") is None
 
 
@@ -207,9 +214,24 @@ def test_what_a_person_typed_is_not_overwritten_by_what_is_read(sheet: EnterShee
     home(seat)
     assert (sheet.facts.title.text(), sheet.facts.link.text()) == ("东湖路又积水", "https://a.example/2")
     sheet.facts.title.setText("东湖路积水半米，车辆熄火")
-    sheet.facts.show_pasted(Pasted("https://a.example/2", "另一个标题", "正文", Platform.WEIBO))
+    sheet.facts.show_looked(Pasted("https://a.example/2", "另一个标题", "正文", Platform.WEIBO))
     assert sheet.facts.title.text() == "东湖路积水半米，车辆熄火"
     assert sheet.facts.body.toPlainText() == "正文"
+
+
+def test_nothing_of_one_pasted_text_is_left_when_another_is_pasted(sheet: EnterSheet, seat: Seat, home: Home) -> None:
+    sheet.link.paste.setPlainText(SHARED)
+    home(seat)
+    sheet.facts.counts.fields["reads"].setText("1.2万")
+    sheet.link.paste.setPlainText("西环隧道积水")
+    home(seat)
+    facts = sheet.facts
+    assert (facts.link.text(), facts.title.text(), facts.platform.chosen) == ("", "西环隧道积水", Platform.OTHER)
+    assert facts.counts.fields["likes"].text() == "", "the other video's"
+    assert facts.counts.fields["reads"].text() == "1.2万", "the person's own"
+    sheet.link.paste.clear()
+    home(seat)
+    assert facts.title.text() == ""
 
 
 def test_a_look_fills_the_fields_and_its_failure_stands_beside_the_button(
@@ -255,6 +277,7 @@ def test_an_entered_link_is_told_with_its_verdict_and_read_in_the_pane(
     topic = yunchuan.verdict(FakeEntering.ENTERED).topics[0].name
     assert page.bar.words.startswith(f"已录入：{made.title}；研判为 {topic}，建议由 ")
     assert page.pane.item is not None and page.pane.item.item.id == made.id
+    assert page.pane.by_hand.origin.isVisible() and len(page.pane.by_hand.metrics.tiles) == 2
     row = page.current()
     assert (row is None or row.item_id == made.id) and (row is not None or "不在当前筛选里" in page.bar.words)
 
@@ -311,7 +334,9 @@ def test_a_screenshot_needs_covers_or_the_word_that_nothing_is_to_be_covered(
     assert (kept.width(), kept.height()) == (400, 300)
 
 
-def test_a_file_that_is_no_picture_is_told_and_the_picture_before_stays(sheet: EnterSheet, tmp_path: Path) -> None:
+def test_a_dropped_file_that_is_no_picture_is_told_and_the_picture_before_stays(
+    sheet: EnterSheet, tmp_path: Path
+) -> None:
     good, bad = tmp_path / "a.png", tmp_path / "b.png"
     picture().save(str(good))
     bad.write_text("不是图片", encoding="utf-8")
@@ -319,7 +344,11 @@ def test_a_file_that_is_no_picture_is_told_and_the_picture_before_stays(sheet: E
     for file in (good, bad):
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(file))])
-        shot.take(read_mime(mime))
+        of = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        entering = QDragEnterEvent(QPoint(9, 9), *of)
+        QApplication.sendEvent(shot, entering)
+        assert entering.isAccepted()
+        QApplication.sendEvent(shot, QDropEvent(QPointF(9, 9), *of))
     assert shot.problem.text().startswith("这个文件打不开") and shot.has_picture
     QGuiApplication.clipboard().setText("文字")
     shot.paste()

@@ -51,13 +51,6 @@ class CountsFields(QWidget):
         """Whether no count is written."""
         return not any(made.text().strip() for made in self.fields.values())
 
-    def show_counts(self, metrics: Metrics) -> None:
-        """Put counts that were read out of a text into the fields that are still empty."""
-        for name, made in self.fields.items():
-            value = getattr(metrics, name)
-            if value is not None and not made.text().strip():
-                made.setText(f"{value:,}")
-
     def remind(self, metrics: Metrics) -> None:
         """Say in the empty fields what was seen last."""
         for name, made in self.fields.items():

@@ -19,6 +19,7 @@ from ...parts.sheet import field
 from ...seat import Seat
 from ...words import PLATFORM, said
 from .counts import CountsFields, Missing
+from .filled import Filled
 from .known import KnownNote
 
 
@@ -48,7 +49,7 @@ class FactsForm(QWidget):
         self.published = MomentField(seat, optional=True)
         self.counts = CountsFields(seat)
         self.known = KnownNote(seat)
-        self._read: dict[QWidget, str] = {}  # what was put into a field, as long as it stands there unchanged
+        self._filled = Filled()
         self._platform_read = Platform.OTHER
         self.link.setPlaceholderText("https://…")
         self.title.setMaxLength(200)
@@ -70,14 +71,23 @@ class FactsForm(QWidget):
         return not any(text.strip() for text in texts) and self.counts.is_empty
 
     def show_pasted(self, pasted: Pasted) -> None:
-        """What was read out of a text or a page; what it does not tell stays as it is."""
+        """What was read out of a pasted text, in place of what was read out of the one before."""
+        self._filled.take_back()
+        if self.platform.chosen is self._platform_read:
+            self._platform_read = Platform.OTHER
+            self.platform.choose(Platform.OTHER)
+        self.show_looked(pasted)
+
+    def show_looked(self, pasted: Pasted) -> None:
+        """What was read out of a page; what it does not tell stays as it is."""
         for made, text in ((self.link, pasted.link or ""), (self.title, pasted.title), (self.body, pasted.body)):
-            self._fill(made, text)
+            self._filled.put(made, text)
         if self.platform.chosen is self._platform_read and pasted.platform is not Platform.OTHER:
             self._platform_read = pasted.platform
             self.platform.choose(pasted.platform)
-        if pasted.metrics is not None:
-            self.counts.show_counts(pasted.metrics)
+        for name, field_of in self.counts.fields.items():
+            count = getattr(pasted.metrics, name, None)
+            self._filled.put(field_of, "" if count is None else f"{count:,}")
 
     def missing(self) -> Missing:
         """The sentence that says what is missing, and its field; None when all is there."""
@@ -110,15 +120,3 @@ class FactsForm(QWidget):
         lines.addLayout(field(self.tr("正文"), self.body), 1)
         lines.addWidget(self.counts)
         self.setLayout(lines)
-
-    def _fill(self, made: QLineEdit | QPlainTextEdit, text: str) -> None:
-        now = made.text() if isinstance(made, QLineEdit) else made.toPlainText()
-        if not text or (now.strip() and now != self._read.get(made)):
-            return
-        if isinstance(made, QLineEdit):
-            made.setText(text)
-            made.setCursorPosition(0)
-            self._read[made] = made.text()
-        else:
-            made.setPlainText(text)
-            self._read[made] = made.toPlainText()

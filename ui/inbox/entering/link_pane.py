@@ -26,9 +26,10 @@ _HEIGHT: Final = 220
 
 
 class LinkPane(QWidget):
-    """`came` carries what was read, to be put into the fields."""
+    """`came` carries what was read out of the pasted text, `looked` what its page says: both for the fields beside."""
 
     came = Signal(object)
+    looked = Signal(object)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -112,10 +113,8 @@ class LinkPane(QWidget):
     def _read(self) -> None:
         text, read = self.paste.toPlainText()[:_LONGEST], self._seat.desk.entering.read_pasted
         self._show_offer()
-        if not text.strip():
-            self._tell_found(Pasted())
-            return
-        self._seat.work.run(self, lambda: read(text), self._came, self._not_read, key="pasted")
+        work = self._seat.work
+        work.run(self, lambda: read(text) if text.strip() else Pasted(), self._came, self._not_read, key="pasted")
 
     def _came(self, pasted: Pasted) -> None:
         self._tell_found(pasted)
@@ -149,7 +148,7 @@ class LinkPane(QWidget):
             self._stop()
             told = pasted.problems or (self.tr("已取到，填在右边；请核对。"),)
             self._say(" ".join(told), "amber" if pasted.problems else "good")
-            self.came.emit(pasted)
+            self.looked.emit(pasted)
 
     def _not_looked(self, number: int, error: DeskError) -> None:
         if number == self._looking:

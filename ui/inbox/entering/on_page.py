@@ -88,6 +88,8 @@ class Entering(QObject):
             words += self.tr("（不在当前筛选里，已在右边打开）")
         self._page.bar.tell(words)
         self._show(item_id)
+        if self._pane.item is not None and self._pane.item.item.id == item_id:  # it was read before: not read again
+            self._pane.by_hand.show_item(self._pane.item.item)
 
     def _tell(self, words: str, title: str) -> None:
         self._page.bar.tell(words.format(title=_short(title)))

@@ -10,6 +10,8 @@ from PySide6.QtGui import QImage, QImageReader
 
 FORMATS: Final = (b"png", b"jpeg", b"webp")
 MOST_BYTES: Final = 20 << 20
+_LARGE: Final = 8 << 20
+_QUICK, _FINE = 70, 94  # of 100: how little a PNG is packed, how true a JPEG stays
 
 
 def read_picture(data: bytes) -> QImage | None:
@@ -46,11 +48,19 @@ def holds_picture(mime: QMimeData) -> bool:
     return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
 
 
-def as_png(image: QImage) -> bytes:
-    """The pixels as shown: covers are counted in these, whatever the file's own orientation was."""
+def as_bytes(image: QImage) -> bytes:
+    """The pixels as shown, because covers are counted in these, whatever the file's own orientation was.
+
+    A PNG; a photograph that would be too large as one is a JPEG.
+    """
+    made = _saved(image, "PNG", _QUICK)
+    return made if len(made) <= _LARGE else _saved(image, "JPEG", _FINE)
+
+
+def _saved(image: QImage, form: str, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know bytes alone, PySide takes str
+    image.save(buffer, form, quality)  # type: ignore[call-overload]  # the stubs know bytes alone, PySide takes str
     return bytes(buffer.data().data())
 
 

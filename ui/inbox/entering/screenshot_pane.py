@@ -17,7 +17,7 @@ from ...parts.tick import Tick
 from .canvas import PictureArea, zoom_buttons
 from .counts import Missing
 from .cover_canvas import CoverCanvas
-from .picture import as_png, holds_picture, read_file, read_mime
+from .picture import as_bytes, holds_picture, read_file, read_mime
 
 
 class ScreenshotPane(QWidget):
@@ -57,9 +57,9 @@ class ScreenshotPane(QWidget):
         """In pixels of the picture."""
         return tuple(self.canvas.covers.all)
 
-    def png(self) -> bytes:
+    def data(self) -> bytes:
         """The picture without its covers, in the pixels they are counted in."""
-        return as_png(self.canvas.image)
+        return as_bytes(self.canvas.image)
 
     def missing(self) -> Missing:
         """The sentence that says what is missing, and where; None when all is there."""

@@ -131,6 +131,7 @@ class EnterSheet(Sheet):
 
     def _connect(self) -> None:
         self.link.came.connect(self.facts.show_pasted)
+        self.link.looked.connect(self.facts.show_looked)
         self.facts.link.textChanged.connect(lambda text: self.link.set_link(text.strip()))
         self.facts.known.open_wanted.connect(self._open_known)
         self.facts.known.counts_wanted.connect(self._note_counts)
@@ -177,7 +178,7 @@ class EnterSheet(Sheet):
             facts.platform,
             facts.published,
             facts.metrics,
-            self.screenshot.png() if seen else None,
+            self.screenshot.data() if seen else None,
             self.screenshot.covers if seen else (),
             seen and not self.screenshot.covers,
         )
