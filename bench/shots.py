@@ -26,6 +26,7 @@ from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
 from ui.units.page import ACCOUNTS, BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
+from .entering_shot import enter_screenshot
 from .settings_shots import settings_shots
 
 _STILL_S: Final = 0.3
@@ -46,6 +47,7 @@ def shots() -> tuple[Shot, ...]:
     return (
         Shot("inbox", "inbox", _all_items),
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
+        Shot("inbox-enter", "inbox", enter_screenshot),
         Shot("inbox-topics", "inbox", _topics),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),

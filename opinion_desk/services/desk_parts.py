@@ -21,6 +21,7 @@ from ..store.store import Store
 from .backups import BackupService
 from .channels import ChannelService
 from .duty import DutyService
+from .entering import EnteringService
 from .files import EvidenceFiles
 from .incident_export import IncidentExport
 from .incidents import IncidentService

@@ -44,6 +44,7 @@ from opinion_desk.store.store import Store
 from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_channels import FakeChannels
+from .fake_entering import FakeEntering
 from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .fake_papers import FakeAccounts, FakeDispatchNotices, FakeLedgers
@@ -365,6 +366,7 @@ class FakeDesk:
         self.items = FakeItems(self, [] if empty else yunchuan.rows())
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())
         self.incidents = FakeIncidents(self)
+        self.entering = FakeEntering(self)
         self.exports = FakeExports()
         self.briefings = FakeBriefings(self)
         self.accounts = FakeAccounts(self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.inbox import Facets, InboxQuery, InboxRow, Order, Pile
+from opinion_desk.domain.inbox import InboxQuery, InboxRow, Order, Pile
 
 from ..frame.page import Page
 from ..icons import icon
@@ -21,6 +21,7 @@ from ..parts.labels import label
 from ..seat import Seat
 from .correcting import Correcting
 from .deeds import InboxDeeds
+from .entering.on_page import Entering
 from .facets import FacetView
 from .keys_sheet import KeysSheet
 from .list_model import InboxModel
@@ -35,7 +36,7 @@ _COUNT_MS: Final = 2800  # and the counts beside it this often; both once more w
 
 
 class InboxPage(Page):
-    """Facets, list and reading pane; J K E A T X S / U ? work wherever the keyboard is on the page."""
+    """Facets, list and reading pane; J K E A T X N M S / U ? work wherever the keyboard is on the page."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -45,6 +46,7 @@ class InboxPage(Page):
         self.pane = ReadingPane(seat)
         self.deeds = InboxDeeds(seat, self)
         self._correcting = Correcting(self, seat)
+        self.entering = Entering(self, seat, self.model, self.pane, self.show_item)
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
@@ -135,6 +137,7 @@ class InboxPage(Page):
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
         line.addWidget(self._order)
+        line.addWidget(self.entering.button)
         self._list_or_nothing.addWidget(self.list)
         self._list_or_nothing.addWidget(self._nothing)
         middle = QWidget()
@@ -277,12 +280,8 @@ class InboxPage(Page):
 
     def _read_facets(self) -> None:
         query, facets = self.query(), self.seat.desk.items.facets
-        self.seat.work.run(
-            self, lambda: facets(query), self._show_facets, lambda error: self.bar.fail(error), key="facets"
-        )
-
-    def _show_facets(self, facets: Facets) -> None:
-        self.facets.facets.show_facets(facets)
+        show = self.facets.facets.show_facets
+        self.seat.work.run(self, lambda: facets(query), show, lambda error: self.bar.fail(error), key="facets")
 
     def _read_count(self) -> None:
         """How many were found, where something is searched for: the piles at the left do not follow the search."""

@@ -23,6 +23,7 @@ from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said, share
 from .changes import ChangesCard
 from .course import CourseLine
+from .entering.by_hand import ByHand
 from .passage import Passage, headline, tell_reason, telling
 from .unit_card import UnitCard, legend
 
@@ -52,6 +53,7 @@ class ReadingPane(QFrame):
         self._star.setFixedWidth(26)
         self._passage = Passage()
         self._legend = label("", "meta", wrap=True)
+        self.by_hand = ByHand(seat)
         self.changes = ChangesCard(seat)
         self._unit = UnitCard(seat)
         self._course_card = Card()
@@ -92,6 +94,7 @@ class ReadingPane(QFrame):
         fields = legend(reasons)
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
+        self.by_hand.show_item(item)
         self.changes.show_changes(item, read.versions)
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
@@ -116,6 +119,7 @@ class ReadingPane(QFrame):
                 self._meta_row(),
                 self._passage,
                 self._legend,
+                self.by_hand,
                 self.changes,
                 self._unit,
                 self._course_card,
