@@ -1,4 +1,4 @@
-"""The papers of a desk: briefings, dispatch notices, records of duty, ledgers, accounts, each made when first asked for."""
+"""The papers of a desk: briefings, dispatch notices, records of duty, ledgers, accounts, comparisons, each made when first asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from .briefings import BriefingService
 from .dispatch_notices import DispatchNotices
 from .duty import DutyService
 from .duty_papers import DutyPapers
+from .items import ItemService
 from .ledgers import LedgerService
+from .missed import MissedService
 from .outside import Outside
 from .parts import part
 from .policies import PolicyService
@@ -34,6 +36,9 @@ class _OfDesk(Protocol):
 
     @property
     def duty(self) -> DutyService: ...
+
+    @property
+    def items(self) -> ItemService: ...
 
     @property
     def is_demo(self) -> bool: ...
@@ -91,6 +96,20 @@ class PaperParts:
             self.clock,
             self.policies.in_force,
             self.home.folder,
+            self._watermark,
+        )
+
+    @part
+    def missed(self: _OfDesk) -> MissedService:
+        """Comparisons with what vendors delivered."""
+        return MissedService(
+            self.store,
+            self._outside.tables,
+            self._outside.grouper,
+            lambda: self._papers,
+            lambda: self.items.take_in,
+            lambda: self.settings,
+            self.clock,
             self._watermark,
         )
 
