@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 
 from ..domain.missed.report import Missed
 from .cleaning import one_line
@@ -37,6 +38,7 @@ from .missed_sheet import Listed, MissedSheet, lay_out_missed
 
 _MIDDLE: Final = WD_ALIGN_PARAGRAPH.CENTER
 _HAIR: Final = (4, "4D4D4D")
+_WHOLE: Final = 6  # rows of a list that stays on one page
 
 
 def missed_docx(missed: Missed) -> bytes:
@@ -55,7 +57,7 @@ def missed_docx(missed: Missed) -> bytes:
     for part in sheet.parts:
         document.add_paragraph(part.heading, "一级标题")
         for words in part.paragraphs:
-            document.add_paragraph(words, "正文段")
+            document.add_paragraph(words, "正文段").paragraph_format.keep_with_next = not words.strip()
         for listed in part.lists:
             _add_list(document, listed)
     _add_signatures(document, sheet)
@@ -84,7 +86,6 @@ def _define_styles(document: Document) -> None:
     set_family(normal.element, FANGSONG)
     set_language(normal.element)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
-    both = WD_ALIGN_PARAGRAPH.JUSTIFY
     define_style(document, "单位", FANGSONG, 14, line=26, alignment=_MIDDLE)
     define_style(document, "题目", XIAOBIAOSONG, 22, line=42, alignment=_MIDDLE)
     define_style(document, "要素", KAI, 14, line=26, alignment=_MIDDLE, space_after=Pt(8))
@@ -99,11 +100,11 @@ def _define_styles(document: Document) -> None:
         keep_with_next=True,
         first_line_indent=Pt(28),
     )
-    define_style(document, "正文段", FANGSONG, 14, line=26, alignment=both, first_line_indent=Pt(28))
+    define_style(document, "正文段", FANGSONG, 14, line=26, first_line_indent=Pt(28))
     define_style(document, "表题", KAI, 12, line=22, space_before=Pt(6), keep_with_next=True)
     define_style(document, "表文", FANGSONG, 10.5, line=14)
     define_style(document, "签名", FANGSONG, 14, line=32, keep_with_next=True)
-    define_style(document, "注", FANGSONG, 9, line=13, alignment=both)
+    define_style(document, "注", FANGSONG, 9, line=13)
 
 
 def _add_list(document: Document, listed: Listed) -> None:
@@ -113,9 +114,10 @@ def _add_list(document: Document, listed: Listed) -> None:
     columns = tuple((1, width) for width in listed.widths)
     for place, texts in enumerate((listed.heads, *listed.rows)):
         head = not place
+        kept = head or (len(listed.rows) <= _WHOLE and place < len(listed.rows))
         for cell, words in zip(new_row(table, columns), texts, strict=True):
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            _write(cell.paragraphs[0], words, head=head)
+            _write(cell, words, head=head, kept=kept)
             if head:
                 shade(cell, "EEEEEE")
         keep_row_whole(table, head=head)
@@ -123,12 +125,13 @@ def _add_list(document: Document, listed: Listed) -> None:
         document.add_paragraph(listed.more, "表文").paragraph_format.space_before = Pt(3)
 
 
-def _write(paragraph: Any, words: str, *, head: bool) -> None:
+def _write(cell: _Cell, words: str, *, head: bool, kept: bool) -> None:
+    paragraph: Any = cell.paragraphs[0]
     paragraph.style = "表文"
+    paragraph.paragraph_format.keep_with_next = kept
     run = paragraph.add_run(words)
     if head:
         paragraph.alignment = _MIDDLE
-        paragraph.paragraph_format.keep_with_next = True
         set_family(run._r, HEI)
 
 

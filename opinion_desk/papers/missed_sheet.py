@@ -79,9 +79,9 @@ def lay_out_missed(missed: Missed) -> MissedSheet:
         f"{missed.period.words}　{names}",
         tuple(Part(f"{numeral(n)}、{heading}", words, lists) for n, (heading, words, lists) in enumerate(parts, 1)),
         (
-            "使用单位（盖章）：　　　　　　　　经办人（签名）：",
-            "服务单位（盖章）：　　　　　　　　代　表（签名）：",
-            "验收人（签名）：　　　　　　　　　日　期：　　　　年　　月　　日",
+            "使用单位（盖章）：　　　　　　　经办人（签名）：",
+            "服务单位（盖章）：　　　　　　　代　表（签名）：",
+            "验收人（签名）：　　　　　　　　日　期：　　年　　月　　日",
             f"（本报告由舆情工作台生成于 {day_words(made.date())} {made:%H:%M}）",
         ),
         tuple(f"{mark}{words}" for mark, words in zip("①②③④⑤", _notes(missed), strict=True)),
@@ -122,7 +122,7 @@ def _matters(missed: Missed) -> tuple[Listed, ...]:
     if not rows:
         return ()
     return (
-        Listed("事项（都没有先到、都迟的在前）", heads, (52, 22, 18, 20, 18, 26), rows, _more(len(grave), len(rows))),
+        Listed("事项（都没有先到、都迟的在前）", heads, (46, 21, 17, 22, 19, 31), rows, _more(len(grave), len(rows))),
     )
 
 

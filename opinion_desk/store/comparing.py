@@ -10,6 +10,7 @@ from typing import Final
 from ..domain.instants import from_ms, to_ms
 from ..domain.missed.rows import OurItem
 from ..domain.reading import Placed
+from ..domain.source import Tier
 from .database import Database
 from .driver import sqlite3
 from .rows import instant_or_none, marks, portions
@@ -31,6 +32,7 @@ class Origins:
 
     names: Mapping[int, str]
     since: Mapping[int, datetime]
+    unpublished: frozenset[int] = frozenset()  # hotlines: nobody else can have what they bring
 
 
 class Comparing:
@@ -43,10 +45,14 @@ class Comparing:
         """Where items come from."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT id, name, form, (SELECT min(seen_ms) FROM items WHERE source_id = sources.id) AS ms FROM sources"
+                "SELECT id, name, form, tier, (SELECT min(seen_ms) FROM items WHERE source_id = sources.id) AS ms FROM sources"
             ).fetchall()
         collected = [row for row in rows if row["form"] not in _NOT_COLLECTED and row["ms"] is not None]
-        return Origins({row["id"]: row["name"] for row in rows}, {row["id"]: from_ms(row["ms"]) for row in collected})
+        return Origins(
+            {row["id"]: row["name"] for row in rows},
+            {row["id"]: from_ms(row["ms"]) for row in collected},
+            frozenset(row["id"] for row in rows if row["tier"] == Tier.HOTLINE),
+        )
 
     def between(self, start: datetime, end: datetime, origins: Origins) -> Iterator[OurItem]:
         """The items from `start` until before `end`, by the time that orders them; read in portions, so that no reader is held up."""
@@ -95,6 +101,6 @@ def _item(row: sqlite3.Row, origins: Origins) -> OurItem:
         from_ms(row["seen_ms"]),
         row["story_id"],
         row["event_id"],
-        bool(row["local"]),
+        bool(row["local"]) and row["source_id"] not in origins.unpublished,
         published is not None and published < origins.since[row["source_id"]],
     )

@@ -11,7 +11,7 @@ from ..period import Period
 
 @dataclass(frozen=True, slots=True)
 class OurItem:
-    """An item that the desk collected by itself; `local` when its story is about home, `seen` when it was first fetched.
+    """An item that the desk collected by itself; `local` when its story is about home and openly published, `seen` when it was first fetched.
 
     `backlog` was published before its source was collected at all: how late it came says nothing.
     """
