@@ -23,6 +23,7 @@ from ..domain.missed.report import (
     alone_of,
     compared_rows,
     gaps_of,
+    site_names_of,
     source_figures,
     source_of_sites,
     stories_of_home,
@@ -141,6 +142,7 @@ class MissedService:
             rows,
             tuple(parts.alone),
             origins.names,
+            site_names_of(rows, of_site, origins.names, sites),
             _notes(parts.vendors, bool(items)),
             self._watermark,
         )

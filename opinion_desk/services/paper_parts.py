@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..settings import Home, Settings
 from ..store.store import Store
@@ -13,11 +13,13 @@ from .duty import DutyService
 from .duty_papers import DutyPapers
 from .items import ItemService
 from .ledgers import LedgerService
-from .missed import MissedService
 from .outside import Outside
 from .parts import part
 from .policies import PolicyService
 from .ports import Catalogue, Clock, Papers
+
+if TYPE_CHECKING:
+    from .missed import MissedService
 
 
 class _OfDesk(Protocol):
@@ -102,6 +104,8 @@ class PaperParts:
     @part
     def missed(self: _OfDesk) -> MissedService:
         """Comparisons with what vendors delivered."""
+        from .missed import MissedService  # rarely wanted: no start-up pays for it
+
         return MissedService(
             self.store,
             self._outside.tables,

@@ -84,6 +84,7 @@ class Missed:
     rows: tuple[Compared, ...]
     alone: tuple[OursAlone, ...]
     source_names: Mapping[int, str]
+    site_names: Mapping[str, str]
     notes: tuple[str, ...] = ()
     watermark: str = ""
 
@@ -91,6 +92,10 @@ class Missed:
     def only_vendor(self) -> tuple[Compared, ...]:
         """Rows that the desk had not."""
         return tuple(row for row in self.rows if row.match is None)
+
+    def site_words(self, site: str) -> str:
+        """How a site is called: by the source that collects it, else by the vendors' word and its host."""
+        return self.site_names.get(site, site)
 
     def is_late(self, length: timedelta | None) -> bool:
         """Whether something that came so long after publication was late."""
@@ -185,6 +190,13 @@ def source_figures(
         for id, of in by_source.items()
     ]
     return tuple(sorted(made, key=lambda one: (-one.missing, -one.rows, one.name)))
+
+
+def site_names_of(
+    rows: Sequence[Compared], of_site: Mapping[str, int], names: Mapping[int, str], sites: SiteNames
+) -> dict[str, str]:
+    """How the sites of these rows are called."""
+    return {site: names[of_site[site]] if site in of_site else sites.words(site) for site in {row.site for row in rows}}
 
 
 def gaps_of(rows: Sequence[Compared], of_site: Mapping[str, int], names: SiteNames) -> tuple[SiteGap, ...]:

@@ -46,7 +46,7 @@ MATTER_COLUMNS: Final = (
 MISSING_COLUMNS: Final = (
     Column("谁漏", 14, T, "本台：厂商有而本台没有；厂商名：本台有（研判为涉及本地）而这家厂商没有"),
     Column("标题", 44, T, "信息标题"),
-    Column("站点", 24, T, "链接的主机；没有链接的取导出所写的站点，不取账号名称"),
+    Column("站点", 24, T, "采集这个站点的本台来源；没有的取链接的主机，没有链接的取导出所写的站点，不取账号名称"),
     Column("发布时间", 17, M, "发布时间"),
     Column("有的一方何时得到", 17, M, "厂商的接收时间，或本台的首次采集时间"),
     Column("有的一方", 14, T, "有这条信息的一方"),
@@ -55,7 +55,7 @@ MISSING_COLUMNS: Final = (
 LATE_COLUMNS: Final = (
     Column("谁迟", 14, T, "超过限值的一方"),
     Column("标题", 44, T, "信息标题"),
-    Column("站点", 24, T, "链接的主机"),
+    Column("站点", 24, T, "本台来源的名称，没有的取链接的主机"),
     Column("发布时间", 17, M, "两边所知最早的发布时间"),
     Column("迟多久", 14, S, _LAG),
     Column("另一方", 14, S, "另一方距发布多久"),
@@ -106,7 +106,7 @@ SITE_COLUMNS: Final = (
 ROW_COLUMNS: Final = (
     Column("厂商", 14, T, "比对的厂商"),
     Column("标题", 44, T, "信息标题"),
-    Column("站点", 24, T, "链接的主机，或导出所写的站点"),
+    Column("站点", 24, T, "本台来源的名称；没有的取链接的主机，或导出所写的站点"),
     Column("发布时间", 17, M, "导出所写的发布时间"),
     Column("厂商接收", 17, M, "导出所写的采集、推送或入库时间"),
     Column("结果", 10, T, "都有、仅厂商有"),
@@ -152,7 +152,7 @@ def matter_table(missed: Missed) -> Table:
 def missing_table(missed: Missed) -> Table:
     """First what the desk missed, then what each vendor missed."""
     ours = [
-        ("本台", row.row.title, row.site, row.published, row.row.received, row.vendor, row.row.link)
+        ("本台", row.row.title, missed.site_words(row.site), row.published, row.row.received, row.vendor, row.row.link)
         for row in missed.only_vendor
     ]
     theirs = [
@@ -176,7 +176,16 @@ def late_table(missed: Missed) -> Table:
     for row in missed.rows:
         for who, length, other in (("本台", row.our_lag, row.vendor_lag), (row.vendor, row.vendor_lag, row.our_lag)):
             if length is not None and missed.is_late(length):
-                cells = (who, row.row.title, row.site, row.published, length, other, row.vendor, row.row.link)
+                cells = (
+                    who,
+                    row.row.title,
+                    missed.site_words(row.site),
+                    row.published,
+                    length,
+                    other,
+                    row.vendor,
+                    row.row.link,
+                )
                 made.append((length, cells))
     return Table(
         LATE, "迟报", LATE_COLUMNS, tuple(cells for _, cells in sorted(made, key=lambda one: one[0], reverse=True))
@@ -227,7 +236,7 @@ def row_table(missed: Missed) -> Table:
     """Every row that was compared."""
     rows = tuple(
         (
-            *(row.vendor, row.row.title, row.site, row.row.published, row.row.received),
+            *(row.vendor, row.row.title, missed.site_words(row.site), row.row.published, row.row.received),
             "仅厂商有" if row.match is None else "都有",
             "" if row.match is None else WAY_WORDS[row.match.way],
             None if row.match is None else row.match.item.seen,
