@@ -33,6 +33,7 @@ from ..domain.missed.rows import Compared, Export, Match, OurItem, OursAlone
 from ..domain.missed.sites import SiteNames
 from ..domain.period import Period
 from ..settings import Settings
+from ..store.comparing import Origins
 from ..store.store import Store
 from .items import ImportReport
 from .missed_texts import alike
@@ -128,7 +129,7 @@ class MissedService:
         rows = tuple(row for of in parts.rows.values() for row in of)
         of_site = source_of_sites(items, [row.source for row in self._store.sources.all()])
         incidents = self._incidents(period)
-        known = self._with_items_of(incidents, items)
+        known = self._with_items_of(incidents, items, origins)
         return Missed(
             self._settings().issuer or "（未设印发单位）",
             period,
@@ -219,11 +220,13 @@ class MissedService:
         found = self._store.ledgers.opened(period.start, period.end)
         return tuple(one for one in found if not one.drill and one.state not in _NO_MATTER)
 
-    def _with_items_of(self, incidents: Sequence[Incident], items: Sequence[OurItem]) -> list[OurItem]:
+    def _with_items_of(
+        self, incidents: Sequence[Incident], items: Sequence[OurItem], origins: Origins
+    ) -> list[OurItem]:
         """The items, with those of the incidents that lie further back."""
         known = {item.id for item in items}
         further = [id for one in incidents for id in one.items if id not in known]
-        return [*items, *self._store.comparing.of_ids(list(dict.fromkeys(further)), self._store.comparing.origins())]
+        return [*items, *self._store.comparing.of_ids(list(dict.fromkeys(further)), origins)]
 
 
 def _gather(

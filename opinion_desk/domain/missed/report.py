@@ -13,7 +13,7 @@ from .figures import Lags, Share, lag, lags_of
 from .matching import Sifted
 from .matters import Matter
 from .rows import Compared, Export, Match, OurItem, OursAlone, Way
-from .sites import UNNAMED, SiteNames, bare_host, site_of
+from .sites import UNNAMED, SiteNames, site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def source_of_sites(items: Iterable[OurItem], sources: Sequence[Source]) -> dict
             counted[site][item.source_id] += 1
     found = {site: max(by, key=lambda id: (by[id], -id)) for site, by in counted.items()}
     for source in sources:
-        site = bare_host(site_of(source.address)) if source.address.startswith("http") else ""
+        site = site_of(source.address)
         if site:
             found.setdefault(site, source.id)
         found.setdefault(source.name, source.id)

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from ..identity import canonical_link
 from .rows import VendorRow
 
 UNNAMED: Final = "（未注明站点）"
+_HOST: Final = re.compile(r"\s*https?://(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _FOR_DEVICES: Final = re.compile(r"^(?:www\d?|m|wap|3g|mobile|h5)\.(?=[^.]+\.)")
 _AGREE: Final = 0.6
 _SEVERAL: Final = 3
@@ -23,7 +23,8 @@ _LONGEST: Final = 20  # characters of a site's name
 
 def site_of(link: str | None) -> str:
     """The host of an address, empty where there is none: www.a.cn and m.a.cn are a.cn."""
-    return bare_host(canonical_link(link)).partition("/")[0].partition("?")[0] if link else ""
+    found = _HOST.match(link) if link else None
+    return bare_host(found.group(1).lower().rstrip(".")) if found else ""
 
 
 def bare_host(address: str) -> str:

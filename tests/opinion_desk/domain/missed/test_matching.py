@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opinion_desk.domain.missed.matching import Index, names_of, sift
 from opinion_desk.domain.missed.rows import VendorRow, Way
-from opinion_desk.domain.missed.sites import UNNAMED, SiteNames
+from opinion_desk.domain.missed.sites import UNNAMED, SiteNames, site_of
 from opinion_desk.domain.missed.titles import plain_title
 from tests.opinion_desk.domain.missed.rows import DAY, NINE, TITLE, item, row
 
@@ -105,3 +105,18 @@ def test_a_site_bears_the_name_on_which_its_rows_agree() -> None:
     rows = [row(n, link=f"https://www.yc.example/{n}", site="云川在线") for n in range(4)]
     names = SiteNames(rows)
     assert names.words(names.key(rows[0])) == "云川在线（yc.example）"
+
+
+@pytest.mark.parametrize(
+    ("link", "site"),
+    [
+        ("https://WWW.A.example:8080/x?y#z", "a.example"),
+        ("http://m.a.example", "a.example"),
+        ("https://u@b.example/1", "b.example"),
+        ("https://m.example/1", "m.example"),
+        ("ftp://a.example/", ""),
+        (None, ""),
+    ],
+)
+def test_a_site_is_the_host_without_what_tells_devices_apart(link: str | None, site: str) -> None:
+    assert site_of(link) == site
