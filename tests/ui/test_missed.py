@@ -22,7 +22,7 @@ from tests.opinion_desk.papers.test_missed import made
 from ui.parts.sheet import Ask
 from ui.seat import Seat
 from ui.sources.missed.ask_sheet import AskSheet, compare_bought
-from ui.sources.missed.lists import KINDS, LATE, MATTERS, MISSING, VENDORS
+from ui.sources.missed.lists import KINDS, LATE, MATTERS, MISSING, SITES, VENDORS
 from ui.sources.missed.result_sheet import ResultSheet
 from ui.sources.page import SourcesPage
 
@@ -96,7 +96,9 @@ def test_exports_with_their_vendors_are_compared_and_the_outcome_takes_the_place
     assert "已经选过" in sheet.error.text()
     sheet.add_file(Path("b.xlsx"))
     sheet.add_file(Path("c.csv"))
-    sheet._remove(Path("c.csv"), sheet._lines.itemAt(2).widget())
+    away = sheet._lines.itemAt(2)
+    assert away is not None
+    sheet._remove(Path("c.csv"), away.widget())
     sheet.limit.choose(30)
     sheet.accept()
     home(seat)
@@ -138,6 +140,9 @@ def test_figures_open_the_list_behind_them(page: SourcesPage, qtbot: QtBot) -> N
         sheet.open_list(kind.id)
         QAbstractItemModelTester(sheet.tables[kind.id].lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert cells(sheet, VENDORS) == ["甲舆情"]
+    sheet.open_list(SITES)
+    sheet.tables[SITES].opened.emit()
+    assert cells(sheet, MISSING) == ["本台没有的一件事情"] and sheet._told.text() == "gap.example：1 条"
 
 
 def test_a_matter_and_an_item_are_opened_from_their_lines(page: SourcesPage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from opinion_desk.domain.account_tables import length_words
@@ -24,7 +25,7 @@ _TONE: Final = {Standing.NEITHER: "red_text", Standing.LATE: "amber_text", Stand
 class ListKind:
     """One list: its id, its name, heads, widths, the columns set right, the column that takes what is left, and what fills it.
 
-    `chosen` is whom it is about: a side by name, empty for all.
+    The lines are filled with what is chosen: a side by name, a site as it is called, a standing of matters; empty for all.
     """
 
     id: str
@@ -61,8 +62,9 @@ def _matter(seat: Seat, one: Matter) -> Line:
 
 def _missing(seat: Seat, missed: Missed, chosen: str) -> list[Line]:
     made: list[Line] = []
-    if chosen in ("", OURS):
-        made += [_missed_here(seat, missed, row) for row in missed.only_vendor[:MOST]]
+    if chosen not in [one.vendor for one in missed.vendors]:
+        wanted = (row for row in missed.only_vendor if chosen in ("", OURS, missed.site_words(row.site)))
+        made += [_missed_here(seat, missed, row) for row in islice(wanted, MOST)]
     made += [
         _missed_there(seat, missed, one) for one in missed.alone if chosen in ("", one.vendor) and len(made) < MOST
     ]

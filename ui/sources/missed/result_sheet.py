@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.missed.matters import OURS, Matter, Standing
-from opinion_desk.domain.missed.report import Missed
+from opinion_desk.domain.missed.report import Missed, SiteGap, SourceFigures, VendorFigures
 from opinion_desk.domain.missed.rows import Compared, OursAlone
 from opinion_desk.domain.missed.tables import TITLE
 from opinion_desk.services.items import ImportReport
@@ -61,19 +61,22 @@ class ResultSheet(Sheet):
         self.open_list(MATTERS if missed.matters else MISSING)
 
     def open_list(self, id: str, chosen: str = "") -> None:
-        """Bring a list to the front: of all, of one side, of matters of one standing."""
+        """Bring a list to the front: of all, of one side, of one site, of matters of one standing."""
         kind = next(kind for kind in KINDS if kind.id == id)
         self._filter = chosen
         self._sides.setVisible(kind.by_side)
         self._sides.blockSignals(True)
-        self._sides.choose(chosen if kind.by_side else "")
+        self._sides.choose("")
+        self._sides.choose(chosen)
         self._sides.blockSignals(False)
         self.tabs[id].setChecked(True)
         table = self._table(kind)
         lines = kind.lines(self.seat, self.missed, chosen)
         table.show_lines(lines)
         more = self.tr("，只列前 {n} 条，全部见导出").format(n=f"{MOST:,}") if len(lines) >= MOST else ""
-        self._told.setText(self.tr("{n} 条").format(n=f"{len(lines):,}") + more if lines else self.tr("没有"))
+        of_site = f"{chosen}：" if kind.by_side and chosen != self._sides.chosen else ""
+        told = self.tr("{n} 条").format(n=f"{len(lines):,}") + more if lines else self.tr("没有")
+        self._told.setText(of_site + told)
         self._stack.setCurrentWidget(table)
 
     def export_to(self, path: Path) -> None:
@@ -185,7 +188,7 @@ class ResultSheet(Sheet):
     # --- deeds
 
     def _open_line(self, what: Any) -> None:
-        """Where a line leads: the matter, the item, the page on the web."""
+        """Where a line leads: the matter, the item, the page on the web; from a source, a site or a vendor to what was missed there."""
         if isinstance(what, Matter) and (what.incident is not None or what.item is not None):
             self.close_sheet()
             if what.incident is not None:
@@ -199,6 +202,8 @@ class ResultSheet(Sheet):
                 self._page.item_requested.emit(item.id)
         elif isinstance(what, Compared) and what.row.link:
             QDesktopServices.openUrl(QUrl(what.row.link))
+        elif isinstance(what, (SourceFigures, SiteGap, VendorFigures)):
+            self.open_list(MISSING, _called(what))
 
     def _ask_import(self) -> None:
         words = self.tr("把厂商有而本台没有的 {n} 条作为导入的信息存入，并照常研判。以后比对时，它们不算本台采到。")
@@ -221,3 +226,9 @@ class ResultSheet(Sheet):
                 self.export_to(chosen)
 
         return ask
+
+
+def _called(what: SourceFigures | SiteGap | VendorFigures) -> str:
+    if isinstance(what, VendorFigures):
+        return what.vendor
+    return what.name if isinstance(what, SourceFigures) else what.words
