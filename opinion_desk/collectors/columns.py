@@ -61,11 +61,13 @@ _EXACT: Final = (
     ),
     (Role.UPDATED, _names("更新时间 修改时间 updated updated_at modified date_modified")),
     (Role.LINK, _names("链接 网址 原文链接 原文地址 链接地址 文章链接 来源链接 url link href 原文")),
+    # When a vendor had it: comparisons with its export ask for that.
+    (Role.EXTRA, _names("采集时间 抓取时间 收录时间 入库时间 发现时间 监测时间 预警时间 推送时间 接收时间 received")),
     # Places of the matter, not of the caller: they look like addresses and are not.
     (
         Role.EXTRA,
         _names(
-            "source 来源 事发地 事发地点 事发地址 事发区域 事件地点 问题地点 诉求地点 发生地点 所属区域 诉求区域 category type status"
+            "source 来源 站点 站点名称 网站 网站名称 平台 事发地 事发地点 事发地址 事发区域 事件地点 问题地点 诉求地点 发生地点 所属区域 诉求区域 category type status"
         ),
     ),
 )

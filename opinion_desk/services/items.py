@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..domain.collected import Collected, Outcome, Skipped
 from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
-from ..domain.item import Item
+from ..domain.item import Entry, Item
 from ..domain.learning import NONE
 from ..domain.source import Form, Source
 from ..domain.unit import RuleText
@@ -227,18 +227,23 @@ class ItemService:
     def import_file(self, path: Path, progress: Progress | None = None) -> ImportReport:
         """Take the rows of an export in as items of one source, named after the file; rows already known are counted."""
         entries, skipped = self._tables.read(path)
-        source = self._import_source(path.name)
+        taken = self.take_in(path.name, entries, progress)
+        unread = sum(not row.still_read for row in skipped)
+        return ImportReport(taken.read + unread, taken.new, taken.known, skipped)
+
+    def take_in(self, name: str, entries: Sequence[Entry], progress: Progress | None = None) -> ImportReport:
+        """Take entries of a file of that name in as items of one source, named after it."""
+        source = self._import_source(name)
         now = self._clock.now()
         taking = self._intake.begin(now)
         for start in range(0, len(entries), 400):
-            portion = entries[start : start + 400]
+            portion = tuple(entries[start : start + 400])
             visit = Collected(source.id, Outcome.FETCHED, portion, form=Form.IMPORT)
             taking.add(visit, source.name, now)
             if progress is not None:
                 progress(start + len(portion), len(entries))
         taken = taking.finish(now)
-        unread = sum(not row.still_read for row in skipped)
-        return ImportReport(len(entries) + unread, taken.new, len(entries) - taken.new, skipped)
+        return ImportReport(len(entries), taken.new, len(entries) - taken.new, ())
 
     def _import_source(self, name: str) -> Source:
         address = f"file:{name}"

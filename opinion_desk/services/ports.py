@@ -17,6 +17,7 @@ from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
 from ..domain.list_rules import SourceRules
 from ..domain.matter_record import MatterRecord
+from ..domain.missed.report import Missed
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
 from ..domain.page_seen import PageSeen, PageText
@@ -165,6 +166,10 @@ class Papers(Protocol):
 
     def accounts(self, accounts: Accounts, out: Path) -> None:
         """Write accounts whole or not at all; the suffix picks xlsx, or csv of the units alone."""
+        ...
+
+    def missed(self, missed: Missed, out: Path) -> None:
+        """Write a comparison with vendors whole or not at all; the suffix picks xlsx, docx, or csv of the rows."""
         ...
 
     def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:

@@ -17,6 +17,7 @@ from .backup import Progress
 from .briefings import Briefings
 from .changes import ChangesFeed
 from .channels import Channels
+from .comparing import Comparing
 from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
@@ -63,6 +64,7 @@ class Store:
         self.units = Units(database)
         self.lease = Leases(database)
         self.ledgers = Ledgers(database)
+        self.comparing = Comparing(database)
         self.samples = Samples(database)
         self.models = Models(database)
         self.topics = Topics(database)

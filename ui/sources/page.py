@@ -30,6 +30,7 @@ from .collecting import Collecting
 from .counting import counted
 from .edit_sheet import EditSheet
 from .import_sheet import ImportSheet, report_words
+from .missed.ask_sheet import compare_bought
 from .nothing import nothing_yet
 from .outage_bar import OutageBar
 from .starter_sheet import StarterSheet
@@ -146,14 +147,9 @@ class SourcesPage(Page):
         if row is None:
             return
         source = row.source
+        title = self.tr("移除来源“{name}”？").format(name=source.name)
         words = self.tr("不再采集“{name}”；已有的 {n} 条信息保留。").format(name=source.name, n=f"{row.items:,}")
-        Ask(
-            self,
-            self.tr("移除来源“{name}”？").format(name=source.name),
-            words,
-            self.tr("移除"),
-            lambda: self._remove(source),
-        ).open_sheet()
+        Ask(self, title, words, self.tr("移除"), lambda: self._remove(source)).open_sheet()
 
     # --- putting together
 
@@ -180,6 +176,7 @@ class SourcesPage(Page):
         line.addSpacing(10)
         self._more_button = button(self.tr("导入导出"), self._show_more, "", "download-simple")
         line.addWidget(self._more_button)
+        line.addWidget(button(self.tr("比对购买的服务…"), lambda: compare_bought(self), "", "chart-bar"))
         line.addWidget(button(self.tr("添加来源"), self.add, "primary", "plus", hint="Ctrl+N"))
         self._set_up_table()
         empty = nothing_yet(self, self.add, self.choose_starters, self.import_list, self.ask_file)

@@ -13,6 +13,7 @@ from .gathering import GATHERING
 from .keeping import KEEPING
 from .learning import LEARNING
 from .matters import MATTERS
+from .missed import MISSED
 from .paper import PAPER
 from .record import RECORD
 from .release import RELEASE
@@ -27,6 +28,7 @@ _TABLES: Final = (
     KEEPING,
     LEARNING,
     MATTERS,
+    MISSED,
     PAPER,
     RECORD,
     RELEASE,

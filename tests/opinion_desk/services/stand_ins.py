@@ -20,6 +20,7 @@ from opinion_desk.domain.learning import Figures, Lesson, Sample
 from opinion_desk.domain.ledger import Ledger
 from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.matter_record import MatterRecord
+from opinion_desk.domain.missed.report import Missed
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.page_seen import PageSeen, PageText
@@ -241,6 +242,9 @@ class FakePapers:
 
     def accounts(self, accounts: Accounts, out: Path) -> None:
         out.write_text(f"考核 {accounts.period.words}", encoding="utf-8")
+
+    def missed(self, missed: Missed, out: Path) -> None:
+        out.write_text(f"比对 {missed.period.words}", encoding="utf-8")
 
     def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
         out.write_text(record.issuer, encoding="utf-8")
