@@ -39,9 +39,9 @@ class Entry:
     html: str = ""
     metrics: Metrics | None = None
     ticket: str | None = None  # number of a hotline ticket (工单编号)
-    hotline: Ticket | None = None  # what an export of the hotline says of that ticket
     extra: Mapping[str, str] | None = None  # further columns of an export, callers' data already dropped
     whole: bool = True  # false: its text stands elsewhere and did not come this time, so that its absence is no change
+    hotline: Ticket | None = None  # what an export of the hotline says of that ticket
 
 
 @dataclass(frozen=True, slots=True)

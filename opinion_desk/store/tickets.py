@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from ..domain.changes import Touched
+from ..domain.demands import Demand
 from ..domain.instants import from_ms, to_ms
 from ..domain.item import Entry
+from ..domain.source import Tier
 from ..domain.ticket import KeptTicket, Ticket, TicketState, course_of, is_older, is_telling, merged
 from .database import Database
 from .driver import sqlite3
@@ -50,6 +52,18 @@ class Tickets:
                 )
                 found.update((asked[row["number"]], (row["id"], row["content"])) for row in rows)
         return found
+
+    def demands(self, since: datetime, until: datetime, limit: int) -> list[Demand]:
+        """Tickets and other items of hotlines published or first seen from then on and before then, latest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT items.id, stories.event_id, items.title, items.when_ms, tickets.* FROM items"
+                " JOIN stories ON stories.id = items.story_id JOIN sources ON sources.id = items.source_id"
+                " LEFT JOIN tickets ON tickets.item_id = items.id WHERE items.when_ms >= ? AND items.when_ms < ?"
+                " AND (tickets.item_id IS NOT NULL OR sources.tier = ?) ORDER BY items.when_ms DESC, items.id DESC LIMIT ?",
+                (to_ms(since), to_ms(until), Tier.HOTLINE.value, limit),
+            ).fetchall()
+        return [_demand(row) for row in rows]
 
 
 def own_number(entry: Entry) -> str | None:
@@ -148,6 +162,13 @@ def _states(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, lis
 
 def _kept(row: sqlite3.Row, states: list[TicketState]) -> KeptTicket:
     return KeptTicket(row["item_id"], _ticket(row), from_ms(row["seen_ms"]), course_of(states))
+
+
+def _demand(row: sqlite3.Row) -> Demand:
+    due, words = instant_or_none(row["due_ms"]), [row[name] or "" for name in ("place", "category", "unit", "state")]
+    place, category, unit, state = words
+    when = from_ms(row["when_ms"])
+    return Demand(row["id"], row["event_id"], row["title"], when, place, "", category, unit, state, due)
 
 
 def _ticket(row: sqlite3.Row) -> Ticket:
