@@ -24,7 +24,9 @@ class Role(Enum):
     DUE = auto()  # the limit its platform counts
     UNIT = auto()
     PLACE = auto()  # of the matter, not of the caller
+    AREA = auto()  # district or town, where no place is named
     CATEGORY = auto()
+    MANNER = auto()  # complaint, question, suggestion
     RESULT = auto()
     EXTRA = auto()  # kept beside the entry: unit, category, state …
     DROPPED = auto()  # of a person, or unknown: never leaves this package
@@ -84,14 +86,12 @@ _EXACT: Final = (
     (
         Role.PLACE,
         _names(
-            "事发地 事发地点 事发地址 事件地点 事件地址 问题地点 问题地址 诉求地点 诉求地址 发生地点 发生地址 事发区域 所属区域 诉求区域 所属区县 place location"
+            "事发地 事发地点 事发地址 事件地点 事件地址 问题地点 问题地址 诉求地点 发生地点 发生地址 place location"
         ),
     ),
     (
         Role.CATEGORY,
-        _names(
-            "诉求类别 诉求类型 诉求分类 事项类别 事项分类 问题类别 问题分类 问题类型 一级分类 工单分类 工单类型 category"
-        ),
+        _names("诉求类别 诉求分类 事项类别 事项分类 问题类别 问题分类 问题类型 一级分类 工单分类 category"),
     ),
     (
         Role.RESULT,
@@ -99,9 +99,13 @@ _EXACT: Final = (
             "办理结果 处理结果 办结结果 答复内容 办理意见 办结意见 回复内容 处理意见 答复意见 办理情况 result reply"
         ),
     ),
+    (Role.AREA, _names("所属区域 诉求区域 事发区域 所属区县 所属街道 area district")),
+    (Role.MANNER, _names("诉求类型 工单类型 来电类型 来件类型")),
     (Role.EXTRA, _names("source 来源 type")),
 )
-_OF_TICKETS: Final = frozenset({Role.STATE, Role.DUE, Role.UNIT, Role.PLACE, Role.CATEGORY, Role.RESULT})
+_OF_TICKETS: Final = frozenset(
+    {Role.STATE, Role.DUE, Role.UNIT, Role.PLACE, Role.AREA, Role.CATEGORY, Role.MANNER, Role.RESULT}
+)
 _OF_PERSONS: Final = re.compile(
     r"姓名|名字|来电人|诉求人|反映人|投诉人|举报人|信访人|写信人|留言人|留言者|市民|群众|客户|当事人|申请人|联系人|联系方式|称呼|用户|昵称|作者|发布人|发布者|博主|账号"
     r"|电话|手机|座机|号码|主叫|被叫|传真|身份证|证件|护照|住址|地址|住所|门牌|邮箱|邮件|微信|qq|微博|年龄|性别|民族|出生|籍贯|职业"

@@ -21,7 +21,6 @@ _OF_CALLERS: Final = re.compile(
     r"工单|诉求|来电|来信|信件|留言|投诉|举报|信访|热线|12345|反映(?:人|内容|时间)|求助|受理编号|受理内容|承办单位|主办单位|办结|来访|ticket",
     re.I,
 )
-_ROLES: Final = (Role.STATE, Role.UNIT, Role.PLACE, Role.CATEGORY, Role.RESULT)
 _LONGEST: Final = 200
 _LONGEST_RESULT: Final = 4_000
 _ROOM: Final = re.compile(
@@ -47,9 +46,19 @@ def ticket_of(
     """The ticket of a row; None for one without a number. A limit that is no time (5个工作日) is left out."""
     if not number:
         return None
-    state, unit, place, category, result = (_words(values.get(role), number, role) for role in _ROLES)
+
+    def words(*roles: Role) -> str:
+        return next(filter(None, (_words(values.get(role), number, role) for role in roles)), "")
+
     return Ticket(
-        number, state, _limit(values.get(Role.DUE), read), unit, _ROOM.sub(DOOR, place), category, result, updated
+        number,
+        words(Role.STATE),
+        _limit(values.get(Role.DUE), read),
+        words(Role.UNIT),
+        _ROOM.sub(DOOR, words(Role.PLACE, Role.AREA)),
+        words(Role.CATEGORY, Role.MANNER),
+        words(Role.RESULT),
+        updated,
     )
 
 

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from .ticket import is_closed
 from .table import Cell, Column, Form, Table
+from .ticket import is_closed
 
 WITHIN: Final = timedelta(days=30)
 LEAST: Final = 3  # from so many on a demand counts as repeated
-_ABOVE: Final = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:自治州|市))?(?:[\u4e00-\u9fff]{1,8}?(?:(?<![小社园库景厂校牧营片城街])区|县|旗))?(?:[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡))?"
+_ABOVE: Final = tuple(
+    re.compile(f"^[\u4e00-\u9fff]{{1,8}}?(?:{end})(?=.{{2}})")
+    for end in ("省|自治区", "自治州|市", "(?<![小社园库景厂校牧营片城街])区|县|旗", "街道|镇|乡")
+)
+_WIDE: Final = re.compile(r"(?:省|市|区|县|旗|街道|镇|乡)$")  # a place in which a topic alone joins nothing
+_TOWN: Final = re.compile(r"(?:街道|镇|乡|开发区)$")
+_MANNERS: Final = frozenset(
+    {"投诉", "咨询", "求助", "举报", "建议", "表扬", "感谢", "意见", "反映", "其他", "投诉举报", "意见建议"}
 )
 _BESIDE: Final = re.compile(r"[\s,，。;；、()（）【】\[\]·-]+")
 
@@ -80,7 +86,7 @@ def repeated(demands: Iterable[Demand], now: datetime, least: int = LEAST) -> tu
     """The matters that came up at least so often, most frequent first, then latest.
 
     Two demands are one matter where they name one place and belong to one event, or to one topic and one category. Without
-    a place only the event joins them: a topic alone would join a whole county.
+    a place only the event joins them. Where only a town is named and no category, the unit must be the same as well as the topic.
     """
     groups: dict[int, list[Demand]] = defaultdict(list)
     ordered = sorted(demands, key=lambda demand: (demand.when, demand.item_id), reverse=True)
@@ -92,9 +98,10 @@ def repeated(demands: Iterable[Demand], now: datetime, least: int = LEAST) -> tu
 
 def place_of(place: str) -> str:
     """A place without what stands above it and beside its name: 云川市东湖区东湖街道东湖小区 and 东湖小区 are one."""
-    folded = _BESIDE.sub("", place)
-    inner = _ABOVE.sub("", folded)
-    return inner if len(inner) >= 2 else folded
+    inner = _BESIDE.sub("", place)
+    for above in _ABOVE:
+        inner = above.sub("", inner, count=1)
+    return inner
 
 
 def _joined(demands: Sequence[Demand]) -> list[int]:
@@ -109,16 +116,30 @@ def _joined(demands: Sequence[Demand]) -> list[int]:
 
     for at, demand in enumerate(demands):
         place = place_of(demand.place)
-        keys: list[tuple[object, ...]] = [(place, demand.event)]
-        if place and (demand.topic or demand.category):
-            keys.append((place, demand.topic, demand.category))
-        for key in keys:
+        for key in _keys(demand, place):
             group[root(at)] = root(seen.setdefault(key, at))
     return [root(at) for at in range(len(demands))]
 
 
+def _keys(demand: Demand, place: str) -> list[tuple[object, ...]]:
+    """What a demand may have in common with another; one thing is enough."""
+    keys: list[tuple[object, ...]] = [(place, demand.event)]
+    category = _category(demand)
+    wide = bool(_WIDE.search(place)) and not place.endswith("小区")
+    if place and (category or (demand.topic and not wide)):
+        keys.append((place, demand.topic, category))
+    elif _TOWN.search(place) and demand.topic and demand.unit:
+        keys.append((place, demand.topic, "", demand.unit))
+    return keys
+
+
+def _category(demand: Demand) -> str:
+    """What kind of matter it is; a manner of speaking (投诉, 咨询) is none."""
+    return "" if demand.category in _MANNERS else demand.category
+
+
 def _repeated(group: Sequence[Demand], now: datetime) -> Repeated:
-    names = Counter(demand.category or demand.topic for demand in group if demand.category or demand.topic)
+    names = Counter(name for demand in group if (name := _category(demand) or demand.topic))
     places = Counter(demand.place for demand in group if demand.place)
     matter = names.most_common(1)[0][0] if names else group[0].title
     place = min((name for name in places if places[name] == max(places.values())), key=len, default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -56,7 +56,7 @@ class DemandService:
         self._papers().ledger(Ledger("反复诉求", issuer, period, self._clock.now(), (table,), self._watermark), out)
         return out
 
-    def _gathered(self, period: Period) -> list[Demand]:
+    def _gathered(self, period: Period) -> Sequence[Demand]:
         rows = self._store.tickets.demands(period.start, period.end, _MOST)
         verdicts = self._store.verdicts.many([row.item_id for row in rows])
         home = self._settings().jurisdiction

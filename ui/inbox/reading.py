@@ -24,6 +24,7 @@ from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said, sh
 from .changes import ChangesCard
 from .course import CourseLine
 from .passage import Passage, headline, tell_reason, telling
+from .ticket_card import TicketCard
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -54,6 +55,7 @@ class ReadingPane(QFrame):
         self._legend = label("", "meta", wrap=True)
         self.changes = ChangesCard(seat)
         self._unit = UnitCard(seat)
+        self.ticket = TicketCard(seat)
         self._course_card = Card()
         self._course_words = label("", "meta")
         self._course = CourseLine(seat.desk.zone)
@@ -93,6 +95,7 @@ class ReadingPane(QFrame):
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
         self.changes.show_changes(item, read.versions)
+        self.ticket.show_ticket(read.ticket)
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
         self._course_words.setText(self._told_course(read))
@@ -116,6 +119,7 @@ class ReadingPane(QFrame):
                 self._meta_row(),
                 self._passage,
                 self._legend,
+                self.ticket,
                 self.changes,
                 self._unit,
                 self._course_card,

@@ -33,6 +33,14 @@ def test_without_a_place_only_the_event_joins() -> None:
     assert (found.place, found.count) == ("", 5)
 
 
+def test_in_a_town_a_topic_joins_only_what_one_unit_has_and_a_manner_of_speaking_is_no_category() -> None:
+    in_town = [_demand(n, n, "云川市东湖街道", "投诉", unit="市水务集团" if n < 3 else "区城管局") for n in range(5)]
+    (found,) = repeated(in_town, NOON, least=3)
+    assert (found.matter, found.count, found.units) == ("供水", 3, ("市水务集团",))
+    assert repeated([_demand(n, n, "东湖区", "投诉") for n in range(5)], NOON, least=3) == ()
+    assert [one.count for one in repeated([_demand(n, n, "幸福路", "咨询") for n in range(5)], NOON)] == [5]
+
+
 def test_two_groups_become_one_when_a_later_demand_joins_them() -> None:
     demands = [_demand(1, 1, "东湖小区", "甲类"), _demand(2, 2, "东湖小区", "乙类"), _demand(3, 1, "东湖小区", "乙类")]
     assert [one.count for one in repeated(demands, NOON, least=3)] == [3]
@@ -53,6 +61,7 @@ def test_open_closed_and_limits_that_passed_are_counted() -> None:
 def test_places_are_the_same_without_what_stands_above_them() -> None:
     names = ("东湖小区", "云川市东湖区东湖小区", "云川市 东湖区 东湖街道 东湖小区", "江南省云川市东湖区东湖小区")
     assert {place_of(name) for name in names} == {"东湖小区"}
+    assert place_of("云川市东湖街道") == "东湖街道"
     assert place_of("东湖区") == "东湖区" and place_of("") == "" and place_of("幸福路12号") == "幸福路12号"
 
 
