@@ -18,7 +18,7 @@ from .clean import clean_html, has_markup, http_link, one_line, text_of_html, ti
 from .columns import Role
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
-from .tickets import masker, ticket_of, told_by
+from .tickets import masker, ticket_of, told_by, without_ticket
 
 Row = Mapping[Role, object]
 Masked = Callable[[str], str]
@@ -82,6 +82,8 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         return None
     published = _instant(row, Role.PUBLISHED, times, skipped)
     updated = _instant(row, Role.UPDATED, times, skipped)
+    told = ticket_of(ticket, row.values, updated, lambda value: _read(value, times)) if row.callers else None
+    beside = {} if told is not None else without_ticket(row.values, masked)
     title = title or headline(body)
     return Entry(
         key=entry_key(ticket=ticket, guid=guid, link=link, title=f"{title}\n{body}", published=published),
@@ -91,8 +93,8 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         published=published,
         updated=updated,
         ticket=ticket,
-        hotline=ticket_of(ticket, row.values, updated, lambda value: _read(value, times)) if row.callers else None,
-        extra=_extra(row, masked) or None,
+        hotline=told,
+        extra={**beside, **_extra(row, masked)} or None,
     )
 
 

@@ -21,6 +21,9 @@ _OF_CALLERS: Final = re.compile(
     r"工单|诉求|来电|来信|信件|留言|投诉|举报|信访|热线|12345|反映(?:人|内容|时间)|求助|受理编号|受理内容|承办单位|主办单位|办结|来访|ticket",
     re.I,
 )
+_NAMES: Final = {
+    Role.STATE: "状态", Role.UNIT: "承办单位", Role.PLACE: "事发地点", Role.AREA: "所属区域", Role.CATEGORY: "类别", Role.RESULT: "办理结果",
+}  # fmt: skip
 _LONGEST: Final = 200
 _LONGEST_RESULT: Final = 4_000
 _ROOM: Final = re.compile(
@@ -60,6 +63,12 @@ def ticket_of(
         words(Role.RESULT),
         updated,
     )
+
+
+def without_ticket(values: Mapping[Role, object], masked: Callable[[str], str]) -> dict[str, str]:
+    """What the columns of a ticket say where a row has no ticket, to be kept beside the entry as other columns are."""
+    told = {name: values.get(role) for role, name in _NAMES.items()}
+    return {name: masked(tidy(str(value)))[:_LONGEST] for name, value in told.items() if value not in (None, "")}
 
 
 def told_by(entry: Entry) -> tuple[str, str, datetime | None, str] | None:

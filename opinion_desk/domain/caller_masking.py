@@ -23,8 +23,8 @@ _SURNAME: Final = rf"(?:{'|'.join(COMPOUND)}|[{SINGLE}])"
 # The second character of a name is hardly ever one of these; after an ambiguous surname they make it a word (本人曾多次).
 _NO_GIVEN: Final = "多经于向在到是给去与就因打拨反投申时处人况故必能以曾不没有无法可将要也都还又再只会被把让对从为和及或昨今上前本当近此这那每年月日某的了着过间员续部理"
 _WORDS: Final = (  # what begins with a surname and is no name
-    "安全|权益|许可|商量|满意|高考|高中|钱财|申请|连续|和家|和老|和孩|农民|农村|农工|房东|司机|单亲|单身|应聘|应届|计划|车主|党员|管理|管道|成年|成都|武汉|沈阳|宁愿"
-    "|平时|平常|万分|方便|方面|广大|常年|常住|时间|左右|安装|温州|江苏|江西|金坛|施工|强烈|强制|位于|明确|全体|全家|关于|向往|通过|房款|房屋|房产|房子|房门|单位|单元|权利|车辆|车位|车库|路线|路口|路段|和学|成绩|向街|年级|时候|简直|向物|向社|向居|向村"
+    "安全|权益|许可|商量|满意|高考|高中|钱财|申请|连续|和家|和老|和孩|农民|农村|农工|房东|司机|单亲|单身|应聘|应届|计划|车主|管理|管道|成年|成都|武汉|沈阳|宁愿"
+    "|平时|平常|万分|方便|方面|广大|常年|常住|时间|左右|安装|温州|江苏|江西|金坛|施工|强烈|强制|位于|明确|全体|全家|关于|向往|通过|房款|房屋|房产|房子|房门|单位|单元|权利|车辆|车位|车库|路线|路口|路段|和学|成绩|向街|年级|时候|简直|纪律|党费|党员|和居|向市|向县|向区|房爆|向物|向社|向居|向村"
 )
 _SURE_SURNAME: Final = rf"(?!{_WORDS})(?!.[您你我他她它们])(?![{AMBIGUOUS}][{_NO_GIVEN}]){_SURNAME}"
 _PERSON: Final = (
@@ -38,7 +38,7 @@ _SELF: Final = re.compile(
 )
 _FIELD: Final = re.compile(
     r"((?:(?:来电|诉求|反映|投诉|举报|信访|写信|来信|留言|联系|申请|当事|报修|求助)(?:人|者|人员)(?:[：:\s]*(?:姓名|名字))?|(?:真实)?姓名|业主姓名|户主|署名|落款)\s*[：:=]\s*)"
-    rf"(?:{_OF_MANY}|{_PERSON}|(?!姓名|名字){_HAN}{{2,4}}(?=$|[^\u4e00-\u9fff]))"
+    rf"(?:{_OF_MANY}|{_PERSON}|(?!姓名|名字|日期|电话|地址){_HAN}{{2,4}}(?=$|[^\u4e00-\u9fff]))"
 )
 _ROLE: Final = "(市民|群众|居民|村民|业主|网民|网友|来电人|诉求人|反映人|投诉人|举报人|信访人|留言人|写信人|申请人|当事人|联系人|户主|租户)"
 _ROLE_AND_NAME: Final = re.compile(
@@ -47,7 +47,10 @@ _ROLE_AND_NAME: Final = re.compile(
 _TITLE: Final = re.compile("先生|女士|小姐|太太|大爷|大妈|阿姨|奶奶|师傅")
 _FORMAL: Final = ("先生", "女士", "小姐", "太太")
 _NO_NAME_BEFORE: Final = "向和同从对时与由的上下所那位一名"
-_MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]*\s?[@＠]\s?(?!\S*\.gov\.cn)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_MAIL: Final = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}\s?[@＠]\s?(?![\w.-]{0,80}\.gov\.cn)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}",
+    re.ASCII,
+)
 _CHAT: Final = re.compile(
     r"((?:微信|薇信|威信|[Vv]信|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|[Ww][Ee][Cc][Hh][Aa][Tt])|[Qq][Qq]|抖音|快手|微博|支付宝|小红书)"
     r"(?:账号|帐号|号码|昵称|群号|号|ID|id)?(?:[：:是为\s]*))(?=[A-Za-z0-9_-]*[A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9_-]{4,29}"
@@ -55,8 +58,8 @@ _CHAT: Final = re.compile(
 _PLATE: Final = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.\s-]?(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
 )
-_NUMERAL: Final = r"(?:[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3}|[甲乙丙丁东西南北])"
-_PART: Final = rf"{_NUMERAL}\s?(?:号楼|栋楼|栋|幢|座|单元|楼|层|室|号(?!线)|弄|#楼|#|门)"
+_NUMERAL: Final = r"(?:[A-Za-z]?\d{1,5}|[一二三四五六七八九十]{1,3}|[甲乙丙丁])"
+_PART: Final = rf"{_NUMERAL}\s?(?:号楼|栋楼|栋|幢|座|单元|楼|层|室|号(?!线)|弄|#楼|#)"
 _FULL_DOOR: Final = re.compile(
     rf"{_NUMERAL}\s?(?:号楼|栋楼|栋|幢|号|#楼|#|座)?[\s-]?{_NUMERAL}\s?单元\s?(?:{_NUMERAL}\s?(?:楼|层))?\s?\d{{2,5}}(?!\d|\s?[多余户])(?:\s?(?:室|号房|号))?"
     rf"|{_NUMERAL}\s?(?:号楼|栋楼|栋|幢|#楼|#)\s?\d{{3,5}}\s?(?:室|房)"
@@ -66,6 +69,15 @@ _AT_HOME: Final = re.compile(
     r"((?<![一二三四五六七八九十几多每各数\d])家住(?!户)|住在|现住|居住(?:在|于)|住址|住于|家庭地址|家庭住址|联系地址|通讯地址|户籍地址?|身份证地址)([：:是为在于\s]*[^，。；,;！!？?\n]{0,30}?)"
     rf"(?:(?:{_PART}\s?)+(?:\d{{1,5}}\s?室?)?|(?<!\d)\d{{1,3}}(?:[-－—]\d{{1,5}})+室?)"
 )
+_OF_DOORS: Final = (
+    "单元",
+    "栋",
+    "幢",
+    "号楼",
+    "#",
+    "-",
+)  # looked for first: most texts name no door and hold no long number
+_DIGITS: Final = re.compile(r"[\d０-９][-\d０-９\s.*＊xX×·—－]{5}")
 _SPOKEN_DIGITS: Final = re.compile(r"[零〇一二三四五六七八九幺]{8,}")
 _PARTED_NUMBER: Final = re.compile(
     r"(?<![\d.])(?:1[3-9](?:[-.·\s\u3000]{0,2}\d){9}(?![\d])|0\d{2,3}[-\s—－]{0,2}\d{3,4}[-\s]?\d{4}(?!\d)"
@@ -85,7 +97,8 @@ def mask_caller(text: str, keep: str | None = None) -> str:
     masked = _CHAT.sub(rf"\1{ACCOUNT}", masked)
     masked = _PLATE.sub(PLATE, masked)
     masked = _AT_HOME.sub(rf"\1\2{DOOR}", masked)
-    masked = _FULL_DOOR.sub(DOOR, masked)
+    if any(sign in masked for sign in _OF_DOORS):
+        masked = _FULL_DOOR.sub(DOOR, masked)
     masked = _numbers(masked)
     masked = _SELF.sub(lambda found: f"{found[1] or found[2]}{NAME}", masked)
     masked = _FIELD.sub(rf"\1{NAME}", masked)
@@ -125,5 +138,6 @@ def _name_before(text: str, *, formal: bool) -> int:
 
 
 def _numbers(text: str) -> str:
-    parted = _PARTED_NUMBER.sub(MASK, _STARRED.sub(MASK, text))
-    return _SPOKEN_DIGITS.sub(MASK, mask(parted))
+    if _DIGITS.search(text):
+        text = mask(_PARTED_NUMBER.sub(MASK, _STARRED.sub(MASK, text)))
+    return _SPOKEN_DIGITS.sub(MASK, text)

@@ -16,7 +16,7 @@ from ..parts.buttons import button
 from ..parts.cards import empty_layout, holder, row, scrolled
 from ..parts.files import ask_target
 from ..parts.labels import label
-from ..parts.lines import Line, LinesModel, LinesView
+from ..parts.lines import HEIGHT, Line, LinesModel, LinesView
 from ..parts.sheet import Sheet
 from ..parts.way import Way
 from ..seat import Seat
@@ -24,6 +24,7 @@ from ..seat import Seat
 _WIDTHS = (150, 150, 64, 72, 96, 0, 112)
 _UNITS = 5  # the column that takes what room is left
 _ITEMS = 60
+_ROWS, _HEAD = 6, 36
 Found = tuple[Period, tuple[Repeated, ...]]
 
 
@@ -44,7 +45,6 @@ class DemandsSheet(Sheet):
         self._found: Found | None = None
         heads = ("事项", "地点", "次数", "未办结", "已过热线时限", "承办单位", "末次")
         self.table = LinesView(LinesModel(heads, (2, 3, 4)), _WIDTHS, _UNITS, self.tr("反复诉求"))
-        self.table.setFixedHeight(250)
         self.told = label(self.tr("正在统计…"), "second", wrap=True)
         self.items = QVBoxLayout()
         self.items.setSpacing(4)
@@ -76,6 +76,7 @@ class DemandsSheet(Sheet):
             words = self.tr("{period}没有出现 {least} 次以上的诉求。导入 12345 导出表后，这里按事项和地点计数。")
         self.told.setText(words.format(period=period.words, least=LEAST, n=len(groups)))
         self._ready(has_any=bool(groups))
+        self.table.setFixedHeight(_HEAD + HEIGHT * max(1, min(len(groups), _ROWS)))
         self.table.show_lines([self._line(one) for one in groups])
         self._centre()
         if groups:

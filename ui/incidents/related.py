@@ -18,7 +18,7 @@ _SHOWN = 8
 
 
 class RelatedCard(Card):
-    """Latest first; a line leads to its item."""
+    """Tickets of the hotline first, then latest first; a line leads to its item."""
 
     item_wanted = Signal(int)
 
@@ -36,7 +36,8 @@ class RelatedCard(Card):
         self.note.setText(str(len(related)) if related else "")
         if not related:
             self._lines.addWidget(label(self.tr("没有关联的信息；可在“信息”页立件时带入。"), "second", wrap=True))
-        for place, copy in enumerate(related[:_SHOWN]):
+        tickets_first = sorted(related, key=lambda copy: copy.item_id not in told)
+        for place, copy in enumerate(tickets_first[:_SHOWN]):
             if place:
                 self._lines.addWidget(rule())
             title = Way(copy.title)
