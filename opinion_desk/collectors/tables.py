@@ -22,7 +22,7 @@ MAX_ROWS: Final = 200_000
 _MAX_UNPACKED: Final = 400_000_000
 _HEADER_WITHIN: Final = 15
 _MOST_COLUMNS: Final = 20_000
-_LONG_LINE: Final = re.compile(r"[^\r\n]{20000,}")
+_LONG_LINE: Final = re.compile(r"(?<![^\r\n])[^\r\n]{20000,}")  # tried where lines begin alone, not at every sign
 _DELIMITERS: Final = (",", "\t", ";", "，", "|")
 
 Cells = Sequence[object]
