@@ -18,6 +18,7 @@ from . import (
     channels,
     chinese,
     collecting,
+    demands,
     demo,
     duty,
     entering,
@@ -54,7 +55,20 @@ _EPILOG: Final = (
 def application() -> Callable[..., object]:
     """All commands, ready to be called; those that are not there yet answer so and exit with 2."""
     app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
-    for room in (demo, collecting, entering, reading, learning, papers, notice, ledger, missed, upkeep, backup):
+    for room in (
+        demo,
+        collecting,
+        entering,
+        reading,
+        learning,
+        papers,
+        notice,
+        ledger,
+        missed,
+        demands,
+        upkeep,
+        backup,
+    ):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
     app.add_typer(service.app(), name="service")

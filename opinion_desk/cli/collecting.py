@@ -143,9 +143,12 @@ def import_(context: typer.Context, file: Path) -> None:
             "read": report.read,
             "new": report.new,
             "known": report.known,
+            "updated": report.updated,
             "skipped": skipped,
             "ignored": [{"line": s.line, "why": s.why} for s in report.skipped if s.still_read],
         },
-        [f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条，略过 {len(skipped)} 行"],
+        [
+            f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条（其中更新 {report.updated} 条），略过 {len(skipped)} 行"
+        ],
     )
     tell_lines(report.skipped)

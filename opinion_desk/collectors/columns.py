@@ -20,6 +20,14 @@ class Role(Enum):
     PUBLISHED = auto()
     UPDATED = auto()
     LINK = auto()
+    STATE = auto()  # how far a ticket is
+    DUE = auto()  # the limit its platform counts
+    UNIT = auto()
+    PLACE = auto()  # of the matter, not of the caller
+    AREA = auto()  # district or town, where no place is named
+    CATEGORY = auto()
+    MANNER = auto()  # complaint, question, suggestion
+    RESULT = auto()
     EXTRA = auto()  # kept beside the entry: unit, category, state …
     DROPPED = auto()  # of a person, or unknown: never leaves this package
 
@@ -63,13 +71,42 @@ _EXACT: Final = (
     (Role.LINK, _names("链接 网址 原文链接 原文地址 链接地址 文章链接 来源链接 url link href 原文")),
     # When a vendor had it: comparisons with its export ask for that.
     (Role.EXTRA, _names("采集时间 抓取时间 收录时间 入库时间 发现时间 监测时间 预警时间 推送时间 接收时间 received")),
-    # Places of the matter, not of the caller: they look like addresses and are not.
     (
-        Role.EXTRA,
+        Role.STATE,
         _names(
-            "source 来源 站点 站点名称 网站 网站名称 平台 事发地 事发地点 事发地址 事发区域 事件地点 问题地点 诉求地点 发生地点 所属区域 诉求区域 category type status"
+            "办理状态 工单状态 状态 环节 当前环节 工单环节 办理环节 当前状态 处理状态 诉求状态 办件状态 件状态 status state"
         ),
     ),
+    (
+        Role.DUE,
+        _names(
+            "办结时限 办理时限 截止时间 截止日期 要求办结时间 要求办结日期 应办结时间 应办结日期 办理期限 办结期限 到期时间 处理时限 due deadline due_at"
+        ),
+    ),
+    (Role.UNIT, _names("承办单位 主办单位 责任单位 办理单位 处理单位 承办部门 主办部门 责任部门 办理部门 处置单位")),
+    # Places of the matter, not of the caller: they look like addresses and are not.
+    (
+        Role.PLACE,
+        _names(
+            "事发地 事发地点 事发地址 事件地点 事件地址 问题地点 问题地址 诉求地点 发生地点 发生地址 place location"
+        ),
+    ),
+    (
+        Role.CATEGORY,
+        _names("诉求类别 诉求分类 事项类别 事项分类 问题类别 问题分类 问题类型 一级分类 工单分类 category"),
+    ),
+    (
+        Role.RESULT,
+        _names(
+            "办理结果 处理结果 办结结果 答复内容 办理意见 办结意见 回复内容 处理意见 答复意见 办理情况 result reply"
+        ),
+    ),
+    (Role.AREA, _names("所属区域 诉求区域 事发区域 所属区县 所属街道 area district")),
+    (Role.MANNER, _names("诉求类型 工单类型 来电类型 来件类型")),
+    (Role.EXTRA, _names("source 来源 站点 站点名称 网站 网站名称 平台 type")),
+)
+_OF_TICKETS: Final = frozenset(
+    {Role.STATE, Role.DUE, Role.UNIT, Role.PLACE, Role.AREA, Role.CATEGORY, Role.MANNER, Role.RESULT}
 )
 _OF_PERSONS: Final = re.compile(
     r"姓名|名字|来电人|诉求人|反映人|投诉人|举报人|信访人|写信人|留言人|留言者|市民|群众|客户|当事人|申请人|联系人|联系方式|称呼|用户|昵称|作者|发布人|发布者|博主|账号"
@@ -98,13 +135,13 @@ def role_of(heading: str) -> Role:
 
 @lru_cache(maxsize=64)
 def roles_of(headings: tuple[str, ...]) -> tuple[Role, ...]:
-    """The roles of a row of headings; of several columns for one use the first counts, later bodies are kept beside."""
+    """The roles of a row of headings; of several columns for one use the first counts, later bodies and words of tickets are kept beside."""
     roles: list[Role] = []
-    single = {Role.TICKET, Role.ID, Role.TITLE, Role.PUBLISHED, Role.UPDATED, Role.LINK, Role.BODY}
+    single = {Role.TICKET, Role.ID, Role.TITLE, Role.PUBLISHED, Role.UPDATED, Role.LINK, Role.BODY} | _OF_TICKETS
     for heading in headings[:_MOST_HEADINGS]:
         role = role_of(heading)
         if role in single and role in roles:
-            role = Role.EXTRA if role is Role.BODY else Role.DROPPED
+            role = Role.EXTRA if role is Role.BODY or role in _OF_TICKETS else Role.DROPPED
         roles.append(role)
     return tuple(roles)
 

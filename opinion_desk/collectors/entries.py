@@ -228,6 +228,7 @@ def keyed(item: Entry, key: str) -> Entry:
         html=item.html,
         metrics=item.metrics,
         ticket=item.ticket,
+        hotline=item.hotline,
         whole=item.whole,
         extra=item.extra,
     )

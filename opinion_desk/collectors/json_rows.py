@@ -12,6 +12,7 @@ from ..domain.messages import sentence
 from .columns import Role, role_of
 from .rows import TableRow, Times, entries_of, numbered
 from .tables import MAX_ROWS
+from .tickets import of_callers
 
 _LONGEST_LINE: Final = 5_000_000
 _KNOWN_LISTS: Final = ("items", "data", "rows", "list", "records", "result")
@@ -55,7 +56,7 @@ def _row(number: int, value: object) -> TableRow | Skipped:
             extra[name] = cell
         elif role is not Role.DROPPED and values.get(role) in (None, ""):
             values[role] = cell
-    return TableRow(number, values, extra)
+    return TableRow(number, values, extra, of_callers(tuple(value)))
 
 
 def objects_in(value: Any) -> list[Any] | None:

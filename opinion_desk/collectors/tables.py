@@ -16,12 +16,13 @@ from ..domain.item import Entry
 from ..domain.messages import sentence
 from .columns import Role, is_header, roles_of
 from .rows import TableRow, Times, entries_of, numbered
+from .tickets import of_callers
 
 MAX_ROWS: Final = 200_000
 _MAX_UNPACKED: Final = 400_000_000
 _HEADER_WITHIN: Final = 15
 _MOST_COLUMNS: Final = 20_000
-_LONG_LINE: Final = re.compile(r"[^\r\n]{20000,}")
+_LONG_LINE: Final = re.compile(r"(?<![^\r\n])[^\r\n]{20000,}")  # tried where lines begin alone, not at every sign
 _DELIMITERS: Final = (",", "\t", ";", "，", "|")
 
 Cells = Sequence[object]
@@ -162,4 +163,4 @@ def _row(line: int, headings: Sequence[str], cells: Cells) -> TableRow:
             extra[heading] = str(cell) if isinstance(cell, date) else cell
         elif role is not Role.DROPPED:
             values[role] = cell
-    return TableRow(line, values, extra)
+    return TableRow(line, values, extra, of_callers(tuple(headings)))

@@ -14,7 +14,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Entry, Item
 from ..domain.learning import NONE
-from ..domain.source import Form, Source
+from ..domain.source import Form, Source, Tier
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
@@ -34,12 +34,13 @@ _KINDS: Final = ("D1", "D2", "D3", "D4", "D5", "D6")
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a file: rows read, new, already known, skipped with the reason."""
+    """What came of a file: rows read, new, already known, skipped with the reason; `updated` of the known brought something new."""
 
     read: int
     new: int
     known: int
     skipped: tuple[Skipped, ...]
+    updated: int = 0
 
 
 class ItemService:
@@ -139,6 +140,7 @@ class ItemService:
             tuple(self._store.items.metrics(item_id)),
             tuple(self._store.items.versions(item_id)),
             self._store.pages.gone(item_id),
+            self._store.tickets.of_items([item_id]).get(item_id),
         )
 
     def star(self, item_id: int, on: bool) -> None:
@@ -229,11 +231,11 @@ class ItemService:
         entries, skipped = self._tables.read(path)
         taken = self.take_in(path.name, entries, progress)
         unread = sum(not row.still_read for row in skipped)
-        return ImportReport(taken.read + unread, taken.new, taken.known, skipped)
+        return ImportReport(taken.read + unread, taken.new, taken.known, skipped, taken.updated)
 
     def take_in(self, name: str, entries: Sequence[Entry], progress: Progress | None = None) -> ImportReport:
         """Take entries of a file of that name in as items of one source, named after it."""
-        source = self._import_source(name)
+        source = self._import_source(name, entries)
         now = self._clock.now()
         taking = self._intake.begin(now)
         for start in range(0, len(entries), 400):
@@ -243,14 +245,17 @@ class ItemService:
             if progress is not None:
                 progress(start + len(portion), len(entries))
         taken = taking.finish(now)
-        return ImportReport(len(entries), taken.new, len(entries) - taken.new, ())
+        return ImportReport(len(entries), taken.new, len(entries) - taken.new, (), len(taken.renewed))
 
-    def _import_source(self, name: str) -> Source:
+    def _import_source(self, name: str, entries: Sequence[Entry]) -> Source:
+        """The source of a file's name; one that brings tickets is the hotline's."""
         address = f"file:{name}"
         known = self._store.sources.by_address(address)
         if known is not None:
             return known.source
-        source = Source(0, name, address, Form.IMPORT)
+        tickets = sum(entry.hotline is not None for entry in entries)
+        tier = Tier.HOTLINE if entries and tickets * 2 > len(entries) else Tier.OTHER
+        source = Source(0, name, address, Form.IMPORT, tier=tier)
         return self._store.write_now(lambda tx: source_rows.add(tx, source)).value
 
 

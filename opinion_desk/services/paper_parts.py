@@ -8,6 +8,7 @@ from ..settings import Home, Settings
 from ..store.store import Store
 from .accounts import AccountService
 from .briefings import BriefingService
+from .demands import DemandService
 from .dispatch_notices import DispatchNotices
 from .duty import DutyService
 from .duty_papers import DutyPapers
@@ -87,6 +88,11 @@ class PaperParts:
     def ledgers(self: _OfDesk) -> LedgerService:
         """Ledgers of periods."""
         return LedgerService(self.store, self._papers, lambda: self.settings, self.clock, self._watermark)
+
+    @part
+    def demands(self: _OfDesk) -> DemandService:
+        """Repeated demands of the hotline."""
+        return DemandService(self.store, lambda: self._papers, lambda: self.settings, self.clock, self._watermark)
 
     @part
     def accounts(self: _OfDesk) -> AccountService:

@@ -34,6 +34,7 @@ from .pages import Pages
 from .samples import Samples
 from .search import Search
 from .sources import Sources
+from .tickets import Tickets
 from .topics import Topics
 from .units import Units
 from .verdicts import Verdicts
@@ -68,6 +69,7 @@ class Store:
         self.samples = Samples(database)
         self.models = Models(database)
         self.topics = Topics(database)
+        self.tickets = Tickets(database)
         self.duty = Duty(database)
         self.entered = EnteredNotes(database)
 

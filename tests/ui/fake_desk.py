@@ -48,6 +48,7 @@ from .fake_entering import FakeEntering
 from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .fake_papers import FakeAccounts, FakeDispatchNotices, FakeLedgers
+from .fake_tickets import FakeDemands, ticket_of
 from .fake_ticking import FakeTicking
 from .yunchuan import NOW
 
@@ -130,7 +131,7 @@ class FakeItems:
         copies = yunchuan.copies(item_id)
         return ReadItem(
             yunchuan.item(item_id), verdict, corrected, Tier.CITY, row.state, row.starred, row.incident_id,
-            copies, copies[:2], course if row.reprints else (),
+            copies, copies[:2], course if row.reprints else (), ticket=ticket_of(item_id),
         )  # fmt: skip
 
     def star(self, item_id: int, on: bool) -> None:
@@ -371,6 +372,7 @@ class FakeDesk:
         self.briefings = FakeBriefings(self)
         self.accounts = FakeAccounts(self)
         self.ledgers = FakeLedgers(self)
+        self.demands = FakeDemands(empty=empty)
         self.dispatch_notices = FakeDispatchNotices(self)
         self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
         self.texts = FakeTexts()

@@ -21,6 +21,7 @@ from ..parts.labels import label
 from ..seat import Seat
 from .correcting import Correcting
 from .deeds import InboxDeeds
+from .demands_sheet import DemandsButton
 from .entering.on_page import Entering
 from .facets import FacetView
 from .keys_sheet import KeysSheet
@@ -136,6 +137,7 @@ class InboxPage(Page):
         line.setContentsMargins(14, 8, 14, 8)
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
+        line.addWidget(DemandsButton(self.seat, self.show_item))
         line.addWidget(self._order)
         line.addWidget(self.entering.button)
         self._list_or_nothing.addWidget(self.list)
@@ -223,8 +225,7 @@ class InboxPage(Page):
             self._read(self._reading)
 
     def _show_keys(self) -> None:
-        sheet = KeysSheet(self)
-        sheet.open_sheet()
+        KeysSheet(self).open_sheet()
 
     # --- moving and reading
 

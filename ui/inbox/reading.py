@@ -25,6 +25,7 @@ from .changes import ChangesCard
 from .course import CourseLine
 from .entering.by_hand import ByHand
 from .passage import Passage, headline, tell_reason, telling
+from .ticket_card import TicketCard
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -56,6 +57,7 @@ class ReadingPane(QFrame):
         self.by_hand = ByHand(seat)
         self.changes = ChangesCard(seat)
         self._unit = UnitCard(seat)
+        self.ticket = TicketCard(seat)
         self._course_card = Card()
         self._course_words = label("", "meta")
         self._course = CourseLine(seat.desk.zone)
@@ -96,6 +98,7 @@ class ReadingPane(QFrame):
         self._legend.setVisible(bool(fields))
         self.by_hand.show_item(item)
         self.changes.show_changes(item, read.versions)
+        self.ticket.show_ticket(read.ticket)
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
         self._course_words.setText(self._told_course(read))
@@ -120,6 +123,7 @@ class ReadingPane(QFrame):
                 self._passage,
                 self._legend,
                 self.by_hand,
+                self.ticket,
                 self.changes,
                 self._unit,
                 self._course_card,

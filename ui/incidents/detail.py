@@ -91,7 +91,7 @@ class IncidentDetail(QWidget):
         self.signatures.show_incident(incident)
         self.release.show_incident(incident, view.outlets_missing)
         self.offers.show_offers(view.offers)
-        self.related.show_related(view.related)
+        self.related.show_related(view.related, view.tickets)
         self.timeline.acts.show_rows(view.rows)
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
         self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))

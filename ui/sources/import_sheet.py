@@ -82,6 +82,7 @@ class ImportSheet(Sheet):
 def report_words(report: ImportReport) -> str:
     """读到 47 条，新增 44 条，原来就有 2 条；1 行没有读入。"""
     words = f"读到 {report.read:,} 条，新增 {report.new:,} 条，原来就有 {report.known:,} 条"
+    words += f"（其中更新 {report.updated:,} 条）" if report.updated else ""
     unread = sum(not row.still_read for row in report.skipped)
     partly = len(report.skipped) - unread
     left = [f"{unread} 行没有读入"] if unread else []

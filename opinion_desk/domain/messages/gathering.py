@@ -83,6 +83,7 @@ GATHERING: Final[dict[str, str]] = {
     "table_line_not_object": "这一行不是 JSON 对象，已略过。",
     "table_line_no_id": "这一行没有 id，已略过。",
     "table_field_ignored": "“{field}”看不懂，已忽略该项，其余照常读入。",
+    "demands_least": "反复诉求至少从 2 次起算；请写 2 或更大的次数（--least）。",
     "table_ticket_damaged": "工单编号“{ticket}”是被表格软件改写过的数字，已忽略该项；请把该列设为文本后重新导出。",
     "table_too_long": "表格超过 {limit} 行，其余没有读取；请分批导入。",
     "table_too_large": "表格解压后超过 {limit} MB，没有读取；请分批导出后再导入。",

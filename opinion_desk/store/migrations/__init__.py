@@ -14,6 +14,7 @@ from . import (
     m0007_health,
     m0008_source_rules,
     m0009_entered,
+    m0011_tickets,
 )
 
 # Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
@@ -27,4 +28,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0007_health.SQL,
     m0008_source_rules.SQL,
     m0009_entered.SQL,
+    m0011_tickets.SQL,
 )
