@@ -23,6 +23,7 @@ from . import (
     incidents,
     learning,
     ledger,
+    mappings,
     notice,
     office,
     papers,
@@ -55,6 +56,7 @@ def application() -> Callable[..., object]:
     for room in (demo, collecting, reading, learning, papers, notice, ledger, upkeep, backup):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
+    app.add_typer(mappings.app(), name="mappings")
     app.add_typer(service.app(), name="service")
     app.add_typer(topics.app(), name="topics")
     app.add_typer(channels.app(), name="channels")

@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 
 from ..domain.collected import Collected, Outcome, Parsed
 from ..domain.errors import DeskError, Refused, Unavailable
+from ..domain.folder_files import is_folder_address
+from ..domain.known_tables import NO_TABLES, KnownTables
 from ..domain.list_rules import SourceRules
 from ..domain.messages import sentence
 from ..domain.page_seen import PageSeen
 from ..domain.pages import Looked, Page, PageToLookAt
 from ..domain.rsshub import OFFICIAL, as_route, is_route, on_instances
 from ..domain.source import Form, Health, Source
+from ..domain.table_mapping import TableMapping
 from .dates import CHINA
 from .detect import PageInstead, parse, read_document
 from .entries import Reading
@@ -29,6 +32,7 @@ from .following import Follower, Stored
 from .page_look import look_at
 from .robots import Robots
 from .turns import Turns, gap_on
+from .watched_folder import WatchedFolder, look_at_folder
 
 _log = logging.getLogger(__name__)
 _Due = tuple[Source, Health]
@@ -68,13 +72,19 @@ class HttpCollector:
         self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
         self._seen_lock = threading.Lock()
 
-    def collect(self, due: Sequence[_Due], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self, due: Sequence[_Due], stored: Stored | None = None, tables: KnownTables = NO_TABLES
+    ) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
         jobs = (
-            (_host(self._places(source.address)[0]), partial(self._visit_safely, source, health, stored))
+            (self._turn_of(source), partial(self._visit_safely, source, health, stored, tables))
             for source, health in due
         )
         return Turns[Collected](self._concurrency).run(jobs)
+
+    def _turn_of(self, source: Source) -> str:
+        """Whose turn it is: the host's; folders take theirs one after another, like hosts of this machine."""
+        return "localhost" if source.form is Form.FOLDER else _host(self._places(source.address)[0])
 
     def look_at_pages(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
         """Whether these pages still stand, several at once, as robots.txt allows; nothing of them is read."""
@@ -98,15 +108,19 @@ class HttpCollector:
         state = {"http_404": Page.MISSING, "http_410": Page.GONE}.get(fetched.why.id, Page.UNKNOWN)
         return Looked(page.item_id, state, fetched.why)
 
-    def _visit_safely(self, source: Source, health: Health, stored: Stored | None) -> Collected:
+    def _visit_safely(self, source: Source, health: Health, stored: Stored | None, tables: KnownTables) -> Collected:
         """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""
         try:
-            return self.visit(source, health, stored)
+            if source.form is Form.FOLDER:
+                return WatchedFolder(source, tables, self._now(), self._zone).visit()
+            return self.visit(source, health, stored, tables)
         except Exception:
             _log.exception("collecting source %s failed", source.id)
             return Collected(source.id, Outcome.FAILED, why=Unavailable("collecting_failed"))
 
-    def visit(self, source: Source, health: Health, stored: Stored | None = None) -> Collected:
+    def visit(
+        self, source: Source, health: Health, stored: Stored | None = None, tables: KnownTables = NO_TABLES
+    ) -> Collected:
         """One visit to one source, here and now."""
         began = self._now()
         fetched = self._fetch(source.address, source.internal, health, source)
@@ -116,7 +130,7 @@ class HttpCollector:
         if fetched.unchanged or self._is_known(source.id, digest, health):
             return _unchanged(source.id, fetched, health)
         try:
-            form, parsed = self._read(fetched, source.rules)
+            form, parsed = self._read(fetched, source.rules, tables.mappings)
             parsed = self._followed(source, parsed, stored)
         except DeskError as why:
             return _failed(source.id, why, fetched)
@@ -187,7 +201,9 @@ class HttpCollector:
         known = stored(source.id, [item.key for item in parsed.items]) if stored is not None else frozenset()
         return follower.with_articles(parsed, rules, known)
 
-    def _read(self, fetched: Fetched, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def _read(
+        self, fetched: Fetched, rules: SourceRules | None = None, mappings: Sequence[TableMapping] = ()
+    ) -> tuple[Form, Parsed]:
         form, parsed = read_document(
             fetched.body,
             now=self._now(),
@@ -195,6 +211,7 @@ class HttpCollector:
             content_type=fetched.content_type,
             zone=self._zone,
             rules=rules,
+            mappings=mappings,
         )
         if fetched.cut:
             told = sentence("document_cut", count=len(parsed.entries))
@@ -208,6 +225,8 @@ class HttpCollector:
         With rules it is read by them, with its further pages and the texts of at most three articles. Raises Refused or
         Unavailable with a sentence.
         """
+        if is_folder_address(address):
+            return Form.FOLDER, look_at_folder(address)
         try:
             return self._probe(as_route(address, self._rsshub), internal=internal, rules=rules)
         except PageInstead as page:

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from ..domain.collected import Skipped
 from ..domain.identity import content_digest, entry_key
 from ..domain.instants import whole_ms
-from ..domain.item import Entry
+from ..domain.item import Entry, Metrics
 from ..domain.masking import mask
 from ..domain.messages import sentence
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .columns import Role
+from .counts import day_of_spreadsheet, metrics_of
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
 
@@ -86,9 +87,17 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         link=link,
         published=published,
         updated=_instant(row, Role.UPDATED, times, skipped),
+        metrics=_metrics(row, times, skipped),
         ticket=ticket,
         extra=_extra(row, ticket) or None,
     )
+
+
+def _metrics(row: TableRow, times: Times, skipped: list[Skipped]) -> Metrics | None:
+    """The counts, as they stood when the export says they were taken, else now."""
+    seen = _instant(row, Role.SEEN, times, skipped)
+    taken = times.now if seen is None else min(seen, times.now)
+    return metrics_of(row.values, taken, lambda role: _ignored(row, role, skipped))
 
 
 def _ticket(row: TableRow, skipped: list[Skipped]) -> str | None:
@@ -139,6 +148,8 @@ def _read(value: object, times: Times) -> datetime | None:
         return whole_ms(datetime.combine(value, time(), times.zone))
     if isinstance(value, bool):
         return None
+    if (day := day_of_spreadsheet(value, times.zone)) is not None:
+        return whole_ms(day.astimezone(UTC))
     if isinstance(value, int | float):
         return from_epoch(value) if abs(value) < 1e17 else None
     return read_instant(value, now=times.now, zone=times.zone) if isinstance(value, str) else None
@@ -152,6 +163,12 @@ _FIELD_NAMES: Final = {
     Role.PUBLISHED: "发布时间",
     Role.UPDATED: "更新时间",
     Role.LINK: "链接",
+    Role.READS: "阅读数",
+    Role.COMMENTS: "评论数",
+    Role.REPOSTS: "转发数",
+    Role.LIKES: "点赞数",
+    Role.SEEN: "采集时间",
+    Role.SITE: "媒体名称",
 }
 
 
@@ -170,7 +187,9 @@ def _ignored(row: TableRow, role: Role, skipped: list[Skipped]) -> None:
 
 def _extra(row: TableRow, ticket: str | None) -> dict[str, str]:
     kept = {}
-    for name, value in row.extra.items():
+    site = row.values.get(Role.SITE)
+    named = {} if site is None else {_FIELD_NAMES[Role.SITE]: site}
+    for name, value in (*named.items(), *row.extra.items()):
         if value is None or isinstance(value, bool | dict | list):
             continue
         text = tidy(str(value))

@@ -146,7 +146,8 @@ class Intake:
         adding.add_metrics(tx, portion.counted)
         adding.add_names(tx, portion.named)
         for visit in portion.visits:
-            visits.record_visit(tx, visit, now)
+            if not visit.goes_on:
+                visits.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), changed)
 
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:

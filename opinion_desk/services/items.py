@@ -15,6 +15,7 @@ from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Item
 from ..domain.learning import NONE
 from ..domain.source import Form, Source
+from ..domain.table_mapping import TableMapping
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
@@ -25,6 +26,7 @@ from .intake import Intake
 from .parts import part
 from .ports import Catalogue, Clock, Tables
 from .review import review_threshold
+from .tables import TableService
 from .topics import shown_topics
 
 Progress = Callable[[int, int | None], None]
@@ -40,6 +42,7 @@ class ImportReport:
     new: int
     known: int
     skipped: tuple[Skipped, ...]
+    mapping: str = ""  # the mapping or preset it was read by
 
 
 class ItemService:
@@ -67,8 +70,8 @@ class ItemService:
         return self._make_intake()
 
     @part
-    def _tables(self) -> Tables:
-        return self._make_tables()
+    def _tables(self) -> TableService:
+        return TableService(self._store, self._make_tables, self._clock)
 
     @part
     def _catalogue(self) -> Catalogue:
@@ -224,9 +227,15 @@ class ItemService:
 
     # import
 
-    def import_file(self, path: Path, progress: Progress | None = None) -> ImportReport:
-        """Take the rows of an export in as items of one source, named after the file; rows already known are counted."""
-        entries, skipped = self._tables.read(path)
+    def import_file(
+        self, path: Path, progress: Progress | None = None, mapping: TableMapping | None = None
+    ) -> ImportReport:
+        """Take the rows of an export in as items of one source, named after the file; rows already known are counted.
+
+        Read by this mapping, else by the one kept for its header, a preset, or its headings alone.
+        """
+        read = self._tables.read_export(path, mapping)
+        entries, skipped = read.entries, read.skipped
         source = self._import_source(path.name)
         now = self._clock.now()
         taking = self._intake.begin(now)
@@ -238,7 +247,7 @@ class ItemService:
                 progress(start + len(portion), len(entries))
         taken = taking.finish(now)
         unread = sum(not row.still_read for row in skipped)
-        return ImportReport(len(entries) + unread, taken.new, len(entries) - taken.new, skipped)
+        return ImportReport(len(entries) + unread, taken.new, len(entries) - taken.new, skipped, read.mapping)
 
     def _import_source(self, name: str) -> Source:
         address = f"file:{name}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
+from ..domain.folder_files import tidy_address
 from ..domain.list_rules import SourceRules, checked
 from ..domain.page_seen import PageSeen
 from ..domain.source import Form, HealthState, Source, Tier, tidy_folder
@@ -20,6 +21,7 @@ from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
 from .files import read_bytes
+from .folders import FolderReading, known_tables, portions_of
 from .intake import Intake
 from .outage import OutageWatch
 from .parts import part
@@ -67,7 +69,7 @@ class CollectReport:
     seconds: float
 
 
-class SourceService(SourceWatching):
+class SourceService(SourceWatching, FolderReading):
     """The sources of the desk."""
 
     def __init__(
@@ -109,7 +111,7 @@ class SourceService(SourceWatching):
         """Every source with its health."""
         now = self._clock.now()
         counts = self._store.items.counts_by_source(now - timedelta(days=1))
-        volumes = volumes_of(self._store, now)
+        volumes, bad = volumes_of(self._store, now), self._store.folder_files.bad()
         return tuple(
             SourceRow(
                 row.source,
@@ -117,6 +119,7 @@ class SourceService(SourceWatching):
                 row.health.items_total,
                 counts.get(row.source.id, 0),
                 volumes.get(row.source.id, Volume()),
+                bad.get(row.source.id),
             )
             for row in self._store.sources.all()
         )
@@ -155,7 +158,7 @@ class SourceService(SourceWatching):
 
         A list page needs rules; without any it takes those of the likeliest list of the page.
         """
-        address = address.strip()
+        address = tidy_address(address)
         if form is Form.LIST_PAGE and (rules is None or rules.page is None):
             rules = self._likeliest(address, internal, rules)
         known = self._store.sources.by_address(address)
@@ -238,7 +241,7 @@ class SourceService(SourceWatching):
 
     def export_opml(self, path: Path) -> int:
         """Write every source that is collected from to an OPML file, in its folder; how many."""
-        kept = [row.source for row in self._store.sources.all() if row.source.form not in BY_HAND]
+        kept = [row.source for row in self._store.sources.all() if row.source.form not in (*BY_HAND, Form.FOLDER)]
         listed = [(source.name, source.address, source.folder) for source in kept]
         write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
@@ -269,11 +272,12 @@ class SourceService(SourceWatching):
         visits: list[Collected] = []
         held: list[tuple[Collected, Source]] = []  # failures that may be our own line's
         due = [(row.source, row.health) for row in chosen]
-        for visit in self._collector.collect(due, self._store.items.with_text):
+        for visit in self._collector.collect(due, self._store.items.with_text, known_tables(self._store)):
             if self._outage.may_be_ours(visit, by_id[visit.source_id]):
                 held.append((visit, by_id[visit.source_id]))
             else:
-                taking.add(visit, names[visit.source_id], self._clock.now())
+                for portion in portions_of(visit):
+                    taking.add(portion, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:
                 progress(len(visits), len(chosen))

@@ -21,11 +21,13 @@ from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
 from .duty import Duty
+from .folder_files import FolderFiles
 from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
 from .lease import Leases
 from .ledgers import Ledgers
+from .mappings import Mappings
 from .models import Models
 from .outbox import Outbox
 from .pages import Pages
@@ -66,6 +68,8 @@ class Store:
         self.models = Models(database)
         self.topics = Topics(database)
         self.duty = Duty(database)
+        self.mappings = Mappings(database)
+        self.folder_files = FolderFiles(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:
