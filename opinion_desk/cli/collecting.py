@@ -145,7 +145,12 @@ def import_(
     session: Session = context.obj
     mapping = _mapping(session, file, map or [], preset, keep)
     progress = Progress("导入")
-    report = session.desk.items.import_file(file, progress, mapping)
+    try:
+        report = session.desk.items.import_file(file, progress, mapping)
+    except Refused as why:
+        if why.id == "table_headings_unknown":
+            tell(sentence("mapping_by_command"))
+        raise
     progress.end()
     if mapping is not None and keep:
         session.desk.tables.keep(mapping)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from ..domain.folder_files import FileState
+from ..domain.folder_files import FILE_STATE_WORDS
 from .saying import Session, table
-
-STATE_WORDS: Final = {
-    FileState.WAITING: "等待",
-    FileState.READ: "已读",
-    FileState.FAILED: "读不懂",
-    FileState.UNREADABLE: "打不开",
-}
 
 
 def files(
@@ -40,7 +33,7 @@ def files(
     shown = [
         {
             "文件": file.name,
-            "结果": STATE_WORDS[file.state],
+            "结果": FILE_STATE_WORDS[file.state],
             "时间": session.local(file.looked),
             "读到": str(file.entries),
             "略过": str(file.skipped),

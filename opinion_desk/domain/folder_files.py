@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +19,14 @@ class FileState(StrEnum):
     READ = "read"
     FAILED = "failed"  # not to be understood: tried again when it changes
     UNREADABLE = "unreadable"  # not given by the system: tried again at every visit
+
+
+FILE_STATE_WORDS: Final[Mapping[FileState, str]] = {
+    FileState.WAITING: "等待",
+    FileState.READ: "已读",
+    FileState.FAILED: "读不懂",
+    FileState.UNREADABLE: "打不开",
+}
 
 
 @dataclass(frozen=True, slots=True)

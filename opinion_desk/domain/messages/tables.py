@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TABLES: Final[dict[str, str]] = {
-    "table_headings_unknown": "看不懂这份表格的表头，没有导入。表头是：{headings}。请用“对照”说明哪一列是标题或正文（命令行：--map 列名=title）。",
+    "table_headings_unknown": "看不懂这份表格的表头，没有导入。表头是：{headings}。请用“对照”说明哪一列是标题或正文。",
     "mapping_name_missing": "请给这份对照起个名称。",
     "mapping_name_long": "对照的名称至多 {limit} 个字。",
     "mapping_name_taken": "已有叫“{name}”的对照，表头不同；请换个名称，或先删掉那一份。",
@@ -16,6 +16,7 @@ TABLES: Final[dict[str, str]] = {
     "mapping_no_text": "请至少指明哪一列是标题或正文。",
     "mapping_person_column": "“{heading}”是关于个人的列，按规定一律不读入，不能对照为别的含义。",
     "mapping_unreadable": "“{text}”写得不对，请写成 列名=含义，如 --map 信息摘要=body。",
+    "mapping_by_command": "对照这样写：--map 列名=title --map 列名=body，可写多次；加 --keep 名称 保存，以后同样表头照此读入。",
     "table_preset_unknown": "没有叫“{name}”的预设；可用：{known}。",
     "folder_not_there": "“{path}”不是文件夹或不存在；请核对路径。",
     "folder_not_absolute": "请写出文件夹的完整路径，如 D:\\导出 或 /data/导出。",
