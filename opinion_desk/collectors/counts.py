@@ -37,16 +37,16 @@ def read_count(value: object) -> int | None:
         return None
     if isinstance(value, int | float):
         if not 0 <= value < 1e15:  # neither negative nor not-a-number
-            raise ValueError(value)
+            raise ValueError("no count")
         return int(value)
     if not isinstance(value, str):
-        raise ValueError(value)
+        raise ValueError("no count")
     text = "".join(value.split()).replace(",", "").replace("，", "").lower()
     if text in _NOTHING:
         return None
     found = _COUNT.fullmatch(text)
     if found is None:
-        raise ValueError(value)
+        raise ValueError("no count")
     unit = found.group(2)
     return round(float(found.group(1)) * (1 if unit is None else {**_TIMES, **_TIMES_MORE}[unit]))
 
