@@ -28,9 +28,11 @@ from .dates import CHINA
 from .detect import PageInstead, parse, read_document
 from .entries import Reading
 from .fetching import Fetched, Fetcher
+from .folder_listing import Listings
 from .following import Follower, Stored
 from .page_look import look_at
 from .robots import Robots
+from .rows import Times
 from .turns import Turns, gap_on
 from .watched_folder import WatchedFolder, look_at_folder
 
@@ -65,6 +67,7 @@ class HttpCollector:
             user_agent=user_agent, now=now, timeout_s=timeout_s, max_bytes=max_bytes, connections=concurrency
         )
         self._rsshub = tuple(rsshub)
+        self._listings = Listings()
         self._serving: str | None = None  # the instance that answered last
         self._robots = Robots(
             lambda address, internal: self._fetcher.fetch(address, internal=internal), user_agent, now
@@ -112,7 +115,7 @@ class HttpCollector:
         """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""
         try:
             if source.form is Form.FOLDER:
-                return WatchedFolder(source, tables, self._now(), self._zone).visit()
+                return WatchedFolder(source, tables, Times(self._now(), self._zone), self._listings).visit()
             return self.visit(source, health, stored, tables)
         except Exception:
             _log.exception("collecting source %s failed", source.id)
@@ -226,7 +229,7 @@ class HttpCollector:
         Unavailable with a sentence.
         """
         if is_folder_address(address):
-            return Form.FOLDER, look_at_folder(address)
+            return Form.FOLDER, look_at_folder(address, self._listings)
         try:
             return self._probe(as_route(address, self._rsshub), internal=internal, rules=rules)
         except PageInstead as page:

@@ -5,13 +5,10 @@ Sub-folders and links are not followed: what a share leads to elsewhere is not t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from ..domain.collected import Collected, Outcome, Parsed, ParsedEntry
 from ..domain.errors import DeskError, Refused, Unavailable
@@ -23,44 +20,40 @@ from ..domain.messages import sentence
 from ..domain.source import Form, Source
 from ..domain.system_words import why_of
 from ..domain.table_mapping import TableRead
-from .files import LARGEST, SUFFIXES, read_export
+from .files import LARGEST, read_export
+from .folder_listing import FoundFile, Listings, shown_name
 from .headings import Headings
+from .rows import Times
 
 SETTLED: Final = timedelta(seconds=10)  # a file that was not written to for so long is whole
 MOST_ENTRIES: Final = 20_000  # a visit: once there are as many, the other files wait for the next one
 MOST_FILES: Final = 500  # looked into at a visit
-_UNFINISHED: Final = (".part", ".crdownload", ".tmp", ".partial", ".download")
-_HIDDEN: Final = (".", "~$", "~")
 _SHOWN: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file as it lies there: the path the system opens it by, and the name it is kept and shown by."""
-
-    path: Path
-    name: str
-    size: int
-    modified_ns: int
 
 
 class WatchedFolder:
     """One visit to a folder."""
 
     def __init__(
-        self, source: Source, known: KnownTables, now: datetime, zone: ZoneInfo, largest: int = LARGEST
+        self,
+        source: Source,
+        known: KnownTables,
+        times: Times,
+        listings: Listings,
+        largest: int = LARGEST,
     ) -> None:
-        """`largest` is the most bytes a file may have."""
+        """`times.now` is the present, `largest` the most bytes a file may have."""
         self._source = source
         self._known = known
-        self._now = now
-        self._zone = zone
+        self._now = times.now
+        self._zone = times.zone
+        self._listings = listings
         self._largest = largest
 
     def visit(self) -> Collected:
         """What is new in the folder; a folder that is not there is a failed visit, a file that cannot be read a line of `folder`."""
         try:
-            found = files_in(self._source.address)
+            found = self._listings.files_in(self._source.address)
         except DeskError as why:
             return Collected(self._source.id, Outcome.FAILED, why=why)
         known = self._known.files(self._source.id)
@@ -81,13 +74,13 @@ class WatchedFolder:
         seen = FolderSeen(tuple(looked), gone)
         return Collected(self._source.id, outcome, tuple(entries), problems, form=Form.FOLDER, folder=seen, soon=left)
 
-    def _is_new(self, file: _Found, known: Mapping[str, FolderFile]) -> bool:
+    def _is_new(self, file: FoundFile, known: Mapping[str, FolderFile]) -> bool:
         before = known.get(file.name)
         if before is None or before.state in (FileState.WAITING, FileState.UNREADABLE):
             return True
         return not before.looks_like(file.size, file.modified_ns)
 
-    def _look_into(self, file: _Found, before: FolderFile | None) -> tuple[tuple[Entry, ...], FolderFile]:
+    def _look_into(self, file: FoundFile, before: FolderFile | None) -> tuple[tuple[Entry, ...], FolderFile]:
         """The entries of a file, and what came of it."""
         if not self._is_still(file, before):
             return (), self._told(file, FileState.WAITING, why=sentence("folder_file_changing"))
@@ -109,14 +102,14 @@ class WatchedFolder:
         same = before is not None and before.state is FileState.READ and before.digest == digest
         return () if same else read.entries, self._told(file, FileState.READ, digest, read)
 
-    def _is_still(self, file: _Found, before: FolderFile | None) -> bool:
+    def _is_still(self, file: FoundFile, before: FolderFile | None) -> bool:
         """Not written to for some seconds, or since the last visit: clocks of shares differ from ours."""
         settled_ns = int((self._now - SETTLED).timestamp() * 1e9)
         return file.modified_ns <= settled_ns or (before is not None and before.looks_like(file.size, file.modified_ns))
 
     def _told(
         self,
-        file: _Found,
+        file: FoundFile,
         state: FileState,
         digest: str | None = None,
         read: TableRead | None = None,
@@ -135,47 +128,7 @@ def _why(why: Refused) -> str:
     return sentence("folder_file_headings") if why.id == "table_headings_unknown" else why.sentence
 
 
-def files_in(address: str) -> list[_Found]:
-    """The files of a folder that may be read: exports, neither hidden nor half written; Unavailable when it cannot be listed."""
-    found: dict[str, _Found] = {}
-    try:
-        with os.scandir(address) as listing:
-            for entry in listing:
-                file = _found(entry) if _is_export(entry.name) else None
-                if file is not None:
-                    name = file.name if file.name not in found else f"{file.name} ({len(found)})"
-                    found[name] = _Found(file.path, name, file.size, file.modified_ns)
-    except (OSError, ValueError) as problem:  # ValueError: a zero byte in the path
-        why = why_of(problem) if isinstance(problem, OSError) else sentence("folder_not_there", path=address)
-        raise Unavailable("folder_gone", path=address, why=why) from None
-    return list(found.values())
-
-
-def _is_export(name: str) -> bool:
-    lowered = name.lower()
-    return lowered.endswith(SUFFIXES) and not lowered.startswith(_HIDDEN) and not lowered.endswith(_UNFINISHED)
-
-
-def _found(entry: os.DirEntry[str]) -> _Found | None:
-    try:
-        if not entry.is_file(follow_symlinks=False):
-            return None
-        stat = entry.stat(follow_symlinks=False)
-    except OSError:  # it went while the folder was listed
-        return None
-    return _Found(Path(entry.path), shown_name(entry.name), stat.st_size, stat.st_mtime_ns)
-
-
-def shown_name(name: str) -> str:
-    """A file's name as text: what is no UTF-8 was written by a system that speaks GBK."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
-
-
-def look_at_folder(address: str) -> Parsed:
+def look_at_folder(address: str, listings: Listings) -> Parsed:
     """What lies in a folder, newest first; Refused when there is none. Nothing is read."""
     path = Path(address)
     if not path.is_absolute():
@@ -185,7 +138,7 @@ def look_at_folder(address: str) -> Parsed:
             raise Refused("folder_not_there", path=address)
     except (OSError, ValueError):
         raise Refused("folder_not_there", path=address) from None
-    found = sorted(files_in(address), key=lambda file: -file.modified_ns)
+    found = sorted(listings.files_in(address), key=lambda file: -file.modified_ns)
     entries = tuple(
         ParsedEntry(file.name, file.name, updated=_instant(file), published=_instant(file)) for file in found[:_SHOWN]
     )
@@ -193,7 +146,7 @@ def look_at_folder(address: str) -> Parsed:
     return Parsed("folder", shown_name(path.name) or address, entries, (told,))
 
 
-def _instant(file: _Found) -> datetime | None:
+def _instant(file: FoundFile) -> datetime | None:
     try:
         return whole_ms(datetime.fromtimestamp(file.modified_ns / 1e9, UTC))
     except (OverflowError, OSError, ValueError):

@@ -117,10 +117,10 @@ def test_a_preset_is_asked_for_by_name(page: SourcesPage, seat: Seat, home: Home
     path = tmp_path / "a.csv"
     path.write_text("标题／微博内容,赞\n停水,3\n", encoding="utf-8")
     sheet = open_mapping(page, seat, home, path)
-    assert sheet.pane.choices["赞"].chosen is Meaning.DROP
+    before = sheet.pane.choices["赞"].chosen
     sheet.preset.choose("新浪舆情通")
     home(seat)
-    assert sheet.pane.choices["赞"].chosen is Meaning.LIKES
+    assert (before, sheet.pane.choices["赞"].chosen) == (Meaning.DROP, Meaning.LIKES)
 
 
 def test_kept_mappings_are_listed_removed_and_brought_back(

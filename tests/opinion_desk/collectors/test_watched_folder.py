@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from opinion_desk.collectors import watched_folder
+from opinion_desk.collectors import folder_listing, watched_folder
 from opinion_desk.collectors.collector import HttpCollector
-from opinion_desk.collectors.dates import CHINA
+from opinion_desk.collectors.files import read_export
+from opinion_desk.collectors.folder_listing import Listings
+from opinion_desk.collectors.rows import Times
 from opinion_desk.collectors.watched_folder import WatchedFolder, look_at_folder
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
@@ -48,7 +52,7 @@ class Folder:
     def visit(self, largest: int = 1_000_000) -> Collected:
         source = Source(1, "导出", str(self.path), Form.FOLDER)
         tables = KnownTables(self.mappings, self._of)
-        visit = WatchedFolder(source, tables, self.clock.now(), CHINA, largest).visit()
+        visit = WatchedFolder(source, tables, Times(self.clock.now()), Listings(), largest).visit()
         if visit.folder is not None:
             self.known.update({file.name: file for file in visit.folder.files})
             for name in visit.folder.gone:
@@ -126,10 +130,10 @@ def test_on_a_share_whose_clock_is_ahead_a_file_is_read_when_two_visits_find_it_
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_visit(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, real = folder.put("a.csv"), watched_folder.read_export
+    path = folder.put("a.csv")
 
     def read(*args: Any, **named: Any) -> Any:
-        found = real(*args, **named)
+        found = read_export(*args, **named)
         path.write_text("标题,链接\n停", encoding="utf-8")
         return found
 
@@ -198,7 +202,7 @@ def test_ten_thousand_files_are_read_some_at_a_visit_and_none_twice(
     first, second = folder.visit(), folder.visit()
     assert first.soon and second.soon and len(folder.known) == 40
     assert list(folder.known) == [f"{n}.csv" for n in range(40)]  # the oldest first
-    probed = look_at_folder(str(folder.path))
+    probed = look_at_folder(str(folder.path), Listings())
     assert "10000 个" in probed.problems[0] and len(probed.entries) <= 200
 
 
@@ -223,10 +227,30 @@ def test_a_folder_that_went_fails_with_a_sentence_and_recovers_by_itself(folder:
     assert folder.visit().outcome is Outcome.UNCHANGED
 
 
+def test_a_share_that_answers_no_more_holds_nobody_up(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, asked = Event(), []
+
+    def scandir(address: str) -> Any:
+        asked.append(address)
+        answers.wait(10)
+        return os.scandir(address)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder_listing, "os", SimpleNamespace(scandir=scandir, fsencode=os.fsencode))
+        listings = Listings(answers_within_s=0.01)
+        for _ in range(3):
+            with pytest.raises(Unavailable) as caught:
+                listings.files_in(str(folder.path))
+            assert "没有回应" in caught.value.sentence
+        assert asked == [str(folder.path)]  # one thread waits, however often it is looked for
+        answers.set()
+        assert Listings().files_in(str(folder.path)) == []
+
+
 @pytest.mark.parametrize("address", ["/nowhere/at/all", "/a\x00b"])
 def test_what_is_no_folder_is_not_added(address: str) -> None:
     with pytest.raises(Refused) as caught:
-        look_at_folder(address)
+        look_at_folder(address, Listings())
     assert caught.value.id == "folder_not_there"
 
 
