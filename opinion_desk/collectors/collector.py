@@ -222,7 +222,9 @@ class HttpCollector:
             parsed = replace(parsed, problems=(*kept, told))
         return form, parsed
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         """Visit an address once and say what stands there; a web page that names a feed is followed to it, once.
 
         With rules it is read by them, with its further pages and the texts of at most three articles. Raises Refused or
@@ -231,19 +233,21 @@ class HttpCollector:
         if is_folder_address(address):
             return Form.FOLDER, look_at_folder(address, self._listings)
         try:
-            return self._probe(as_route(address, self._rsshub), internal=internal, rules=rules)
+            return self._probe(as_route(address, self._rsshub), internal, rules, tables)
         except PageInstead as page:
             if page.feed is None:
                 raise
-            form, parsed = self._probe(page.feed, internal=internal)
+            form, parsed = self._probe(page.feed, internal)
             found_at = parsed.found_at or page.feed
             return form, replace(parsed, problems=(page.sentence, *parsed.problems), found_at=found_at)
 
-    def _probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def _probe(
+        self, address: str, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         fetched = self._fetch(address, internal)
         if fetched.why is not None:
             raise fetched.why
-        form, parsed = self._read(fetched, rules)
+        form, parsed = self._read(fetched, rules, tables.mappings)
         parsed = self._followed(Source(0, "", address, form, internal, rules=rules), parsed, _only_a_few)
         return form, replace(parsed, found_at=fetched.moved_to or (address if is_route(address) else None))
 

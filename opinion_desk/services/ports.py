@@ -60,8 +60,10 @@ class Collector(Protocol):
         """Whether these pages still stand, as robots.txt allows; yield each as it is known. Nothing is raised."""
         ...
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
-        """Visit an address once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
+        """Visit an address or a folder once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
         ...
 
     def look(self, address: str, *, internal: bool) -> PageSeen:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from ..domain.collected import Collected, Outcome, ParsedEntry
+from ..domain.collected import Collected
 from ..domain.errors import Refused
 from ..domain.folder_files import tidy_address
 from ..domain.list_rules import SourceRules, checked
@@ -20,6 +20,7 @@ from ..store import pages
 from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
+from .collect_report import CollectReport, Probed, report_of
 from .files import read_bytes
 from .folders import FolderReading, known_tables, portions_of
 from .intake import Intake
@@ -34,39 +35,6 @@ from .volumes import volumes_of
 
 Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Probed:
-    """What stands at an address."""
-
-    form: Form
-    title: str | None
-    entries: tuple[ParsedEntry, ...]
-    problems: tuple[str, ...]
-    found_at: str | None = None  # the address that is kept instead: it moved for good, or a page named its feed
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be collected, and why."""
-
-    source: int
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CollectReport:
-    """What one round of collecting did."""
-
-    sources: int
-    fetched: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-    items: int
-    new: int
-    seconds: float
 
 
 class SourceService(SourceWatching, FolderReading):
@@ -130,8 +98,8 @@ class SourceService(SourceWatching, FolderReading):
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
         """Read an address once, by these rules where there are any, saving nothing."""
-        checked_rules = None if rules is None else checked(rules)
-        form, parsed = self._collector.probe(address.strip(), internal=internal, rules=checked_rules)
+        given, tables = None if rules is None else checked(rules), known_tables(self._store)
+        form, parsed = self._collector.probe(address.strip(), internal=internal, rules=given, tables=tables)
         texts = {item.link: item.body for item in parsed.items if item.link and item.body}
         entries = tuple(
             entry if entry.content or entry.link not in texts else replace(entry, content=texts[entry.link])
@@ -287,19 +255,7 @@ class SourceService(SourceWatching, FolderReading):
             for visit, source in held:
                 taking.add(visit, source.name, self._clock.now())
         taken = taking.finish(self._clock.now())
-        return CollectReport(
-            len(chosen),
-            sum(visit.outcome is Outcome.FETCHED for visit in visits),
-            sum(visit.outcome is Outcome.UNCHANGED for visit in visits),
-            tuple(
-                Failure(visit.source_id, names[visit.source_id], visit.why.sentence)
-                for visit in visits
-                if visit.outcome is Outcome.FAILED and visit.why is not None
-            ),
-            taken.seen,
-            taken.new,
-            time.perf_counter() - started,
-        )
+        return report_of(visits, names, taken, time.perf_counter() - started, of=len(chosen))
 
     def look_at_pages(self, limit: int = 40) -> int:
         """Look whether the pages of items in open incidents still stand, those that are due; how many were looked at."""

@@ -27,7 +27,7 @@ from .preview import FEWER, ROWS, Preview
 from .rule_panes import JsonPane, PagePane
 
 if TYPE_CHECKING:
-    from opinion_desk.services.sources import Probed
+    from opinion_desk.services.collect_report import Probed
 
 
 class Kind(Enum):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from opinion_desk.demo.server import LoopbackServer
 from tests.opinion_desk.cli.running import Run
 
 ODD = "提要,见报日,读者姓名\n停水,2026-11-20,张三\n停电,2026-11-19,李四\n"
@@ -75,3 +76,12 @@ def test_a_folder_is_added_by_its_path_and_its_files_are_listed(
     assert run("collect", "--once", "--json").value["items"] == 2
     (file,) = run("sources", "files", 1, "--json").value
     assert (file["state"], file["read"], file["mapping"]) == ("read", 2, "晨报")
+
+
+def test_a_kept_mapping_reads_the_same_header_at_an_address(run: Run, odd: Path) -> None:
+    with LoopbackServer({"/a.csv": (ODD.encode(), "text/csv; charset=utf-8")}) as server:
+        words = ("sources", "add", f"{server.base_url}/a.csv", "--internal", "--json")
+        assert run(*words).code == 1
+        run("import", odd, *SAID, "--keep", "晨报")
+        assert run(*words).value["form"] == "table"
+        assert run("collect", "--once", "--json").value["items"] == 2

@@ -160,7 +160,9 @@ class FakeCollector:
         for page in pages:
             yield Looked(page.item_id, self.pages.get(page.address, Page.THERE))
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         if "empty" in address:
             raise Refused("document_empty")
         self.rules = rules
