@@ -112,7 +112,7 @@ _OF_PERSONS: Final = re.compile(
 _KEPT: Final = re.compile(
     r"单位|部门|机构|区域|区县|辖区|街道|乡镇|社区|村|类|状态|结果|答复|回复|回访情况|渠道|途径|来源|满意|时限|期限|领域|行业|标签|地点|紧急|次数|级别|等级|环节|进度|是否|办结|办理|处理|点赞|评论数|阅读|转发"
 )
-_MOST_HEADINGS: Final = 300
+MOST_HEADINGS: Final = 300
 
 
 @lru_cache(maxsize=2048)
@@ -131,7 +131,7 @@ def role_of(heading: str) -> Role:
 def roles_of(headings: tuple[str, ...]) -> tuple[Role, ...]:
     """The roles of a row of headings; of several columns for one use the first counts, later bodies are kept beside."""
     roles: list[Role] = []
-    for heading in headings[:_MOST_HEADINGS]:
+    for heading in headings[:MOST_HEADINGS]:
         roles.append(once(role_of(heading), roles))
     return tuple(roles)
 

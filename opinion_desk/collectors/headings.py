@@ -7,7 +7,7 @@ from typing import Final
 
 from ..domain.errors import Refused
 from ..domain.table_mapping import Meaning, TableMapping, header_key, plain_heading
-from .columns import Role, is_header, of_person, once, role_of, roles_of
+from .columns import MOST_HEADINGS, Role, is_header, of_person, once, role_of, roles_of
 from .presets import Preset, preset_for
 
 ROLES: Final = {
@@ -77,7 +77,7 @@ class Headings:
             roles = roles_of(tuple(headings))
         else:
             found: list[Role] = []
-            for heading in headings:
+            for heading in headings[:MOST_HEADINGS]:
                 found.append(once(_role(heading, meanings, by_preset=self._by_preset), found))
             roles = tuple(found)
         self._roles = {}

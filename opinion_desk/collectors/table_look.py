@@ -12,7 +12,7 @@ from ..domain.errors import Refused
 from ..domain.item import Entry
 from ..domain.masking import mask
 from ..domain.table_mapping import HeadingLook, Meaning, TableLook, TableMapping
-from .columns import Role, of_person
+from .columns import MOST_HEADINGS, Role, of_person
 from .encodings import decode
 from .files import SUFFIXES, bytes_of, objects_of
 from .headings import ROLES, Headings, HeadingsUnknown
@@ -35,6 +35,7 @@ def look_at_table(path: Path, by: Headings) -> TableLook:
     form, or holds no row that may be meant as headings.
     """
     headings, rows = _headings_and_rows(path, by)
+    headings = headings[:MOST_HEADINGS]
     roles = by.roles(headings)
     persons = [of_person(heading) and role is not Role.LINK for heading, role in zip(headings, roles, strict=True)]
     kept = tuple(tuple(None if person else cell for person, cell in zip(persons, row, strict=False)) for row in rows)

@@ -18,6 +18,7 @@ from .item import Entry
 
 _SPACES: Final = re.compile(r"[\s*:：]+|[(（\[【].*?[)）\]】]")
 _LONGEST_NAME: Final = 40
+_LONGEST_HEADING: Final = 200
 
 
 class Meaning(StrEnum):
@@ -60,9 +61,15 @@ MEANING_WORDS: Final[Mapping[Meaning, str]] = {
 _SEVERAL: Final = (Meaning.KEEP, Meaning.DROP, Meaning.BODY)  # a second body is kept beside the first
 
 
-@lru_cache(maxsize=4096)
 def plain_heading(heading: str) -> str:
-    """A heading as it is compared: without width, case, blanks, colons and what stands in brackets."""
+    """A heading as it is compared: without width, case, blanks, colons and what stands in brackets; at most 200 characters of it."""
+    return _plain(
+        heading[:_LONGEST_HEADING]
+    )  # a cell may be anything, and long: brackets without end take squares of time
+
+
+@lru_cache(maxsize=4096)
+def _plain(heading: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", heading)).lower()
 
 

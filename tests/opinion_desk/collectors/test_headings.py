@@ -9,16 +9,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from opinion_desk.collectors.columns import of_person
+from opinion_desk.collectors.columns import Role, of_person
 from opinion_desk.collectors.counts import read_count
 from opinion_desk.collectors.dates import CHINA
 from opinion_desk.collectors.detect import read_document
 from opinion_desk.collectors.exports import FileTables
+from opinion_desk.collectors.headings import Headings
 from opinion_desk.collectors.presets import preset_for, presets
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.item import Metrics
 from opinion_desk.domain.source import Form
-from opinion_desk.domain.table_mapping import Meaning, TableMapping
+from opinion_desk.domain.table_mapping import Meaning, TableMapping, header_key
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 TABLES = FileTables(lambda: NOW, CHINA)
@@ -199,3 +200,13 @@ def test_days_that_a_spreadsheet_keeps_as_numbers_are_read(tmp_path: Path) -> No
     book.save(tmp_path / "a.xlsx")
     told = [entry.published for entry in TABLES.read_export(tmp_path / "a.xlsx").entries]
     assert told == [datetime(2026, 11, 20, 0, 30, tzinfo=UTC), datetime(2026, 11, 20, 4, 0, tzinfo=UTC)]
+
+
+def test_headings_without_end_cost_no_time(tmp_path: Path) -> None:
+    row = ",".join(["(" * 20_000, "标题", "甲"])
+    assert header_key([row]) and preset_for([row, "(" * 1_000_000]) is None
+    names = [f"列{n}" for n in range(5_000)]
+    roles = Headings(chosen=TableMapping("宽", tuple(names), ((names[0], Meaning.TITLE),))).roles(names)
+    assert roles[:2] == (Role.TITLE, Role.DROPPED) and len(roles) <= 5_000
+    wide = _file(tmp_path, "a.csv", f"标题,链接,{','.join(names)}\n停水,,{','.join('1' * len(names))}\n")
+    assert len(TABLES.look(wide).headings) == 300 and len(TABLES.read_export(wide).entries) == 1
