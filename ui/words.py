@@ -51,6 +51,7 @@ FORM: Final = {
     Form.SITEMAP: "网站地图",
     Form.LIST_PAGE: "列表页",
     Form.TABLE: "表格导出",
+    Form.FOLDER: "文件夹",
     Form.IMPORT: "手工导入",
     Form.MANUAL: "人工录入",
 }

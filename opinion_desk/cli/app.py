@@ -25,6 +25,7 @@ from . import (
     incidents,
     learning,
     ledger,
+    mappings,
     missed,
     notice,
     office,
@@ -71,6 +72,7 @@ def application() -> Callable[..., object]:
     ):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
+    app.add_typer(mappings.app(), name="mappings")
     app.add_typer(service.app(), name="service")
     app.add_typer(topics.app(), name="topics")
     app.add_typer(channels.app(), name="channels")

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from ..domain.collected import Skipped
 from ..domain.identity import content_digest, entry_key
 from ..domain.instants import whole_ms
-from ..domain.item import Entry
+from ..domain.item import Entry, Metrics
 from ..domain.messages import sentence
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .columns import Role
+from .counts import day_of_spreadsheet, metrics_of
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
 from .tickets import masker, ticket_of, told_by, without_ticket
@@ -92,10 +93,18 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         link=link,
         published=published,
         updated=updated,
+        metrics=_metrics(row, times, skipped),
         ticket=ticket,
         hotline=told,
         extra={**beside, **_extra(row, masked)} or None,
     )
+
+
+def _metrics(row: TableRow, times: Times, skipped: list[Skipped]) -> Metrics | None:
+    """The counts, as they stood when the export says they were taken, else now."""
+    seen = _instant(row, Role.SEEN, times, skipped)
+    taken = times.now if seen is None else min(seen, times.now)
+    return metrics_of(row.values, taken, lambda role: _ignored(row, role, skipped))
 
 
 def _ticket(row: TableRow, skipped: list[Skipped]) -> str | None:
@@ -146,6 +155,8 @@ def _read(value: object, times: Times) -> datetime | None:
         return whole_ms(datetime.combine(value, time(), times.zone))
     if isinstance(value, bool):
         return None
+    if (day := day_of_spreadsheet(value, times.zone)) is not None:
+        return whole_ms(day.astimezone(UTC))
     if isinstance(value, int | float):
         return from_epoch(value) if abs(value) < 1e17 else None
     return read_instant(value, now=times.now, zone=times.zone) if isinstance(value, str) else None
@@ -159,6 +170,12 @@ _FIELD_NAMES: Final = {
     Role.PUBLISHED: "发布时间",
     Role.UPDATED: "更新时间",
     Role.LINK: "链接",
+    Role.READS: "阅读数",
+    Role.COMMENTS: "评论数",
+    Role.REPOSTS: "转发数",
+    Role.LIKES: "点赞数",
+    Role.SEEN: "采集时间",
+    Role.SITE: "媒体名称",
 }
 
 
@@ -177,7 +194,8 @@ def _ignored(row: TableRow, role: Role, skipped: list[Skipped]) -> None:
 
 def _extra(row: TableRow, masked: Masked) -> dict[str, str]:
     kept = {}
-    for name, value in row.extra.items():
+    named = {_FIELD_NAMES[role]: row.values.get(role) for role in (Role.SITE, Role.SEEN)}
+    for name, value in (*named.items(), *row.extra.items()):
         if value is None or isinstance(value, bool | dict | list):
             continue
         text = tidy(str(value))

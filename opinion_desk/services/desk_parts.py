@@ -41,6 +41,7 @@ from .review import PROVISIONAL
 from .sending import NoticeSender, SendService
 from .sources import SourceService
 from .staff import StaffService
+from .tables import TableService
 from .texts import TextService
 from .ticking import TickService
 from .topics import TopicService
@@ -171,6 +172,11 @@ class DeskParts(PaperParts):
         return SourceService(
             self.store, self._outside.collector, self._outside.subscriptions, lambda: self._intake, self.clock
         )
+
+    @part
+    def tables(self) -> TableService:
+        """Exports as files, and what their headings mean."""
+        return TableService(self.store, self._outside.tables, self.clock)
 
     @part
     def items(self) -> ItemService:

@@ -157,7 +157,8 @@ class Intake:
         adding.add_names(tx, portion.named)
         renewed = tell(tx, portion.told, now)
         for visit in portion.visits:
-            visits.record_visit(tx, visit, now)
+            if not visit.goes_on:
+                visits.record_visit(tx, visit, now)
         return Taken(portion.seen, len(inserted.ids), len(changed), frozenset(changed | renewed))
 
     def take_one(

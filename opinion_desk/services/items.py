@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Entry, Item
 from ..domain.learning import NONE
 from ..domain.source import Form, Source, Tier
+from ..domain.table_mapping import TableMapping
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
@@ -25,6 +26,7 @@ from .intake import Intake
 from .parts import part
 from .ports import Catalogue, Clock, Tables
 from .review import review_threshold
+from .tables import TableService
 from .topics import shown_topics
 
 Progress = Callable[[int, int | None], None]
@@ -41,6 +43,7 @@ class ImportReport:
     known: int
     skipped: tuple[Skipped, ...]
     updated: int = 0
+    mapping: str = ""  # the mapping or preset it was read by
 
 
 class ItemService:
@@ -68,8 +71,8 @@ class ItemService:
         return self._make_intake()
 
     @part
-    def _tables(self) -> Tables:
-        return self._make_tables()
+    def _tables(self) -> TableService:
+        return TableService(self._store, self._make_tables, self._clock)
 
     @part
     def _catalogue(self) -> Catalogue:
@@ -226,12 +229,17 @@ class ItemService:
 
     # import
 
-    def import_file(self, path: Path, progress: Progress | None = None) -> ImportReport:
-        """Take the rows of an export in as items of one source, named after the file; rows already known are counted."""
-        entries, skipped = self._tables.read(path)
-        taken = self.take_in(path.name, entries, progress)
-        unread = sum(not row.still_read for row in skipped)
-        return ImportReport(taken.read + unread, taken.new, taken.known, skipped, taken.updated)
+    def import_file(
+        self, path: Path, progress: Progress | None = None, mapping: TableMapping | None = None
+    ) -> ImportReport:
+        """Take the rows of an export in as items of one source, named after the file; rows already known are counted.
+
+        Read by this mapping, else by the one kept for its header, a preset, or its headings alone.
+        """
+        read = self._tables.read_export(path, mapping)
+        taken = self.take_in(path.name, read.entries, progress)
+        unread = sum(not row.still_read for row in read.skipped)
+        return replace(taken, read=taken.read + unread, skipped=read.skipped, mapping=read.mapping)
 
     def take_in(self, name: str, entries: Sequence[Entry], progress: Progress | None = None) -> ImportReport:
         """Take entries of a file of that name in as items of one source, named after it."""

@@ -38,6 +38,7 @@ from ..store.store import Store
 from .items import ImportReport
 from .missed_texts import alike
 from .ports import Clock, Grouper, Papers, Tables
+from .tables import TableService
 
 HOUR: Final = timedelta(hours=1)
 Progress = Callable[[int, int | None], None]
@@ -90,7 +91,7 @@ class MissedService:
         watermark: str = "",
     ) -> None:
         self._store = store
-        self._tables = tables
+        self._tables = TableService(store, tables, clock)
         self._grouper = grouper
         self._papers = papers
         self._importing = importing
@@ -163,7 +164,7 @@ class MissedService:
         skipped: list[Skipped] = []
         for file, numbers in sorted(wanted.items()):
             path = Path(missed.files[file])
-            entries, _ = self._tables().read(path)
+            entries = self._tables.read_export(path).entries
             chosen = [entry for no, entry in enumerate(entries) if no in numbers]
             report = self._importing()(path.name, chosen, progress)
             read, new = read + report.read, new + report.new
@@ -175,10 +176,11 @@ class MissedService:
         rows: dict[str, list[Export]] = {}
         entries = []
         for place, file in enumerate(files):
-            read, skipped = self._tables().read(file.path)
-            entries.append(read)
-            made = tuple(row_of(entry, place, no, zone, now) for no, entry in enumerate(read))
-            rows.setdefault(file.name, []).append(Export(file.name, made, sum(not one.still_read for one in skipped)))
+            read = self._tables.read_export(file.path)
+            entries.append(read.entries)
+            made = tuple(row_of(entry, place, no, zone, now) for no, entry in enumerate(read.entries))
+            unread = sum(not one.still_read for one in read.skipped)
+            rows.setdefault(file.name, []).append(Export(file.name, made, unread))
         exports = tuple(
             Export(name, tuple(row for one in of for row in one.rows), sum(one.skipped for one in of))
             for name, of in rows.items()

@@ -9,10 +9,11 @@ from typing import Protocol, runtime_checkable
 
 from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
-from ..domain.collected import Collected, Parsed, Skipped
+from ..domain.collected import Collected, Parsed
 from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.entering import Cover
 from ..domain.item import Entry
+from ..domain.known_tables import NO_TABLES, KnownTables
 from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
 from ..domain.list_rules import SourceRules
@@ -24,6 +25,7 @@ from ..domain.page_seen import PageSeen, PageText
 from ..domain.pages import Looked, PageToLookAt
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
+from ..domain.table_mapping import TableLook, TableMapping, TableRead
 from ..domain.unit import RuleText
 from ..domain.verdict import Verdict
 
@@ -43,10 +45,16 @@ Stored = Callable[[int, Sequence[str]], Set[str]]
 class Collector(Protocol):
     """The network and the documents it brings."""
 
-    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self,
+        due: Sequence[tuple[Source, Health]],
+        stored: Stored | None = None,
+        tables: KnownTables = NO_TABLES,
+    ) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception.
 
-        `stored` says which keys of a source are stored with their text, so that their pages are not fetched again.
+        `stored` says which keys of a source are stored with their text, so that their pages are not fetched again; `tables`
+        how exports are read, and which files of watched folders were read already.
         """
         ...
 
@@ -54,8 +62,10 @@ class Collector(Protocol):
         """Whether these pages still stand, as robots.txt allows; yield each as it is known. Nothing is raised."""
         ...
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
-        """Visit an address once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
+        """Visit an address or a folder once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
         ...
 
     def look(self, address: str, *, internal: bool) -> PageSeen:
@@ -216,8 +226,29 @@ class Subscriptions(Protocol):
 class Tables(Protocol):
     """Exports as files: csv, xlsx, jsonl, json."""
 
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        """Their rows as entries, callers' data already dropped; Refused when the file cannot be read at all."""
+    def read_export(
+        self, path: Path, kept: Sequence[TableMapping] = (), chosen: TableMapping | None = None
+    ) -> TableRead:
+        """Its rows as entries, callers' data already dropped; Refused when the file cannot be read at all.
+
+        Read by the mapping chosen, else by one of those kept for its header, a preset, or its headings alone.
+        """
+        ...
+
+    def look(self, path: Path, kept: Sequence[TableMapping] = (), preset: str = "") -> TableLook:
+        """A file's headings and first rows, as they would be read, by the preset of that name where one is given."""
+        ...
+
+    def preview(self, look: TableLook, mapping: TableMapping) -> tuple[Entry, ...]:
+        """The first rows of a file looked at, as this mapping reads them."""
+        ...
+
+    def refuse_persons(self, mapping: TableMapping) -> None:
+        """Refused when a mapping means a column that names persons to be read."""
+        ...
+
+    def presets(self) -> tuple[str, ...]:
+        """Names of the packaged presets."""
         ...
 
 

@@ -23,11 +23,13 @@ from .database import Database
 from .driver import sqlite3
 from .duty import Duty
 from .entered import EnteredNotes
+from .folder_files import FolderFiles
 from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
 from .lease import Leases
 from .ledgers import Ledgers
+from .mappings import Mappings
 from .models import Models
 from .outbox import Outbox
 from .pages import Pages
@@ -72,6 +74,8 @@ class Store:
         self.tickets = Tickets(database)
         self.duty = Duty(database)
         self.entered = EnteredNotes(database)
+        self.mappings = Mappings(database)
+        self.folder_files = FolderFiles(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:

@@ -11,22 +11,26 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from opinion_desk.collectors.exports import FileTables
 from opinion_desk.domain.assignment import ReplyStage
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.commands.reporting import Reporting
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.folder_files import FolderFile, is_folder_address
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
 from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.list_rules import PageRules, SourceRules
+from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.page_seen import PageList, PageSeen
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.reporting import ReportStage, ReportTo
 from opinion_desk.domain.roles import Role, require
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
+from opinion_desk.domain.table_mapping import TableMapping
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
 from opinion_desk.papers.render import PaperRenderer
@@ -38,6 +42,7 @@ from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
 from opinion_desk.services.source_row import SourceRow
 from opinion_desk.services.staff import StaffService
+from opinion_desk.services.tables import TableService
 from opinion_desk.settings import Home, Settings
 from opinion_desk.store.store import Store
 
@@ -154,12 +159,12 @@ class FakeItems:
         self.corrections = [row for row in self.corrections if row[0] != item_id]
         self._put(item_id, state=ItemState.WAITING)
 
-    def import_file(self, path: Path, progress: Any = None) -> ImportReport:
+    def import_file(self, path: Path, progress: Any = None, mapping: TableMapping | None = None) -> ImportReport:
         if self.failure is not None:
             raise self.failure
         progress(46, 46)
         skipped = (Skipped(12, "没有标题"), Skipped(30, "日期看不懂", still_read=True))
-        return ImportReport(47, 40, 6, skipped)
+        return ImportReport(47, 40, 6, skipped, mapping="" if mapping is None else mapping.name)
 
     def topics(self) -> tuple[str, ...]:
         return ("突发事件", "城乡建设", "生态环境", "教育", "交通运输", "卫生健康", "公共事业", "就业创业", "文化旅游")
@@ -178,6 +183,7 @@ class FakeSources:
     def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
         self._desk, self.kept = desk, kept
         self.down: datetime | None = None
+        self.folder_files: tuple[FolderFile, ...] = ()
         self.each_visit: Callable[[], object] = lambda: None
 
     def list(self) -> tuple[Any, ...]:
@@ -204,6 +210,9 @@ class FakeSources:
         self.kept = [(source, replace(health, watch_until=None)) for source, health in self.kept]
         return len(source_ids)
 
+    def files(self, source_id: int, limit: int = 50) -> tuple[FolderFile, ...]:
+        return self.folder_files
+
     def look(self, address: str, internal: bool = False) -> PageSeen:
         if "script" in address:
             raise Refused("page_no_lists")
@@ -221,6 +230,11 @@ class FakeSources:
         return len(chosen), 0
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Any:
+        if is_folder_address(address):
+            files = tuple(
+                ParsedEntry(name, name, published=yunchuan.moment("14:36")) for name in ("剪报.csv", "热线.xlsx")
+            )
+            return FakeProbed(Form.FOLDER, Path(address).name, files, (sentence("folder_listing", count=2),))
         if "absent" in address:
             raise Unavailable("http_404", host="absent.example")
         if "page" in address and rules is None:
@@ -419,9 +433,17 @@ class FakeDesk:
         duty = self.duty
         return DutyPapers(self.store, lambda: duty, PaperRenderer(), lambda: self.settings, self.clock)
 
+    @cached_property
+    def tables(self) -> TableService:
+        """The real one: what stands in a file is read from the file."""
+        self.table_store = Store.open(None)
+        return TableService(self.table_store, lambda: FileTables(self.clock.now, self.zone), self.clock)
+
     def close(self) -> None:
         if "duty" in self.__dict__:
             self.store.close()
+        if "tables" in self.__dict__:
+            self.table_store.close()
 
     def collector_command(self) -> list[str]:
         return [sys.executable, "-c", "import time; time.sleep(60)"]

@@ -16,6 +16,7 @@ from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
 from ..words import FORM, said
+from .folder_files import FolderFilesList
 from .preview import FEWER, Preview
 from .rule_panes import PagePane
 
@@ -29,7 +30,9 @@ class EditSheet(Sheet):
     changed = Signal()
 
     def __init__(self, over: QWidget, seat: Seat, source: Source) -> None:
-        super().__init__(over, "修改来源", source.address, width=640 if _by_rules(source) else 480, accept="保存")
+        super().__init__(over, "修改来源", source.address, width=480, accept="保存")
+        if _by_rules(source) or source.form is Form.FOLDER:
+            self.panel.setFixedWidth(640)
         self._seat, self._source = seat, source
         self.name, self.folder = QLineEdit(source.name), QLineEdit(source.folder)
         self.folder.setPlaceholderText(self.tr("如：政府网站 / 县区"))
@@ -43,6 +46,9 @@ class EditSheet(Sheet):
         self.body.addLayout(named)
         hint = "" if _by_rules(source) else self.tr("连续出错时会自动放慢，恢复后还原。")  # room for the rules
         self.body.addLayout(field(self.tr("检查间隔"), self.interval, hint))
+        if source.form is Form.FOLDER:
+            self.files = FolderFilesList(seat, source.id)
+            self.body.addWidget(self.files)
         self.page = PagePane()
         self._preview = Preview(seat)
         self._look = button(self.tr("重新寻找列表"), self.look)

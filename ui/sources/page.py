@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTableView
 
 from opinion_desk.domain.changes import Changes, Touched
-from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.services.starters import starters
 
@@ -23,13 +21,13 @@ from ..parts.files import ask_file, ask_target
 from ..parts.labels import label
 from ..parts.lines import set_up
 from ..parts.sheet import Ask
-from ..parts.task import Task
 from ..seat import Seat
 from .add_sheet import AddSheet
 from .collecting import Collecting
 from .counting import counted
 from .edit_sheet import EditSheet
-from .import_sheet import ImportSheet, report_words
+from .import_sheet import ImportSheet
+from .importing import Importing
 from .missed.ask_sheet import compare_bought
 from .nothing import nothing_yet
 from .outage_bar import OutageBar
@@ -39,7 +37,6 @@ from .table_model import FORM_COLUMN, ITEMS, LAST, LAST_DAY, NAME, NEXT, STATE, 
 from .watch_sheet import WatchSheet, is_watched
 
 if TYPE_CHECKING:
-    from opinion_desk.services.items import ImportReport
     from opinion_desk.services.source_row import SourceRow
 
 _WIDTHS: Final = {
@@ -56,6 +53,7 @@ class SourcesPage(Page):
         self.table = QTableView()
         self._told = label("", "meta")
         self.collecting = Collecting(seat, self.bar, self)
+        self.importing = Importing(seat, self)
         self.outage = OutageBar(seat)
         self._stack = QStackedWidget()
         self._of_row: list[Any] = []
@@ -67,6 +65,9 @@ class SourcesPage(Page):
         self._lay_out()
         self._bind_keys()
         self.collecting.ended.connect(self._done)
+        self.importing.ended.connect(self._done)
+        self.importing.came.connect(self.refresh)
+        self.importing.failed.connect(self.bar.fail)
         self.collecting.failed.connect(lambda error: self.bar.fail(error, self.collect))
 
     def shown(self) -> None:
@@ -278,31 +279,14 @@ class SourcesPage(Page):
 
     def import_file(self, path: Path) -> ImportSheet:
         """Take the rows of an export in as items; a sheet tells how far it is and what came of it."""
-        task, items = Task(), self.seat.desk.items
-        sheet = ImportSheet(self, path, task)
-        sheet.open_sheet()
-
-        def done(report: ImportReport) -> None:
-            if shiboken6.isValid(sheet) and sheet.isVisible():
-                sheet.show_report(report)
-                self.refresh()
-            else:
-                self._done(f"{path.name}：{report_words(report)}")
-
-        def failed(error: DeskError) -> None:
-            if shiboken6.isValid(sheet) and sheet.isVisible():
-                sheet.show_failure(error)
-            else:
-                self.bar.fail(error)
-
-        self.seat.work.run(self, lambda: items.import_file(path, task.went_on), done, failed)
-        return sheet
+        return self.importing.start(path)
 
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.addAction(self.tr("从推荐来源中选…")).triggered.connect(self.choose_starters)
         menu.addSeparator()
         menu.addAction(self.tr("导入信息文件（csv、xlsx、jsonl）…")).triggered.connect(self.ask_file)
+        menu.addAction(self.tr("保存的表头对照…")).triggered.connect(self.importing.show_kept)
         menu.addAction(self.tr("导入订阅清单（OPML）…")).triggered.connect(self.import_list)
         menu.addSeparator()
         menu.addAction(self.tr("导出订阅清单（OPML）…")).triggered.connect(self._export)

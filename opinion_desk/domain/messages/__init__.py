@@ -18,6 +18,7 @@ from .paper import PAPER
 from .record import RECORD
 from .release import RELEASE
 from .sending import SENDING
+from .tables import TABLES
 
 _TABLES: Final = (
     DESK,
@@ -33,6 +34,7 @@ _TABLES: Final = (
     RECORD,
     RELEASE,
     SENDING,
+    TABLES,
 )
 _SENTENCES: Final = {id: words for table in _TABLES for id, words in table.items()}
 if len(_SENTENCES) != sum(map(len, _TABLES)):

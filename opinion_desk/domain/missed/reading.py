@@ -12,9 +12,9 @@ from ..instants import whole_ms
 from ..item import Entry
 from .rows import VendorRow
 
-# Names of sites, never of accounts: 媒体名称 and 账号 may be a person's and are not looked at.
+# The reader puts every column of sites under 媒体名称. Where it holds accounts, rows of one host do not agree: see `sites`.
 _SITE: Final = (
-    "站点", "网站", "站点名称", "网站名称", "来源网站", "来源站点", "信息来源", "来源", "发布平台", "来源平台", "平台", "source",
+    "媒体名称", "站点", "网站", "站点名称", "网站名称", "来源网站", "来源站点", "信息来源", "来源", "发布平台", "来源平台", "平台", "source",
 )  # fmt: skip
 _RECEIVED: Final = (
     "采集时间", "抓取时间", "收录时间", "入库时间", "发现时间", "监测时间", "预警时间", "推送时间", "接收时间", "received",

@@ -14,6 +14,7 @@ from . import (
     m0007_health,
     m0008_source_rules,
     m0009_entered,
+    m0010_mappings,
     m0011_tickets,
 )
 
@@ -28,5 +29,6 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0007_health.SQL,
     m0008_source_rules.SQL,
     m0009_entered.SQL,
+    m0010_mappings.SQL,
     m0011_tickets.SQL,
 )

@@ -1,5 +1,6 @@
 """When a source is looked at again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -108,3 +109,14 @@ def test_the_dates_of_a_first_document_show_a_pace() -> None:
     assert pace_of(dates, NOW) == pytest.approx(24)
     assert pace_of(dates[:2], NOW) is None
     assert pace_of([NOW + DAY] * 5, NOW) is None  # dates ahead of us tell nothing
+
+
+def test_a_folder_is_looked_at_often_however_seldom_something_is_put_there() -> None:
+    folder = replace(SOURCE, form=Form.FOLDER)
+    for heard in (Heard(0, 0.1), Heard(9, 0.1)):
+        assert wait(folder, heard) <= timedelta(seconds=folder.interval_s * 1.1)
+        assert wait(SOURCE, heard) > 5 * HOUR
+
+
+def test_what_a_visit_left_is_fetched_in_a_minute() -> None:
+    assert wait(SOURCE, Heard(0, 0.1, soon=True)) <= timedelta(seconds=66)

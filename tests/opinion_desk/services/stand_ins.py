@@ -16,6 +16,7 @@ from opinion_desk.domain.duty_record import DutyLogRecord, HandoverRecord
 from opinion_desk.domain.entering import Cover
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
+from opinion_desk.domain.known_tables import NO_TABLES, KnownTables
 from opinion_desk.domain.learning import Figures, Lesson, Sample
 from opinion_desk.domain.ledger import Ledger
 from opinion_desk.domain.list_rules import SourceRules
@@ -27,6 +28,7 @@ from opinion_desk.domain.page_seen import PageSeen, PageText
 from opinion_desk.domain.pages import Looked, Page, PageToLookAt
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
+from opinion_desk.domain.table_mapping import HeadingLook, Meaning, TableLook, TableMapping, TableRead
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
 from opinion_desk.services.firing import PresentAt, everybody_at
@@ -145,7 +147,12 @@ class FakeCollector:
         self.seen = PageSeen("https://yunchuan.example/", "云川市人民政府")
         self.page = PageText("https://yunchuan.example/a", "小区停水三天", "供水公司说正在抢修。")
 
-    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self,
+        due: Sequence[tuple[Source, Health]],
+        stored: Stored | None = None,
+        tables: KnownTables = NO_TABLES,
+    ) -> Iterator[Collected]:
         self.asked.append([source.id for source, _ in due])
         for source, _ in due:
             self.before(source)
@@ -156,7 +163,9 @@ class FakeCollector:
         for page in pages:
             yield Looked(page.item_id, self.pages.get(page.address, Page.THERE))
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         if "empty" in address:
             raise Refused("document_empty")
         self.rules = rules
@@ -182,8 +191,22 @@ class FakeTables:
         self.rows: tuple[Entry, ...] = ()
         self.skipped: tuple[Skipped, ...] = ()
 
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        return self.rows, self.skipped
+    def read_export(
+        self, path: Path, kept: Sequence[TableMapping] = (), chosen: TableMapping | None = None
+    ) -> TableRead:
+        return TableRead(self.rows, self.skipped, chosen.name if chosen is not None else "")
+
+    def look(self, path: Path, kept: Sequence[TableMapping] = (), preset: str = "") -> TableLook:
+        return TableLook((HeadingLook("标题", Meaning.TITLE),))
+
+    def preview(self, look: TableLook, mapping: TableMapping) -> tuple[Entry, ...]:
+        return self.rows[:8]
+
+    def refuse_persons(self, mapping: TableMapping) -> None:
+        """No column here is a person's."""
+
+    def presets(self) -> tuple[str, ...]:
+        return ("12345",)
 
 
 class FakeSubscriptions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from opinion_desk.collectors.files import read_table
-from opinion_desk.domain.collected import Skipped
 from opinion_desk.domain.errors import Refused
-from opinion_desk.domain.item import Entry
 from opinion_desk.domain.missed.report import Missed
 from opinion_desk.domain.missed.rows import Way
 from opinion_desk.domain.period import Period
 from opinion_desk.domain.source import Tier
+from opinion_desk.domain.table_mapping import TableMapping, TableRead
 from opinion_desk.services.desk import Desk
 from opinion_desk.services.missed import VendorFile
 from tests.opinion_desk.services.stand_ins import NINE, entry, minutes, new_source, take
@@ -31,8 +30,10 @@ PERSON = "张小明"
 class Files:
     """Exports read as the desk reads them, their own times in China."""
 
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        return read_table(path, now=NINE)
+    def read_export(
+        self, path: Path, kept: Sequence[TableMapping] = (), chosen: TableMapping | None = None
+    ) -> TableRead:
+        return TableRead(*read_table(path, now=NINE))
 
 
 def row(
