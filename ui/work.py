@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
@@ -20,11 +21,15 @@ from opinion_desk.domain.errors import DeskError
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _THREADS = 4
+_AT_ONCE = (
+    2  # calls of one key: the threads share one interpreter with the screen, so what nobody waits for is not begun
+)
 
 
 class Work(QObject):
-    """Runs calls in a few threads. A later call with the same `key` makes the earlier one's result void.
+    """Runs calls in a few threads. A later call with the same `key` makes the earlier one's result void: such a call only reads.
 
+    While two of a key are under way the latest waits, and those that waited before it are never begun.
     `failed` is told a DeskError; without it, and for every bug, `unheard` tells the window.
     """
 
@@ -40,6 +45,8 @@ class Work(QObject):
         self._numbers = itertools.count(1)
         self._waiting: dict[int, tuple[QObject, str, Callable[[Any], None], Callable[[DeskError], None] | None]] = {}
         self._latest: dict[tuple[int, str], int] = {}
+        self._under_way: Counter[tuple[int, str]] = Counter()
+        self._held: dict[tuple[int, str], tuple[int, Callable[[], object]]] = {}
         self.came.connect(self._home)
 
     @property
@@ -62,16 +69,28 @@ class Work(QObject):
         number = next(self._numbers)
         self._waiting[number] = (owner, key, done, failed)
         if key:
-            self._latest[(id(owner), key)] = number
-        future = self._pool.submit(self._call, number, fn)
-        self._running = {task for task in self._running if not task.done()} | {future}
+            place = (id(owner), key)
+            self._latest[place] = number
+            if self._under_way[place] >= _AT_ONCE:
+                before = self._held.pop(place, None)
+                if before is not None:
+                    del self._waiting[before[0]]
+                self._held[place] = number, fn
+                return
+            self._under_way[place] += 1
+        self._begin(number, fn)
 
     def finish(self, wait_s: float = 3.0) -> None:
         """Forget what is under way and wait a little for the threads; for the end of the window. Nothing is taken on after it."""
         self._ended = True
         self._waiting.clear()
+        self._held.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(self._running, wait_s)
+
+    def _begin(self, number: int, fn: Callable[[], object]) -> None:
+        future = self._pool.submit(self._call, number, fn)
+        self._running = {task for task in self._running if not task.done()} | {future}
 
     def _call(self, number: int, fn: Callable[[], object]) -> None:
         answer: object = None
@@ -88,9 +107,21 @@ class Work(QObject):
     def _home(self, number: int, answer: object, error: BaseException | None) -> None:
         task = self._waiting.pop(number, None)
         if task is not None:
+            if task[1]:
+                self._go_on((id(task[0]), task[1]))
             self._tell(number, task, answer, error)
         if not self._waiting:
             self.idle.emit()
+
+    def _go_on(self, place: tuple[int, str]) -> None:
+        """One of a key came home: the one that waits goes next."""
+        held = self._held.pop(place, None)
+        if held is not None:
+            self._begin(*held)
+            return
+        self._under_way[place] -= 1
+        if not self._under_way[place]:
+            del self._under_way[place]
 
     def _tell(
         self,

@@ -14,6 +14,7 @@ import typer
 from ..domain.errors import Refused, Unavailable
 from ..domain.messages import sentence
 from ..services.files import read_bytes
+from ..services.giving_way import give_way
 from . import chinese
 from .saying import Progress, Session, tell, tell_lines
 
@@ -47,6 +48,8 @@ def collect(
 
 def _serve(session: Session) -> None:
     stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():  # the process is ours alone
+        give_way()
     with _until_told(stop):
         tell(sentence("collector_serving"))
         session.desk.serve(stop)

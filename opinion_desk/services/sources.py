@@ -13,7 +13,7 @@ from ..domain.collected import Collected, Outcome, ParsedEntry
 from ..domain.errors import Refused
 from ..domain.list_rules import SourceRules, checked
 from ..domain.page_seen import PageSeen
-from ..domain.source import Form, HealthState, Source, Tier, tidy_folder
+from ..domain.source import Form, Source, Tier, tidy_folder
 from ..domain.volume import Volume
 from ..store import pages
 from ..store import sources as rows
@@ -123,7 +123,7 @@ class SourceService(SourceWatching):
 
     def failing(self) -> int:
         """How many sources fail; quick enough to be asked again and again."""
-        return sum(row.health.state is HealthState.FAILING for row in self._store.sources.all())
+        return self._store.sources.failing()
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
         """Read an address once, by these rules where there are any, saving nothing."""

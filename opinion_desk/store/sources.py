@@ -77,6 +77,14 @@ class Sources:
             ).fetchone()
         return instant_or_none(row["ms"])
 
+    def failing(self) -> int:
+        """How many of the sources that are visited fail."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) AS n FROM sources WHERE errors > 0 AND paused = 0 AND removed_ms IS NULL"
+            ).fetchone()
+        return int(row["n"])
+
     def last_digest(self, id: int) -> str | None:
         """SHA-256 (hex) of the bytes of the last good answer, to tell an unchanged one."""
         with self._database.read() as connection:

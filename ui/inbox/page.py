@@ -53,6 +53,7 @@ class InboxPage(Page):
         self._reading = 0
         self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
+        self._missed = False  # whether something changed while another page was in front
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -88,9 +89,16 @@ class InboxPage(Page):
 
     def shown(self) -> None:
         self.list.setFocus()
+        if self._missed:
+            self._missed = False
+            self._refresh()
+            self._count_again()
 
     def changed(self, changes: Changes) -> None:
         if not changes.touches(*_TOUCHED):
+            return
+        if not self.isVisible():
+            self._missed = True  # it is read when it comes to the front
             return
         if not self._settle.isActive():
             self._settle.start()

@@ -92,6 +92,8 @@ class IncidentsPage(Page):
         self._bring_keys()
 
     def changed(self, changes: Changes) -> None:
+        if not self.isVisible():
+            return  # it is read when it comes to the front
         if changes.touches(Touched.INCIDENTS, Touched.CLOCKS) and not self._settle.isActive():
             self._settle.start()
         if changes.touches(Touched.ITEMS, Touched.VERDICTS):

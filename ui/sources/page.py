@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _WIDTHS: Final = {
     NAME: 168, FORM_COLUMN: 104, STATE: 86, LAST: 100, NEXT: 100, USUAL: 82, LAST_DAY: 90, ITEMS: 78, WHY: 220
 }  # fmt: skip
+_SETTLE_MS: Final = 2_000  # while sources are collected the table is read again this often; a deed reads it at once
 
 
 class SourcesPage(Page):
@@ -61,7 +62,7 @@ class SourcesPage(Page):
         self._fresh_id = 0  # a source that was just added, to be marked when it stands in the table
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(500)
+        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._lay_out()
         self._bind_keys()
@@ -73,7 +74,7 @@ class SourcesPage(Page):
         self.table.setFocus()
 
     def changed(self, changes: Changes) -> None:
-        if changes.touches(Touched.SOURCES, Touched.ITEMS) and not self._settle.isActive():
+        if changes.touches(Touched.SOURCES, Touched.ITEMS) and self.isVisible() and not self._settle.isActive():
             self._settle.start()
 
     def refresh(self) -> None:
