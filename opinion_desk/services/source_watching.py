@@ -42,6 +42,12 @@ class SourceWatching:
         self._store.write_now(lambda tx: rows.watch(tx, source_ids, until, incident_id, now))
         return until
 
+    def of_incident(self, incident_id: int) -> frozenset[int]:
+        """The sources that a matter's items and the further items of their stories came from."""
+        items = self._store.items
+        stories = {item.story_id or item.id for item in items.many(self._store.incidents.get(incident_id).items)}
+        return frozenset(item.source_id for story in stories for item in items.many(items.of_story(story)))
+
     def unwatch(self, source_ids: Sequence[int] = ()) -> int:
         """End the watch of these sources, of all that are watched where none is named; how many."""
         watched = [row.source.id for row in self._store.sources.all() if row.health.watch_until is not None]

@@ -25,6 +25,7 @@ from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
 from .source_row import BY_HAND, SourceRow
+from .source_sorting import SourceSorting
 from .source_watching import SourceWatching
 from .starters import Starter
 from .visiting import checked_headers, checked_proxy
@@ -67,7 +68,7 @@ class CollectReport:
     seconds: float
 
 
-class SourceService(SourceWatching):
+class SourceService(SourceWatching, SourceSorting):
     """The sources of the desk."""
 
     def __init__(

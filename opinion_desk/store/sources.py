@@ -123,6 +123,18 @@ def update(tx: Transaction, source: Source) -> None:
     tx.touch(Touched.SOURCES, sources=[source.id])
 
 
+def move(tx: Transaction, ids: Sequence[int], folder: str) -> None:
+    """Put these sources into a folder."""
+    tx.executemany("UPDATE sources SET folder = ? WHERE id = ? AND removed_ms IS NULL", [(folder, id) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
+
+
+def pause(tx: Transaction, ids: Sequence[int], paused: bool) -> None:
+    """Pause these sources, or resume them."""
+    tx.executemany("UPDATE sources SET paused = ? WHERE id = ? AND removed_ms IS NULL", [(paused, id) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
+
+
 def remove(tx: Transaction, id: int, now: datetime) -> None:
     """Stop visiting and listing a source; its items stay. Refused when unknown."""
     cursor = tx.execute("UPDATE sources SET removed_ms = ? WHERE id = ? AND removed_ms IS NULL", (to_ms(now), id))
