@@ -69,6 +69,15 @@ class Sources:
             ).fetchall()
         return [_row(row) for row in rows]
 
+    def watched(self, now: datetime, incident_id: int) -> list[SourceRow]:
+        """The sources that are watched now for that incident."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT * FROM sources WHERE watch_incident = ? AND watch_ms > ? AND removed_ms IS NULL ORDER BY id",
+                (incident_id, to_ms(now)),
+            ).fetchall()
+        return [_row(row) for row in rows]
+
     def next_due(self) -> datetime | None:
         """When the next source falls due."""
         with self._database.read() as connection:

@@ -37,6 +37,7 @@ from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
 from opinion_desk.services.source_row import SourceRow
+from opinion_desk.services.source_watching import MatterWatch
 from opinion_desk.services.staff import StaffService
 from opinion_desk.services.visiting import checked_headers, checked_proxy
 from opinion_desk.settings import Home, Settings
@@ -200,9 +201,23 @@ class FakeSources:
         self._put(source_ids, watch_until=None, watch_incident=None)
         return len(source_ids)
 
-    def watched(self, incident_id: int | None = None) -> tuple[SourceRow, ...]:
-        rows = (row for row in self.list() if row.health.watch_until is not None)
-        return tuple(row for row in rows if incident_id is None or row.health.watch_incident == incident_id)
+    def watch_for(self, incident_id: int, source_ids: Sequence[int], hours: float) -> datetime:
+        self._put([source.id for source, health in self.kept if health.watch_incident == incident_id], watch_until=None)
+        return self.watch(source_ids, hours, incident_id)
+
+    def watch_of(self, incident_id: int) -> MatterWatch | None:
+        found = [
+            (source, health.watch_until)
+            for source, health in self.kept
+            if health.watch_incident == incident_id and health.watch_until is not None
+        ]
+        if not found:
+            return None
+        names = tuple(source.name for source, _ in found)
+        return MatterWatch(tuple(source.id for source, _ in found), names, max(until for _, until in found))
+
+    def that_can_be_watched(self) -> tuple[Source, ...]:
+        return tuple(source for source, _ in self.kept if not source.paused)
 
     def of_incident(self, incident_id: int) -> frozenset[int]:
         return frozenset((1, 2))

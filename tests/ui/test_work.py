@@ -92,3 +92,19 @@ def test_twenty_thousand_emits_leave_the_interpreter_standing() -> None:
     for number in range(20_000):
         beacon.lit.emit(number)
     assert seen == [20_000]
+
+
+def test_of_many_calls_of_a_key_only_the_first_two_and_the_last_are_begun(work: Work, qtbot: QtBot) -> None:
+    gate, begun, got = threading.Event(), list[int](), list[int]()
+
+    def read(number: int) -> int:
+        begun.append(number)
+        gate.wait(5)
+        return number
+
+    owner = QObject()
+    for number in range(20):
+        work.run(owner, lambda number=number: read(number), got.append, key="read")
+    gate.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert begun == [0, 1, 19] and got == [19]

@@ -35,6 +35,7 @@ from .paper_export import NOTICES, PaperExport
 from .release_wishes import ReleaseWishes
 from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
+from .watching import Watching
 from .worded_deeds import words_sheet
 
 _SETTLE_MS: Final = 250
@@ -57,6 +58,7 @@ class IncidentsPage(Page):
         self._at_once = KnowingDeeds(self, seat, self.bar)
         self.releases = ReleaseWishes(self, seat, self.detail, self._at_once)
         self.papers = PaperExport(self, seat, self.bar)
+        self.watching = Watching(self, seat)
         self._shown_id = 0
         self._then = ""
         self._stack = QStackedWidget()
@@ -73,6 +75,7 @@ class IncidentsPage(Page):
         self._handling.written.connect(self.refresh)
         self.detail.header.matter_wanted.connect(self._go_to)
         self.releases.done.connect(self._told)
+        self.watching.done.connect(self._told)
         self.detail.related.item_wanted.connect(self.item_requested)
 
     def open_incident(self, id: int, then: str = "") -> None:
@@ -145,16 +148,17 @@ class IncidentsPage(Page):
         self.setLayout(column(self.bar, self._stack, gap=0))
 
     def _connect_ways(self) -> None:
-        """What the heads of list and board wish alike, and key B."""
+        """What the heads of list and board wish alike, and keys B and W."""
         for head in (self.left, self.board):
             head.ways.chosen.connect(self.show_board)
             head.hand_wanted.connect(self.open_by_hand)
             head.ledger_wanted.connect(self.papers.ask_ledger)
             head.more_wanted.connect(self._list_more)
         self.board.opened.connect(self.open_incident)
-        keys = QShortcut(QKeySequence("B"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(lambda: self.show_board(not self.on_board))
+        for key, act in (("B", lambda: self.show_board(not self.on_board)), ("W", self._watch)):
+            keys = QShortcut(QKeySequence(key), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(act)
 
     def _bring_keys(self) -> None:
         if self.on_board:
@@ -232,7 +236,7 @@ class IncidentsPage(Page):
             return
         incident, service, by = view.incident, self.seat.desk.incidents, self.seat.by
         id = incident.id
-        if self.releases.take(what, whom, view):
+        if self.releases.take(what, whom, view) or self.watching.begin(what, view):
             return
         if what in ("confirm", "regrade"):
             confirm = ConfirmSheet(self, self.seat, incident, view.latest_if_major, again=what == "regrade")
@@ -270,6 +274,12 @@ class IncidentsPage(Page):
         elif not self._handling.begin(what, whom, view):
             words = words_sheet(self, self.seat, view, what, whom, self.refresh)
             words.open_sheet(words.words)
+
+    def _watch(self) -> None:
+        """W, as 盯守来源 in the menu."""
+        view = self.detail.view
+        if not self.on_board and view is not None and view.incident.state.open:
+            self._wish("watch", "")
 
     def _assign(self, view: IncidentView, registry: tuple[str, ...]) -> None:
         sheet = AssignSheet(self, self.seat, view.incident, view.suggested, registry)

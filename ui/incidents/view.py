@@ -18,6 +18,7 @@ from ..seat import Seat
 
 if TYPE_CHECKING:
     from opinion_desk.services.evidence_offers import Offer
+    from opinion_desk.services.source_watching import MatterWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class IncidentView:
     offers: tuple[Offer, ...] = ()  # official items that may be its evidence
     outlets_missing: tuple[Outlet, ...] = ()
     climbs: tuple[Climb, ...] = ()  # the ladders that climb now
+    watch: MatterWatch | None = None  # the sources that are watched for it now
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -65,4 +67,5 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.offers(id),
         service.missing_outlets(incident),
         climbs_of(incident, history),
+        seat.desk.sources.watch_of(id),
     )

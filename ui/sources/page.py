@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.source import Source
+from opinion_desk.services.source_row import BY_HAND, is_collected
 from opinion_desk.services.starters import starters
 
 from ..frame.page import Page
@@ -32,7 +33,7 @@ from .table import SourceTable
 from .taking_in import TakingIn
 from .toolbar import Toolbar, all_paused
 from .watch_sheet import WatchSheet
-from .watched import BY_HAND, all_watched, may_be_watched
+from .watched import all_watched
 
 if TYPE_CHECKING:
     from opinion_desk.services.source_row import SourceRow
@@ -113,7 +114,7 @@ class SourcesPage(Page):
 
     def watch(self) -> None:
         """Ask for how long the marked sources are to be looked at every minute, or end that."""
-        rows = [row for row in self.table.marked_rows if may_be_watched(row)]
+        rows = [row for row in self.table.marked_rows if is_collected(row.source)]
         if all_watched(rows, self.seat.now()):
             ids, words = tuple(row.source.id for row in rows), self.tr("已结束对“{name}”的盯守。")
             self._write(lambda: self.seat.desk.sources.unwatch(ids), words.format(name=_named(rows)))

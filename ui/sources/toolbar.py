@@ -10,11 +10,13 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu
 
+from opinion_desk.services.source_row import BY_HAND, is_collected
+
 from ..icons import icon
 from ..parts.buttons import button
 from ..parts.labels import Elided, label
 from .counting import counted
-from .watched import BY_HAND, all_watched, may_be_watched
+from .watched import all_watched
 
 if TYPE_CHECKING:
     from opinion_desk.services.source_row import SourceRow
@@ -61,7 +63,7 @@ class Toolbar(QFrame):
 
     def show_marked(self, marked: Sequence[SourceRow], *, alone: bool, now: datetime) -> None:
         """What can be done with the marked sources; `alone` when it is one source's own line."""
-        collected = [row for row in marked if may_be_watched(row)]
+        collected = [row for row in marked if is_collected(row.source)]
         for made in self.deeds.values():
             made.setEnabled(bool(marked))
         self.deeds[EDIT].setEnabled(alone)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from opinion_desk.domain.source import Source
 
-from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
+from ..parts.watch_hours import hours_choice
 from ..seat import Seat
-
-_HOURS: Final = (1, 3, 6, 12, 24, 48, 72)
-_USUAL: Final = 6
-
-
-def hours_choice(words: str) -> Choice:
-    """How long, six hours unless another is chosen; `words` hold {n}."""
-    made = Choice((n, words.format(n=n)) for n in _HOURS)
-    made.choose(_USUAL)
-    return made
 
 
 class WatchSheet(Sheet):
