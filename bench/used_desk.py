@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from opinion_desk.domain.commands.judging import Judgement
@@ -62,4 +63,4 @@ def _add_items(desk: Desk, items: int) -> None:
         adding.insert(tx, new)
 
     for start in range(0, len(rows), _BATCH):
-        desk.store.write_now(lambda tx, start=start: add(tx, start))
+        desk.store.write_now(partial(add, start=start))

@@ -415,7 +415,7 @@ def test_several_sources_are_moved_at_once_and_stay_marked_when_the_table_is_rea
 ) -> None:
     page.table.mark(1, 2)
     assert not page.toolbar.deeds[EDIT].isEnabled()
-    page.move()
+    page.move_marked()
     sheet = page.window().findChild(FolderSheet)
     assert sheet is not None
     sheet.folder.setText("本地媒体")

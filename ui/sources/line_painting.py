@@ -76,7 +76,7 @@ def _write(painter: QPainter, words: str, room: QRectF, column: int, ink: str, m
     elif column == WHY:
         painter.setFont(font(12))
         painter.drawText(
-            room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, _two_lines(words, room.width())
+            room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere, _two_lines(words, room.width())
         )
     else:
         cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())

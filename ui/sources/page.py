@@ -123,7 +123,7 @@ class SourcesPage(Page):
             sheet.watching.connect(self._done)
             sheet.open_sheet(sheet.hours)
 
-    def move(self) -> None:
+    def move_marked(self) -> None:
         """Ask into which folder the marked sources go."""
         rows = self.table.marked_rows
         if rows:
@@ -175,7 +175,7 @@ class SourcesPage(Page):
             toolbar.PAUSE: self.pause,
             toolbar.WATCH: self.watch,
             toolbar.EDIT: self.edit,
-            toolbar.MOVE: self.move,
+            toolbar.MOVE: self.move_marked,
             toolbar.REMOVE: self.remove,
             toolbar.ADD: self.add,
             toolbar.STARTERS: self.choose_starters,
@@ -196,7 +196,7 @@ class SourcesPage(Page):
         self.taking_in.failed.connect(self.bar.fail)
 
     def _bind_keys(self) -> None:
-        of_table = {"Space": self.pause, "W": self.watch, "M": self.move, "/": self.toolbar.to_filter}
+        of_table = {"Space": self.pause, "W": self.watch, "M": self.move_marked, "/": self.toolbar.to_filter}
         of_page = {"Ctrl+N": self.add, "F5": self.collect, "F2": self.edit, "Delete": self.remove}
         for owner, keys in ((self.table, of_table), (self, of_page)):
             for key, act in keys.items():

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _WIDTHS: Final = {
     NAME: 210, FORM_COLUMN: 96, STATE: 84, LAST: 96, NEXT: 96, USUAL: 82, LAST_DAY: 90, ITEMS: 78
 }  # fmt: skip
-_NARROW: Final = 1_180  # below that the form and the sum give their room to the words
+_NARROW: Final = 1_250  # below that the form and the sum give their room to the words
 _GIVING_WAY: Final = (FORM_COLUMN, ITEMS)
 Index = QModelIndex | QPersistentModelIndex
 _WHOLE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -123,6 +123,9 @@ class SourceModel(QAbstractTableModel):
             return f"{line.name}（{len(line.rows):,}）"
         if column == STATE:
             return said(HEALTH[line.worst])
+        if column == USUAL:
+            known = [row.volume.usual for row in line.rows if row.volume.usual is not None]
+            return f"{sum(known):,.0f}" if known else ""
         if column == LAST_DAY:
             return f"{sum(row.last_day for row in line.rows):,}"
         if column == ITEMS:
