@@ -15,16 +15,17 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from opinion_desk.domain.errors import DeskError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _THREADS = 4
-_AT_ONCE = (
-    2  # calls of one key: the threads share one interpreter with the screen, so what nobody waits for is not begun
-)
+# A thread hands the interpreter back to the screen so soon; Python's own 5 ms would be felt with every row painted.
+_SWITCH_S = 0.001
+# Calls of one key under way: all threads share one interpreter with the screen.
+_AT_ONCE = 2
 
 
 class Work(QObject):
@@ -64,23 +65,25 @@ class Work(QObject):
         failed: Callable[[DeskError], None] | None = None,
         *,
         key: str = "",
+        after_ms: int = 0,
     ) -> None:
-        """Call `fn` in a thread, then `done` with its result on this thread, unless `owner` is gone by then."""
+        """Call `fn` in a thread, then `done` with its result on this thread, unless `owner` is gone by then.
+
+        With a key it may wait `after_ms` first, and is not begun when a later call with that key comes meanwhile.
+        """
         if self._ended:
             return
         number = next(self._numbers)
         self._waiting[number] = (owner, key, done, failed)
-        if key:
-            place = (id(owner), key)
-            self._latest[place] = number
-            if self._under_way[place] >= _AT_ONCE:
-                before = self._held.pop(place, None)
-                if before is not None:
-                    del self._waiting[before[0]]
-                self._held[place] = number, fn
-                return
-            self._under_way[place] += 1
-        self._begin(number, fn)
+        if not key:
+            self._begin(number, fn)
+            return
+        place = (id(owner), key)
+        self._latest[place] = number
+        if after_ms:
+            QTimer.singleShot(after_ms, self, lambda: self._take_up(place, number, fn))
+        else:
+            self._take_up(place, number, fn)
 
     def finish(self, wait_s: float = 3.0) -> None:
         """Forget what is under way and wait a little for the threads; for the end of the window. Nothing is taken on after it."""
@@ -89,6 +92,26 @@ class Work(QObject):
         self._held.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(self._running, wait_s)
+
+    def _take_up(self, place: tuple[int, str], number: int, fn: Callable[[], object]) -> None:
+        """Begin the latest of its key, or hold it while two are under way; one that was overtaken is dropped."""
+        if number not in self._waiting:  # the window ended meanwhile
+            return
+        if self._latest[place] != number:
+            self._drop(number)
+        elif self._under_way[place] >= _AT_ONCE:
+            before = self._held.pop(place, None)
+            self._held[place] = number, fn
+            if before is not None:
+                self._drop(before[0])
+        else:
+            self._under_way[place] += 1
+            self._begin(number, fn)
+
+    def _drop(self, number: int) -> None:
+        del self._waiting[number]
+        if not self._waiting:
+            self.idle.emit()
 
     def _begin(self, number: int, fn: Callable[[], object]) -> None:
         future = self._pool.submit(self._call, number, fn)

@@ -108,3 +108,13 @@ def test_of_many_calls_of_a_key_only_the_first_two_and_the_last_are_begun(work: 
     gate.set()
     qtbot.waitUntil(lambda: not work.busy)
     assert begun == [0, 1, 19] and got == [19]
+
+
+def test_a_call_that_waits_is_not_begun_when_a_later_one_of_its_key_comes(work: Work, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    owner = QObject()
+    work.run(owner, lambda: begun.append("passed over"), lambda _: None, key="read", after_ms=20)
+    work.run(owner, lambda: begun.append("stayed on"), lambda _: None, key="read", after_ms=20)
+    assert work.busy
+    qtbot.waitUntil(lambda: not work.busy)
+    assert begun == ["stayed on"]

@@ -19,6 +19,7 @@ from ..frame.page import Page
 from ..parts.buttons import button
 from ..parts.cards import column, holder
 from ..parts.empty import Empty
+from ..parts.stepping import Stepping
 from ..seat import Seat
 from .assign_sheet import AssignSheet
 from .board.card import Card, cards_of
@@ -61,7 +62,7 @@ class IncidentsPage(Page):
         self.watching = Watching(self, seat)
         self._shown_id = 0
         self._then = ""
-        self._stack = QStackedWidget()
+        self._stack, self._stepping = QStackedWidget(), Stepping(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -198,11 +199,13 @@ class IncidentsPage(Page):
             id = self.model.incidents[index.row()].id
             if id != self._shown_id:
                 self._shown_id, self._then = id, ""
-                self._read()
+                self._read(self._stepping.wait_ms())
 
-    def _read(self) -> None:
+    def _read(self, after_ms: int = 0) -> None:
         id, seat = self._shown_id, self.seat
-        self.seat.work.run(self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view")
+        seat.work.run(
+            self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view", after_ms=after_ms
+        )
 
     def _show_view(self, view: IncidentView) -> None:
         if self.on_board:
@@ -226,7 +229,7 @@ class IncidentsPage(Page):
         self.bar.fail(error, self.refresh)
 
     def _read_failed(self, error: DeskError) -> None:
-        self.bar.fail(error, self._read)
+        self.bar.fail(error, lambda: self._read())
 
     # --- deeds
 
