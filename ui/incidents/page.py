@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from ..frame.page import Page
 from ..parts.buttons import button
 from ..parts.cards import column, holder
 from ..parts.empty import Empty
+from ..parts.settling import settling
 from ..parts.stepping import Stepping
 from ..seat import Seat
 from .assign_sheet import AssignSheet
@@ -63,10 +64,7 @@ class IncidentsPage(Page):
         self._shown_id = 0
         self._then = ""
         self._stack, self._stepping = QStackedWidget(), Stepping(self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.refresh)
+        self._settle = settling(self, _SETTLE_MS, self.refresh)
         self._lay_out()
         self._connect_ways()
         self.list.selectionModel().selectionChanged.connect(self._selected)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,6 +17,7 @@ from opinion_desk.services.starters import starters
 
 from ..frame.page import Page
 from ..parts.cards import column, holder
+from ..parts.settling import settling
 from ..parts.sheet import Ask
 from ..seat import Seat
 from . import toolbar
@@ -55,10 +56,7 @@ class SourcesPage(Page):
         self.outage = OutageBar(seat)
         self.stack = QStackedWidget()
         self._fresh_id = 0  # a source that was just added, to be marked when it stands in the table
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.refresh)
+        self._settle = settling(self, _SETTLE_MS, self.refresh)
         self._lay_out()
         self._connect()
         self._bind_keys()

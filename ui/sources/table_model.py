@@ -115,8 +115,13 @@ class SourceModel(QAbstractTableModel):
             return f"{row.last_day:,}"
         if column == ITEMS:
             return f"{row.items:,}"
-        told = " ".join(row.words(self._seat.told, self._seat.now()))
-        return told or (self.tr("尚未检查，稍后自动进行") if health.state is HealthState.NEW else "")
+        return "".join(row.words(self._seat.told, self._seat.now())) or self._quiet_words(health.state)
+
+    def _quiet_words(self, state: HealthState) -> str:
+        """What is said where there is nothing to tell."""
+        if state is HealthState.NEW:
+            return self.tr("尚未检查，稍后自动进行")
+        return self.tr("已暂停，不再检查；按空格恢复") if state is HealthState.PAUSED else ""
 
     def _of_folder(self, line: FolderLine, column: int) -> str:
         if column == NAME:
