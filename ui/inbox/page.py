@@ -42,19 +42,17 @@ class InboxPage(Page):
         super().__init__(seat)
         self.model = InboxModel(seat, self)
         self.list = InboxList(self.model)
-        self.facets = FacetView()
-        self.pane = ReadingPane(seat)
+        self.facets, self.pane = FacetView(), ReadingPane(seat)
         self.deeds = InboxDeeds(seat, self)
         self._correcting = Correcting(self, seat)
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
-        self._nothing = Nothing()
-        self._list_or_nothing = QStackedWidget()
+        self._nothing, self._list_or_nothing = Nothing(), QStackedWidget()
         self._reading = 0
         self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
-        self._missed = False  # whether something changed while another page was in front
+        self._missed = False  # what changed while another page was in front
         self._settle = settling(self, _SETTLE_MS, self._refresh)
         self._recount = settling(self, _COUNT_MS, self._count_again)
         self._lay_out()
