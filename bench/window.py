@@ -48,7 +48,7 @@ from .used_desk import fill
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = ("inbox", "incidents", "clocks", "sources")
 _KEY_MS: Final = 30  # as a key that is held down repeats
-_PAGE_MS: Final = 1_500  # on a page, before the next is opened
+_PAGE_MS: Final = 2_000  # on a page, before the next is opened
 _FIRST_WITHIN_S: Final = 60.0
 _DOWN: Final = 12  # steps down, and so many up again
 _LONGEST_S: Final = {True: 8.0, False: 120.0}  # of the measured time
