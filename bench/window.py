@@ -51,7 +51,7 @@ _KEY_MS: Final = 30  # as a key that is held down repeats
 _PAGE_MS: Final = 2_000  # on a page, before the next is opened
 _FIRST_WITHIN_S: Final = 60.0
 _DOWN: Final = 12  # steps down, and so many up again
-_LONGEST_S: Final = {True: 8.0, False: 120.0}  # of the measured time
+_LONGEST_S: Final = {True: 7.0, False: 120.0}  # of the measured time
 
 
 class Person(QObject):
@@ -59,7 +59,9 @@ class Person(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: Window, probe: Probe, sources: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, window: Window, probe: Probe, sources: frozenset[int] = frozenset(), page_ms: int = _PAGE_MS
+    ) -> None:
         super().__init__(window)
         self._window, self._probe = window, probe
         self._sources = sources  # new ones, whose items are counted
@@ -69,7 +71,7 @@ class Person(QObject):
         self._pages, self._steps = 0, 0
         self._timers = [
             self._every(every, act)
-            for every, act in ((_KEY_MS, self._press), (_PAGE_MS, self._turn), (1_000, self._ask))
+            for every, act in ((_KEY_MS, self._press), (page_ms, self._turn), (1_000, self._ask))
         ]
 
     def work(self, longest_s: float) -> None:
@@ -165,8 +167,8 @@ def _measure(desk: Desk, addresses: list[str], longest_s: float) -> tuple[dict[s
         settle(window)
     probe = Probe(window)
     probe.start()
-    idle = Person(window, probe)
-    idle.work(len(PAGES) * _PAGE_MS / 1000)
+    idle = Person(window, probe, page_ms=_PAGE_MS // 2)
+    idle.work(len(PAGES) * _PAGE_MS / 2000)
     person = Person(window, probe, _with_feeds(desk, addresses))
     window.begin()
     before = person.wait_for_first(_FIRST_WITHIN_S)
