@@ -145,12 +145,12 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     wear_fonts(application)
     THEME.wear(Mode.LIGHT)
-    documents = bench_documents(120 if quick else 800)
+    documents = bench_documents(60 if quick else 800)
     with served(documents) as base_url, tempfile.TemporaryDirectory(prefix="desk-window-") as folder:
         desk = compose(Path(folder) / "home")
         desk.home.make()
         desk.save(JURISDICTION)
-        fill(desk, 4_000 if quick else 40_000)
+        fill(desk, 2_000 if quick else 40_000)
         try:
             figures, reference = _measure(desk, [base_url + path for path in documents], _LONGEST_S[quick])
         finally:
