@@ -158,7 +158,7 @@ def _map_headings(window: Window, page: Page) -> None:
     file = page.seat.desk.home.folder / "晨报剪报.csv"
     rows = ("提要,见报日,读者姓名,刊物,热度", "云川大桥夜间噪声扰民,2026-11-20 08:30,张三,云川晨报,1.2万")
     file.write_text("\n".join(rows), encoding="utf-8")
-    sheet = page.importing.map(file)
+    sheet = page.taking_in.importing.map(file)
     settle(window)
     chosen = {"提要": Meaning.TITLE, "见报日": Meaning.PUBLISHED, "刊物": Meaning.SITE, "热度": Meaning.READS}
     for heading, meaning in chosen.items():

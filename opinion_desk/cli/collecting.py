@@ -15,6 +15,7 @@ from ..domain.errors import Refused, Unavailable
 from ..domain.messages import sentence
 from ..domain.table_mapping import TableMapping, read_meaning
 from ..services.files import read_bytes
+from ..services.giving_way import give_way
 from . import chinese
 from .saying import Progress, Session, tell, tell_lines
 
@@ -48,6 +49,8 @@ def collect(
 
 def _serve(session: Session) -> None:
     stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():  # the process is ours alone
+        give_way()
     with _until_told(stop):
         tell(sentence("collector_serving"))
         session.desk.serve(stop)

@@ -14,7 +14,7 @@ from ..domain.errors import Refused
 from ..domain.folder_files import tidy_address
 from ..domain.list_rules import SourceRules, checked
 from ..domain.page_seen import PageSeen
-from ..domain.source import Form, HealthState, Source, Tier, tidy_folder
+from ..domain.source import Form, Source, Tier, tidy_folder
 from ..domain.volume import Volume
 from ..store import pages
 from ..store import sources as rows
@@ -28,6 +28,7 @@ from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
 from .source_row import BY_HAND, SourceRow
+from .source_sorting import SourceSorting
 from .source_watching import SourceWatching
 from .starters import Starter
 from .visiting import checked_headers, checked_proxy
@@ -37,7 +38,7 @@ Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
 
 
-class SourceService(SourceWatching, FolderReading):
+class SourceService(SourceWatching, SourceSorting, FolderReading):
     """The sources of the desk."""
 
     def __init__(
@@ -94,7 +95,7 @@ class SourceService(SourceWatching, FolderReading):
 
     def failing(self) -> int:
         """How many sources fail; quick enough to be asked again and again."""
-        return sum(row.health.state is HealthState.FAILING for row in self._store.sources.all())
+        return self._store.sources.failing()
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
         """Read an address once, by these rules where there are any, saving nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -41,8 +41,10 @@ from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
 from opinion_desk.services.source_row import SourceRow
+from opinion_desk.services.source_watching import MatterWatch
 from opinion_desk.services.staff import StaffService
 from opinion_desk.services.tables import TableService
+from opinion_desk.services.visiting import checked_headers, checked_proxy
 from opinion_desk.settings import Home, Settings
 from opinion_desk.store.store import Store
 
@@ -200,18 +202,52 @@ class FakeSources:
 
     def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
         until = self._desk.clock.now() + timedelta(hours=hours)
-        self.kept = [
-            (source, replace(health, watch_until=until) if source.id in source_ids else health)
-            for source, health in self.kept
-        ]
+        self._put(source_ids, watch_until=until, watch_incident=incident_id)
         return until
 
     def unwatch(self, source_ids: Sequence[int] = ()) -> int:
-        self.kept = [(source, replace(health, watch_until=None)) for source, health in self.kept]
+        self._put(source_ids, watch_until=None, watch_incident=None)
         return len(source_ids)
 
     def files(self, source_id: int, limit: int = 50) -> tuple[FolderFile, ...]:
         return self.folder_files
+
+    def watch_for(self, incident_id: int, source_ids: Sequence[int], hours: float) -> datetime:
+        self._put([source.id for source, health in self.kept if health.watch_incident == incident_id], watch_until=None)
+        return self.watch(source_ids, hours, incident_id)
+
+    def watch_of(self, incident_id: int) -> MatterWatch | None:
+        found = [
+            (source, health.watch_until)
+            for source, health in self.kept
+            if health.watch_incident == incident_id and health.watch_until is not None
+        ]
+        if not found:
+            return None
+        names = tuple(source.name for source, _ in found)
+        return MatterWatch(tuple(source.id for source, _ in found), names, max(until for _, until in found))
+
+    def that_can_be_watched(self) -> tuple[Source, ...]:
+        return tuple(source for source, _ in self.kept if not source.paused)
+
+    def of_incident(self, incident_id: int) -> frozenset[int]:
+        return frozenset((1, 2))
+
+    def _put(self, ids: Sequence[int], **changes: Any) -> None:
+        """Change the health of these sources."""
+        self.kept = [
+            (source, replace(health, **changes) if source.id in ids else health) for source, health in self.kept
+        ]
+        self._desk.touch(Touched.SOURCES)
+
+    def pause(self, source_ids: Sequence[int], paused: bool) -> None:
+        for id in source_ids:
+            self.update(id, paused=paused)
+
+    def move(self, source_ids: Sequence[int], folder: str) -> str:
+        for id in source_ids:
+            self.update(id, folder=folder)
+        return folder
 
     def look(self, address: str, internal: bool = False) -> PageSeen:
         if "script" in address:
@@ -265,15 +301,19 @@ class FakeSources:
         adaptive: bool | None = None,
         folder: str | None = None,
         rules: SourceRules | None = None,
+        proxy: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Source:
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
                 after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
                                 folder=source.folder if folder is None else folder, rules=rules or source.rules,
                                 adaptive=interval_s is None if adaptive is None else adaptive,
+                                proxy=source.proxy if proxy is None else checked_proxy(proxy),
+                                headers=source.headers if headers is None else checked_headers(headers),
                                 paused=source.paused if paused is None else paused)  # fmt: skip
-                state = HealthState.PAUSED if after.paused else HealthState.WELL
-                self.kept[place] = (after, replace(health, state=state))
+                unpaused = HealthState.WELL if health.state is HealthState.PAUSED else health.state
+                self.kept[place] = (after, replace(health, state=HealthState.PAUSED if after.paused else unpaused))
                 self._desk.touch(Touched.SOURCES)
                 return after
         raise AssertionError(source_id)

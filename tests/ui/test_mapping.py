@@ -55,7 +55,7 @@ def words_of(widget: QWidget) -> str:
 
 
 def open_mapping(page: SourcesPage, seat: Seat, home: Home, path: Path) -> MappingSheet:
-    sheet = page.importing.map(path)
+    sheet = page.taking_in.importing.map(path)
     home(seat)
     return sheet
 
@@ -127,7 +127,7 @@ def test_kept_mappings_are_listed_removed_and_brought_back(
     page: SourcesPage, seat: Seat, desk: FakeDesk, home: Home, odd: Path
 ) -> None:
     kept = desk.tables.keep(desk.tables.map(odd, "晨报", {"提要": Meaning.TITLE}))
-    sheet = page.importing.show_kept()
+    sheet = page.taking_in.importing.show_kept()
     home(seat)
     assert "提要 → 标题" in words_of(sheet)
     sheet.remove(kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import column
 from ..parts.labels import label
+from ..parts.settling import settling
 from ..seat import Seat
 from .correcting import Correcting
 from .deeds import InboxDeeds
@@ -43,27 +44,20 @@ class InboxPage(Page):
         super().__init__(seat)
         self.model = InboxModel(seat, self)
         self.list = InboxList(self.model)
-        self.facets = FacetView()
-        self.pane = ReadingPane(seat)
+        self.facets, self.pane = FacetView(), ReadingPane(seat)
         self.deeds = InboxDeeds(seat, self)
         self._correcting = Correcting(self, seat)
         self.entering = Entering(self, seat, self.model, self.pane, self.show_item)
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
-        self._nothing = Nothing()
-        self._list_or_nothing = QStackedWidget()
+        self._nothing, self._list_or_nothing = Nothing(), QStackedWidget()
         self._reading = 0
         self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._refresh)
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(_COUNT_MS)
-        self._recount.timeout.connect(self._count_again)
+        self._missed = False  # what changed while another page was in front
+        self._settle = settling(self, _SETTLE_MS, self._refresh)
+        self._recount = settling(self, _COUNT_MS, self._count_again)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -91,9 +85,16 @@ class InboxPage(Page):
 
     def shown(self) -> None:
         self.list.setFocus()
+        if self._missed:
+            self._missed = False
+            self._refresh()
+            self._count_again()
 
     def changed(self, changes: Changes) -> None:
         if not changes.touches(*_TOUCHED):
+            return
+        self._missed = not self.isVisible()  # then it is read when it comes to the front
+        if self._missed:
             return
         if not self._settle.isActive():
             self._settle.start()

@@ -19,6 +19,7 @@ from ..seat import Seat
 
 if TYPE_CHECKING:
     from opinion_desk.services.evidence_offers import Offer
+    from opinion_desk.services.source_watching import MatterWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class IncidentView:
     outlets_missing: tuple[Outlet, ...] = ()
     climbs: tuple[Climb, ...] = ()  # the ladders that climb now
     tickets: tuple[KeptTicket, ...] = ()  # of the hotline, whose limits are no clocks of this desk
+    watch: MatterWatch | None = None  # the sources that are watched for it now
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -68,4 +70,5 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.missing_outlets(incident),
         climbs_of(incident, history),
         service.tickets(id),
+        seat.desk.sources.watch_of(id),
     )

@@ -125,8 +125,9 @@ GATHERING: Final[dict[str, str]] = {
     "service_manager_missing": "找不到或叫不动“{program}”，后台服务没有改动；请确认本机有它并已登录桌面会话。",
     "service_manager_failed": "“{what}”没有成功：{why}。请按提示处理后再试。",
     "network_down": "网络不通（{since} 起），各来源都连不上；恢复后会自动继续采集，不算来源的错。",
-    "source_silent": "平时每天 {usual} 条，{since} 起没有新的；请核对来源是否改版或停更。",
-    "source_moving": "对方称已永久迁到 {address}；持续一天后自动改用新网址。",
+    "source_silent": "通常每天 {usual} 条，{since} 起没有新的；请核对来源是否改版或停更。",
+    "source_failing_again": "已连续 {n} 次没有采到。",
+    "source_moving": "{since} 起对方称已永久迁到 {address}；持续一天后自动改用新网址。",
     "source_moved": "网址已随对方迁移，原为 {address}。",
     "source_watched": "盯守中，每分钟检查一次，到{until} 自动结束。",
     "watch_hours": "盯守时长应在 {limit} 小时以内，且大于 0。",
@@ -137,5 +138,6 @@ GATHERING: Final[dict[str, str]] = {
     "headers_too_many": "请求头最多 {limit} 个。",
     "header_unusable": "请求头“{name}”写得不对；名称和内容只能用英文字符，一行以内。",
     "header_not_ours": "不能设置请求头“{name}”：本程序如实表明身份，只读公开内容，不代为登录。",
+    "sources_none_marked": "没有选中来源；请先在列表里选中。",
     "source_name_missing": "来源名称不能为空。",
 }
