@@ -14,14 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
 from bench.collect import Unjudged
 from bench.serving_sources import HOUR, Simulated, simulated
-from bench.serving_time import DrivenTime
+from bench.serving_time import DrivenTime, Stuck
 from bench.serving_web import Web
 from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.compose import USER_AGENT, outside
@@ -54,11 +53,13 @@ class Sample:
     """The process at one hour of the day; what the servers of the day hold open is taken off."""
 
     hour: float
+    life: int  # which process of the day it is
+    items: int  # stored so far
     rss_mb: float
     blocks: int  # pieces of memory the interpreter holds
     threads: int
     descriptors: int
-    database_kb: float
+    on_disk_kb: float  # the database with its journal
 
 
 @dataclass(slots=True)
@@ -76,11 +77,16 @@ class Day:
     unhealthy: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)  # addresses taken over
     rows: dict[str, int] = field(default_factory=dict)  # of every table at the end
+    database_kb: float = 0.0  # when all is closed, so without a journal
     statuses: dict[int, int] = field(default_factory=dict)
     verified: list[str] = field(default_factory=list)
     left_threads: list[str] = field(default_factory=list)
     left_descriptors: int = 0
-    killed: bool = False
+
+    def longest_life(self) -> list[Sample]:
+        """The samples of the process that lived longest without its first hour, in which modules are loaded and caches filled."""
+        life = Counter(sample.life for sample in self.samples).most_common(1)[0][0]
+        return [sample for sample in self.samples if sample.life == life][1:]
 
     def owed(self) -> list[str]:
         """The titles that stood for as long as their source's interval at a time when desk, line and source were well."""
@@ -121,9 +127,10 @@ class Day:
         return [(begins, ends) for begins, ends in bad if begins < self.hours * HOUR]
 
 
-def run_day(folder: Path, *, hours: float = HOURS, count: int = 60) -> Day:
-    """Live through it; `serving.TICK_EVERY` says how finely."""
-    return _Run(folder, hours, count).live()
+def run_day(folder: Path, *, count: int = 60, tick_s: float = 10.0) -> Day:
+    """Live through it with so many sources; the loops work every `tick_s` seconds of the day instead of every second."""
+    with patch.object(serving, "TICK_EVERY", tick_s):
+        return _Run(folder, HOURS, count).live()
 
 
 class _Run:
@@ -139,6 +146,9 @@ class _Run:
         self._settings = Settings(jurisdiction="云川市")
         self._down_since: datetime | None = None
         self._next_sample = 0.0
+        self._life = 0
+        self._stop = threading.Event()
+        self._dead = False
         self._desk = self._open()
 
     def live(self) -> Day:
@@ -146,16 +156,16 @@ class _Run:
         with self._web.serving():
             self._desk.sources.add_known([source.source() for source in self._day.sources])
             for at, lasting in STOPS:
-                self._process(min(at, self._end))
+                self._process(at)
                 self._clock.pass_alone(lasting)
-            if self._end > KILL:
-                self._killed()
+            self._killed()
             self._process(self._end)
             self._count()
         self._desk.close()
+        self._day.database_kb = Home(self._home).database.stat().st_size / 1_000
         gc.collect()
         self._day.left_threads = sorted(_threads() - threads)
-        self._day.left_descriptors = _descriptors_of(descriptors)
+        self._day.left_descriptors = _descriptors() - descriptors
         return self._day
 
     def _open(self) -> Desk:
@@ -173,9 +183,11 @@ class _Run:
         lessons = Lessons(desk.store, _no_lesson, Rereading(desk.store, lambda: desk._intake), desk.clock)
         return Server(desk.store, desk.sources, desk.ticking, desk.clock, lessons, self._clock.wait)
 
-    def _process(self, until: float, ended: Callable[[], bool] = lambda: False) -> None:
-        """One life of the process: the loops go on until that second of the day, or until `ended` says so; then the desk is opened anew."""
-        stop, failed = threading.Event(), []
+    def _process(self, until: float) -> None:
+        """One life of the process: the loops go on until that second of the day, or until it dies; then the desk is opened anew."""
+        stop = self._stop = threading.Event()
+        failed: list[BaseException] = []
+        self._life += 1
 
         def serve() -> None:
             try:
@@ -187,7 +199,7 @@ class _Run:
         thread = threading.Thread(target=serve, name="process")
         thread.start()
         try:
-            while self._clock.passed < until and not stop.is_set() and not ended():
+            while self._clock.passed < until and not stop.is_set():
                 step = min([until, *(at for at in self._events() if at > self._clock.passed)])
                 self._clock.pass_until(step, LOOPS, stop, self._at_rest)
                 self._turn()
@@ -196,6 +208,8 @@ class _Run:
             thread.join(60)
         if failed:
             raise failed[0]
+        if self._clock.passed < until and not self._dead:
+            raise Stuck("the process ended by itself")
         self._desk.close()
         self._desk = self._open()
 
@@ -227,7 +241,7 @@ class _Run:
             self._day.outages.append(self._clock.passed / HOUR)
         self._down_since = since
         if self._clock.passed >= self._next_sample:
-            self._next_sample += HOUR
+            self._next_sample = self._clock.passed + HOUR
             self._a_second_one()
             self._day.samples.append(self._sample())
 
@@ -245,6 +259,8 @@ class _Run:
         size = sum(path.stat().st_size for path in self._home.glob("desk.sqlite3*"))
         return Sample(
             self._clock.passed / HOUR,
+            self._life,
+            self._desk.store.items.count(),
             _rss_mb(),
             sys.getallocatedblocks(),
             len(_threads()) - kept,
@@ -256,19 +272,18 @@ class _Run:
         """The process dies inside a write: what is on the disk at that moment is all that its successor finds, the lease too."""
         self._process(KILL)
         left = self._folder / "left"
-        dead = threading.Event()
         committed = Intake.commit
 
         def dying(intake: Intake, tx: Any, portion: Any, now: datetime) -> Any:
             taken = committed(intake, tx, portion, now)
-            if portion.new and not dead.is_set():
+            if portion.new and not self._dead:
                 shutil.copytree(self._home, left)
-                dead.set()
+                self._dead = True
+                self._stop.set()
             return taken
 
         with patch.object(Intake, "commit", dying):
-            self._process(self._end, dead.is_set)
-        self._day.killed = dead.is_set()
+            self._process(self._end)
         self._desk.close()
         shutil.rmtree(self._home)
         left.rename(self._home)
@@ -313,10 +328,6 @@ def _descriptors() -> int:
     """How many descriptors this process holds open; 0 where the system does not tell."""
     folder = Path("/proc/self/fd")
     return len(list(folder.iterdir())) if folder.is_dir() else 0
-
-
-def _descriptors_of(before: int) -> int:
-    return _descriptors() - before
 
 
 def _rss_mb() -> float:
