@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from bench.line import print_line
-from bench.serving_day import Day, run_day
+from bench.serving_day import run_day
+from bench.serving_result import Day
 
 
 def main() -> None:

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import gc
 import shutil
-import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from unittest.mock import patch
 
 from bench.collect import Unjudged
-from bench.serving_sources import HOUR, Simulated, simulated
+from bench.serving_result import (
+    AHEAD,
+    AHEAD_BY,
+    HOURS,
+    KILL,
+    LOOPS,
+    OUTAGE,
+    RESTART,
+    START,
+    STOPS,
+    VISIT_S,
+    Day,
+    descriptors_now,
+    sample,
+    threads_now,
+)
+from bench.serving_sources import HOUR, simulated
 from bench.serving_time import DrivenTime, Stuck
 from bench.serving_web import Web
 from opinion_desk.collectors.collector import HttpCollector
@@ -36,96 +51,6 @@ from opinion_desk.services.rereading import Rereading
 from opinion_desk.services.serving import Server
 from opinion_desk.settings import Home, Settings
 
-START: Final = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)  # 08:00 at the desk: midnight comes after sixteen hours
-HOURS: Final = 26.5
-LOOPS: Final = 5
-VISIT_S: Final = 4.0  # real seconds a visit may take: only sources that hang use them up
-OUTAGE: Final = (9 * HOUR, 11 * HOUR)
-AHEAD: Final = (12 * HOUR, 13 * HOUR)
-AHEAD_BY: Final = timedelta(hours=2)
-RESTART: Final = (14 * HOUR, 14 * HOUR + 300)  # of the servers
-STOPS: Final = ((7.5 * HOUR, 300), (16 * HOUR + 120, 60), (21 * HOUR, 1_200))  # of the process: when, and for how many seconds
-KILL: Final = 22.5 * HOUR
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The process at one hour of the day; what the servers of the day hold open is taken off."""
-
-    hour: float
-    life: int  # which process of the day it is
-    items: int  # stored so far
-    rss_mb: float
-    blocks: int  # pieces of memory the interpreter holds
-    threads: int
-    descriptors: int
-    on_disk_kb: float  # the database with its journal
-
-
-@dataclass(slots=True)
-class Day:
-    """What came of the day."""
-
-    sources: Sequence[Simulated]
-    hours: float
-    samples: list[Sample] = field(default_factory=list)
-    stored: Counter[str] = field(default_factory=Counter)  # titles
-    refused: int = 0  # second processes that were told that one collects already
-    tried: int = 0
-    outages: list[float] = field(default_factory=list)  # when each was seen to begin
-    after_outage: int = 0  # sources with errors of their own when the line came back, but for those in trouble
-    unhealthy: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)  # addresses taken over
-    rows: dict[str, int] = field(default_factory=dict)  # of every table at the end
-    database_kb: float = 0.0  # when all is closed, so without a journal
-    statuses: dict[int, int] = field(default_factory=dict)
-    verified: list[str] = field(default_factory=list)
-    left_threads: list[str] = field(default_factory=list)
-    left_descriptors: int = 0
-
-    def longest_life(self) -> list[Sample]:
-        """The samples of the process that lived longest without its first hour, in which modules are loaded and caches filled."""
-        life = Counter(sample.life for sample in self.samples).most_common(1)[0][0]
-        return [sample for sample in self.samples if sample.life == life][1:]
-
-    def owed(self) -> list[str]:
-        """The titles that stood for as long as their source's interval at a time when desk, line and source were well."""
-        return [item.title for source in self.sources for item in source.items if self._is_owed(source, item)]
-
-    def missed(self) -> list[str]:
-        """What was owed and is not stored."""
-        return [title for title in self.owed() if not self.stored[title]]
-
-    def twice(self) -> list[str]:
-        """What is stored more than once."""
-        return [title for title, count in self.stored.items() if count > 1]
-
-    def unknown(self) -> list[str]:
-        """What is stored and was never published."""
-        known = {item.title for source in self.sources for item in source.items}
-        return [title for title in self.stored if title not in known]
-
-    def _is_owed(self, source: Simulated, item: Any) -> bool:
-        begins, ends = max(item.begins, 0.0), min(item.ends, self.hours * HOUR)
-        longest = source.longest_s + 2 * serving.TICK_EVERY
-        for bad_from, bad_to in sorted(self._bad(source)):
-            if bad_from - begins >= longest and bad_from <= ends:
-                return True
-            begins = max(begins, bad_to) if bad_from < ends else begins
-        return ends - begins >= longest
-
-    def _bad(self, source: Simulated) -> list[tuple[float, float]]:
-        """When this source could not be collected, each time with the longest back-off that may follow it."""
-        twice = 2 * source.longest_s + 90
-        bad = [(OUTAGE[0], OUTAGE[1] + twice), (RESTART[0], RESTART[1] + twice)]
-        bad += [(at, at + lasting + 90) for at, lasting in (*STOPS, (KILL, 60.0))]
-        trouble = source.trouble
-        if trouble is not None and trouble.kind not in ("moved", "lent"):
-            lasted = trouble.ends - trouble.begins
-            wait = min(1.1 * lasted + twice, 6.6 * HOUR) if trouble.kind not in ("cut", "empty") else twice
-            bad.append((trouble.begins, trouble.ends + max(wait, 1_800 + twice)))
-        return [(begins, ends) for begins, ends in bad if begins < self.hours * HOUR]
-
 
 def run_day(folder: Path, *, count: int = 60, tick_s: float = 10.0) -> Day:
     """Live through it with so many sources; the loops work every `tick_s` seconds of the day instead of every second."""
@@ -139,7 +64,7 @@ class _Run:
     def __init__(self, folder: Path, hours: float, count: int) -> None:
         self._clock = DrivenTime(START)
         self._web = Web(simulated(count, hours), self._clock)
-        self._day = Day(list(self._web.sources.values()), hours)
+        self._day = Day(list(self._web.sources.values()), hours, serving.TICK_EVERY)
         self._end = hours * HOUR
         self._folder = folder
         self._home = folder / "home"
@@ -152,7 +77,7 @@ class _Run:
         self._desk = self._open()
 
     def live(self) -> Day:
-        threads, descriptors = _threads(), _descriptors()
+        threads, descriptors = threads_now(), descriptors_now()
         with self._web.serving():
             self._desk.sources.add_known([source.source() for source in self._day.sources])
             for at, lasting in STOPS:
@@ -164,8 +89,8 @@ class _Run:
         self._desk.close()
         self._day.database_kb = Home(self._home).database.stat().st_size / 1_000
         gc.collect()
-        self._day.left_threads = sorted(_threads() - threads)
-        self._day.left_descriptors = _descriptors() - descriptors
+        self._day.left_threads = sorted(threads_now() - threads)
+        self._day.left_descriptors = descriptors_now() - descriptors
         return self._day
 
     def _open(self) -> Desk:
@@ -243,7 +168,9 @@ class _Run:
         if self._clock.passed >= self._next_sample:
             self._next_sample = self._clock.passed + HOUR
             self._a_second_one()
-            self._day.samples.append(self._sample())
+            home, kept = self._home, self._web.connections()
+            items = self._desk.store.items.count()
+            self._day.samples.append(sample(self._clock.passed / HOUR, self._life, items, kept, home))
 
     def _a_second_one(self) -> None:
         """Another process begins to collect for the same home; it must be told that one does."""
@@ -252,21 +179,6 @@ class _Run:
             self._server().run(_ended())
         except Unavailable as why:
             self._day.refused += why.id == "collector_elsewhere"
-
-    def _sample(self) -> Sample:
-        gc.collect()
-        kept = self._web.connections()
-        size = sum(path.stat().st_size for path in self._home.glob("desk.sqlite3*"))
-        return Sample(
-            self._clock.passed / HOUR,
-            self._life,
-            self._desk.store.items.count(),
-            _rss_mb(),
-            sys.getallocatedblocks(),
-            len(_threads()) - kept,
-            _descriptors() - 2 * kept,
-            size / 1_000,
-        )
 
     def _killed(self) -> None:
         """The process dies inside a write: what is on the disk at that moment is all that its successor finds, the lease too."""
@@ -297,8 +209,8 @@ class _Run:
         with store.database.read() as connection:
             day.stored = Counter(row["title"] for row in connection.execute("SELECT title FROM items"))
             tables = [row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            day.rows = {
-                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            day.rows = {  # names out of the database itself
+                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
                 for name in tables
                 if "_fts" not in name and not name.startswith("sqlite_")
             }
@@ -318,21 +230,3 @@ def _ended() -> threading.Event:
 
 def _no_lesson(stopped: Callable[[], bool]) -> Ended:
     raise AssertionError("nobody corrected anything, so there is nothing to learn from")
-
-
-def _threads() -> frozenset[str]:
-    return frozenset(f"{thread.name}/{thread.ident}" for thread in threading.enumerate())
-
-
-def _descriptors() -> int:
-    """How many descriptors this process holds open; 0 where the system does not tell."""
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.is_dir() else 0
-
-
-def _rss_mb() -> float:
-    """Memory of this process as the system counts it; 0 where it does not tell."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0.0
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS")) / 1_000

@@ -209,7 +209,6 @@ def _day(published: datetime, now: datetime) -> str:
 def _table(items: Sequence[DemoItem]) -> bytes:
     lines = ["工单编号,标题,内容,受理时间"]
     lines += [
-        f"YC{item.piece.number:05},{item.title},{item.body},{item.published:%Y-%m-%d %H:%M}"
-        for item in reversed(items)
+        f"YC{item.piece.number:05},{item.title},{item.body},{item.published:%Y-%m-%d %H:%M}" for item in reversed(items)
     ]
     return "\n".join(lines).encode("utf-8-sig")

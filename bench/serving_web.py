@@ -17,7 +17,10 @@ from bench.serving_time import DrivenTime
 
 _HOST: Final = re.compile(r"(s|new)(\d+)\.yunchuan\.example\.cn")
 _NETS: Final = {"s": "93.184.216", "new": "93.184.217"}  # public; the last number is the source's
-_GARBAGE: Final = (b"<html><head><title>502</title></head><body>nginx</body></html>", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+_GARBAGE: Final = (
+    b"<html><head><title>502</title></head><body>nginx</body></html>",
+    b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+)
 
 
 class Web:
@@ -32,7 +35,6 @@ class Web:
         self.statuses: dict[int, int] = {}
         self.over = threading.Event()
         self._server: _Server | None = None
-        self._thread: threading.Thread | None = None
 
     def trouble(self, number: int) -> Trouble | None:
         """What befalls that source now."""
@@ -79,17 +81,13 @@ class Web:
     def go_up(self) -> None:
         """The servers run."""
         self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
+        self._server.begin()
 
     def go_down(self) -> None:
         """The servers are gone, and every connection with them."""
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._thread.join()
-            self._server.hang_up()
-            self._server.server_close()
-        self._server = self._thread = None
+        if self._server is not None:
+            self._server.end()
+            self._server = None
 
     def hang_up(self) -> None:
         """Every connection breaks, as when a line goes down."""
@@ -109,7 +107,17 @@ class _Server(ThreadingHTTPServer):
         self.web = web
         self.open: set[socket.socket] = set()
         self._lock = threading.Lock()
+        self._running = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def begin(self) -> None:
+        self._running.start()
+
+    def end(self) -> None:
+        self.shutdown()
+        self._running.join()
+        self.hang_up()
+        self.server_close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
@@ -149,9 +157,11 @@ class _Handler(BaseHTTPRequestHandler):
         if known[1] == "new" or not kind:
             self._document(source)
         elif kind.isdecimal():
-            self._answer(int(kind), **({"Retry-After": "1800"} if kind == "429" else {}))
+            self._answer(int(kind), Retry_After="1800" if kind == "429" else "0")
         elif kind in ("moved", "lent"):
-            self._answer(301 if kind == "moved" else 302, Location=f"http://new{source.number}.yunchuan.example.cn/news")
+            self._answer(
+                301 if kind == "moved" else 302, Location=f"http://new{source.number}.yunchuan.example.cn/news"
+            )
         elif kind == "hangs":
             web.over.wait(20)
             self.close_connection = True
@@ -172,7 +182,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("If-None-Match") == etag:
             self._answer(304, ETag=etag)
             return
-        self._answer(200, body[: len(body) // 2] if cut else body, len(body), Content_Type=source.content_type, ETag=etag)
+        self._answer(
+            200, body[: len(body) // 2] if cut else body, len(body), Content_Type=source.content_type, ETag=etag
+        )
 
     def _answer(self, status: int, body: bytes = b"", length: int | None = None, **headers: str) -> None:
         web = self.server.web

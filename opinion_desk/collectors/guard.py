@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+from functools import partial
 from typing import Any, Final
 
 from ..domain.addresses import Resolver, reachable
@@ -49,7 +50,7 @@ class _LookUp(threading.Thread):
     ) -> None:
         super().__init__(name="look-up", daemon=True)  # one that hangs keeps no process alive
         self._room = room
-        self._ask = lambda: resolver(host, port, **named)
+        self._ask = partial(resolver, host, port, **named)
         self._found: list[tuple[Any, Any, Any, Any, Any]] = []
         self._failed: Exception | None = None
 

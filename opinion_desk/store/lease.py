@@ -11,7 +11,9 @@ from .writing import Transaction
 
 COLLECTOR: Final = "collector"  # the one process that collects, reads, ticks and sends for a home
 
-LONGEST: Final = timedelta(minutes=10)  # no lease is taken for as long: what ends later was taken while the clock was ahead
+LONGEST: Final = timedelta(
+    minutes=10
+)  # no lease is taken for as long: what ends later was taken while the clock was ahead
 
 
 class Leases:

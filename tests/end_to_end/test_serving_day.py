@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from bench.serving import figures_of
-from bench.serving_day import OUTAGE, Day, run_day
+from bench.serving_day import run_day
+from bench.serving_result import OUTAGE, Day
 from bench.serving_sources import HOUR
 
 pytestmark = pytest.mark.long

@@ -80,7 +80,9 @@ def _labelled(label: str | None, codec: str) -> str | None:
 def _feed(titles: tuple[str, ...], label: str | None) -> str:
     declared = f' encoding="{label}"' if label else ""
     items = "".join(f"<item><title>{title}</title></item>" for title in titles)
-    return f'<?xml version="1.0"{declared}?><rss version="2.0"><channel><title>{titles[0]}</title>{items}</channel></rss>'
+    return (
+        f'<?xml version="1.0"{declared}?><rss version="2.0"><channel><title>{titles[0]}</title>{items}</channel></rss>'
+    )
 
 
 def _page(titles: tuple[str, ...], label: str | None) -> str:
@@ -96,7 +98,9 @@ def _of_feed(raw: bytes, content_type: str | None) -> list[str | None]:
 def _of_page(raw: bytes, content_type: str | None) -> list[str | None]:
     rules = SourceRules(page=PageRules(rows="ul.news li"))
     address = "https://a.example.cn/"
-    return [e.title for e in read_document(raw, now=NOW, url=address, content_type=content_type, rules=rules)[1].entries]
+    return [
+        e.title for e in read_document(raw, now=NOW, url=address, content_type=content_type, rules=rules)[1].entries
+    ]
 
 
 Write = Callable[[tuple[str, ...], str | None], str]

@@ -53,14 +53,14 @@ def test_a_look_up_is_given_up_in_time_and_told_as_a_fault_of_the_line(hanging: 
 
 def test_while_as_many_are_stuck_as_may_be_no_further_one_is_begun(hanging: Hanging) -> None:
     look_ups = LookUps(most=2)
-    ids = []
+    told: list[Unavailable] = []
     for number in range(4):
         with pytest.raises(Unavailable) as why:
             resolve(f"s{number}.example.cn", 80, internal=False, resolver=hanging, seconds=SOON, look_ups=look_ups)
-        ids.append(why.value.id)
-    assert ids == ["lookup_slow", "lookup_slow", "lookups_stuck", "lookups_stuck"]
+        told.append(why.value)
+    assert [why.id for why in told] == ["lookup_slow", "lookup_slow", "lookups_stuck", "lookups_stuck"]
     assert hanging.asked == ["s0.example.cn", "s1.example.cn"]
-    assert ids[-1] in OF_THE_LINE and "2 个域名" in why.value.sentence
+    assert told[-1].id in OF_THE_LINE and "2 个域名" in told[-1].sentence
 
 
 def test_a_number_is_looked_up_though_all_names_are_stuck(hanging: Hanging) -> None:
