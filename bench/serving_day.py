@@ -1,6 +1,6 @@
 """A day and more of `collect --serve` on a driven clock: the real loops, the real collector over loopback, a store on disk.
 
-In it sources fail in every way and come back, the line is down for two hours, the servers restart, the process is stopped
+In it sources fail in every way and come back, the disk fills up, the line is down for two hours, the servers restart, the process is stopped
 and started again thrice and killed once inside a write, and the wall clock runs ahead for an hour and is put back.
 """
 
@@ -14,13 +14,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 from bench.collect import Unjudged
 from bench.serving_result import (
     AHEAD,
     AHEAD_BY,
+    FULL,
     HOURS,
     KILL,
     LOOPS,
@@ -50,6 +51,8 @@ from opinion_desk.services.ports import Collector
 from opinion_desk.services.rereading import Rereading
 from opinion_desk.services.serving import Server
 from opinion_desk.settings import Home, Settings
+
+_ROOMY: Final = 1_073_741_823  # pages: SQLite's own bound
 
 
 def run_day(folder: Path, *, count: int = 60, tick_s: float = 10.0) -> Day:
@@ -139,7 +142,7 @@ class _Run:
         self._desk = self._open()
 
     def _events(self) -> tuple[float, ...]:
-        return (*OUTAGE, *AHEAD, *RESTART, self._clock.passed + HOUR / 12)
+        return (*FULL, *OUTAGE, *AHEAD, *RESTART, self._clock.passed + HOUR / 12)
 
     def _turn(self) -> None:
         """What the world does at this second."""
@@ -148,6 +151,10 @@ class _Run:
             self._web.down = passed == OUTAGE[0]
             self._web.hang_up()
             self._day.after_outage = self._with_errors()
+        if passed in FULL:
+            most = 1 if passed == FULL[0] else _ROOMY  # SQLite takes the present size where that is more
+            self._desk.store.write_now(lambda tx: tx.execute(f"PRAGMA max_page_count = {most}"))
+            self._day.kept_while_full.append(self._desk.store.items.count())
         if passed in AHEAD:
             self._clock.put(AHEAD_BY if passed == AHEAD[0] else timedelta(0))
         if passed == RESTART[0]:

@@ -17,7 +17,8 @@ from bench.serving_sources import HOUR, Published, Simulated
 START: Final = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)  # 08:00 at the desk: midnight comes after sixteen hours
 HOURS: Final = 26.5
 LOOPS: Final = 5
-VISIT_S: Final = 4.0  # real seconds a visit may take: only sources that hang use them up
+VISIT_S: Final = 6.0  # real seconds a visit may take: only sources that hang use them up
+FULL: Final = (5 * HOUR, 5.5 * HOUR)  # when the disk takes nothing more
 OUTAGE: Final = (9 * HOUR, 11 * HOUR)
 AHEAD: Final = (12 * HOUR, 13 * HOUR)
 AHEAD_BY: Final = timedelta(hours=2)
@@ -55,6 +56,7 @@ class Day:
     stored: Counter[str] = field(default_factory=Counter)  # titles
     refused: int = 0  # second processes that were told that one collects already
     tried: int = 0
+    kept_while_full: list[int] = field(default_factory=list)  # items stored as the disk filled up, and as room was made
     outages: list[float] = field(default_factory=list)  # when each was seen to begin
     after_outage: int = 0  # sources with errors of their own when the line came back, but for those in trouble
     unhealthy: list[str] = field(default_factory=list)
@@ -101,6 +103,7 @@ class Day:
         """When this source could not be collected, each time with the longest back-off that may follow it."""
         twice = 2 * source.longest_s + 90
         bad = [(OUTAGE[0], OUTAGE[1] + twice), (RESTART[0], RESTART[1] + twice)]
+        bad.append((FULL[0], FULL[1] + 180))  # what could not be stored is fetched again, and its source is still due
         bad += [(at, at + lasting + 90) for at, lasting in (*STOPS, (KILL, 60.0))]
         trouble = source.trouble
         if trouble is not None and trouble.kind not in ("moved", "lent"):

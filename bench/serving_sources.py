@@ -49,7 +49,7 @@ _TROUBLES: Final = {
     1: Trouble("500", 3 * HOUR, 6.5 * HOUR),
     3: Trouble("429", 2 * HOUR, 2.6 * HOUR),
     4: Trouble("garbage", 2 * HOUR, 3 * HOUR),
-    6: Trouble("hangs", 4 * HOUR, 4.2 * HOUR),
+    6: Trouble("hangs", 4 * HOUR, 4.5 * HOUR),
     8: Trouble("silent", 17 * HOUR, 20.5 * HOUR),
     11: Trouble("cut", 3 * HOUR, 4 * HOUR),
     13: Trouble("no_name", 2 * HOUR, 5 * HOUR),

@@ -163,6 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
                 301 if kind == "moved" else 302, Location=f"http://new{source.number}.yunchuan.example.cn/news"
             )
         elif kind == "hangs":
+            web.statuses[0] = web.statuses.get(0, 0) + 1
             web.over.wait(20)
             self.close_connection = True
         elif kind == "garbage":

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.collectors.fetching import Fetcher
 from opinion_desk.collectors.guard import LookUps, resolve
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.network import OF_THE_LINE
+from opinion_desk.domain.source import Form, Health, Source
 from tests.opinion_desk.inward import PUBLIC, answering
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -129,3 +131,11 @@ def test_a_proxy_is_never_asked_for_an_inner_address(web: Any, through: Any, inn
         found = through(address)
         assert isinstance(found.why, Refused) and found.why.id == "address_not_public"
     assert [path for path, _ in web.asked] == ["http://news.example.cn/feed"]
+
+
+def test_an_instance_of_rsshub_that_leads_inwards_is_refused_to_a_source_that_is_not_of_the_office(web: Any) -> None:
+    web.page("/weibo/hot", b"<rss/>")
+    collector = HttpCollector(user_agent="desk-test", now=lambda: NOW, timeout_s=5, rsshub=(web.at(""),))
+    (ended,) = collector.collect([(Source(1, "热榜", "rsshub://weibo/hot", Form.FEED), Health())])
+    collector.close()
+    assert ended.why is not None and "不是公网地址" in ended.why.sentence and web.asked == []
