@@ -55,10 +55,13 @@ from opinion_desk.settings import Home, Settings
 _ROOMY: Final = 1_073_741_823  # pages: SQLite's own bound
 
 
-def run_day(folder: Path, *, count: int = 60, tick_s: float = 10.0) -> Day:
-    """Live through it with so many sources; the loops work every `tick_s` seconds of the day instead of every second."""
+def run_day(folder: Path, *, count: int = 60, tick_s: float = 10.0, stops: bool = True) -> Day:
+    """Live through it with so many sources; the loops work every `tick_s` seconds of the day instead of every second.
+
+    Without `stops` one process lives through all of it, so that what it holds can be watched for longer.
+    """
     with patch.object(serving, "TICK_EVERY", tick_s):
-        return _Run(folder, HOURS, count).live()
+        return _Run(folder, HOURS, count).live(stops)
 
 
 class _Run:
@@ -79,14 +82,15 @@ class _Run:
         self._dead = False
         self._desk = self._open()
 
-    def live(self) -> Day:
+    def live(self, stops: bool) -> Day:
         threads, descriptors = threads_now(), descriptors_now()
         with self._web.serving():
             self._desk.sources.add_known([source.source() for source in self._day.sources])
-            for at, lasting in STOPS:
-                self._process(at)
-                self._clock.pass_alone(lasting)
-            self._killed()
+            if stops:
+                for at, lasting in STOPS:
+                    self._process(at)
+                    self._clock.pass_alone(lasting)
+                self._killed()
             self._process(self._end)
             self._count()
         self._desk.close()

@@ -18,7 +18,7 @@ START: Final = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)  # 08:00 at the desk: mi
 HOURS: Final = 26.5
 LOOPS: Final = 5
 VISIT_S: Final = 6.0  # real seconds a visit may take: only sources that hang use them up
-FULL: Final = (5 * HOUR, 5.5 * HOUR)  # when the disk takes nothing more
+FULL: Final = (5 * HOUR, 5 * HOUR + 900)  # when the disk takes nothing more
 OUTAGE: Final = (9 * HOUR, 11 * HOUR)
 AHEAD: Final = (12 * HOUR, 13 * HOUR)
 AHEAD_BY: Final = timedelta(hours=2)

@@ -13,7 +13,7 @@ from bench.serving_result import OUTAGE, Day
 from bench.serving_sources import HOUR
 
 pytestmark = pytest.mark.long
-SOURCES = 36  # every form and every trouble of the day is among them
+SOURCES = 32  # every form and every trouble of the day is among them
 # What grows with the items, and may.
 BY_ITEMS = {"items", "texts", "verdicts", "stories", "item_names", "metrics"}
 INDEX = {"search", "search_data", "search_idx", "search_docsize", "search_config"}
@@ -31,7 +31,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
 
 def test_every_item_that_stood_for_its_sources_interval_is_stored_exactly_once(day: Day) -> None:
     assert day.missed() == [] and day.twice() == [] and day.unknown() == []
-    assert len(day.owed()) > 1_500 and sum(day.stored.values()) >= len(day.owed())
+    assert len(day.owed()) > 1_200 and sum(day.stored.values()) >= len(day.owed())
     assert day.verified == []
 
 
