@@ -10,7 +10,7 @@ import gc
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,6 +80,7 @@ class _Run:
         self._life = 0
         self._stop = threading.Event()
         self._dead = False
+        self._unwell: Set[str] = frozenset()  # what failed already as the line went down
         self._desk = self._open()
 
     def live(self, stops: bool) -> Day:
@@ -154,21 +155,28 @@ class _Run:
         if passed in OUTAGE:
             self._web.down = passed == OUTAGE[0]
             self._web.hang_up()
-            self._day.after_outage = self._with_errors()
+            unwell = self._with_errors()
+            if passed == OUTAGE[0]:
+                self._unwell = unwell.keys()
+            self._day.after_outage = [why for name, why in unwell.items() if name not in self._unwell]
         if passed in FULL:
             most = 1 if passed == FULL[0] else _ROOMY  # SQLite takes the present size where that is more
             self._desk.store.write_now(lambda tx: tx.execute(f"PRAGMA max_page_count = {most}"))
             self._day.kept_while_full.append(self._desk.store.items.count())
         if passed in AHEAD:
             self._clock.put(AHEAD_BY if passed == AHEAD[0] else timedelta(0))
+        if passed in (*OUTAGE, *RESTART):  # connections just broken are still being cleared away
+            self._next_sample = max(self._next_sample, passed + 300)
         if passed == RESTART[0]:
             self._web.go_down()
         if passed == RESTART[1]:
             self._web.go_up()
 
-    def _with_errors(self) -> int:
+    def _with_errors(self) -> dict[str, str]:
+        """The sources without troubles of their own that are held to fail, each with its reason."""
         rows = zip(self._desk.store.sources.all(), self._day.sources, strict=True)
-        return sum(bool(row.health.errors) for row, source in rows if source.trouble is None)
+        failing = [row for row, source in rows if source.trouble is None and row.health.errors]
+        return {row.source.name: f"{row.source.name}: {row.health.why}" for row in failing}
 
     def _at_rest(self) -> None:
         """All loops wait: look at what a person would see, and once an hour at the process itself."""

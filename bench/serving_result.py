@@ -58,7 +58,9 @@ class Day:
     tried: int = 0
     kept_while_full: list[int] = field(default_factory=list)  # items stored as the disk filled up, and as room was made
     outages: list[float] = field(default_factory=list)  # when each was seen to begin
-    after_outage: int = 0  # sources with errors of their own when the line came back, but for those in trouble
+    after_outage: list[str] = field(
+        default_factory=list
+    )  # sources without troubles that fail since, when the line comes back
     unhealthy: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)  # addresses taken over
     rows: dict[str, int] = field(default_factory=dict)  # of every table at the end
@@ -69,8 +71,9 @@ class Day:
     left_descriptors: int = 0
 
     def longest_life(self) -> list[Sample]:
-        """The samples of the process that lived longest without its first hour, in which modules are loaded and caches filled."""
-        life = Counter(sample.life for sample in self.samples).most_common(1)[0][0]
+        """The samples of the process that lived longest (the later of two) without its first, by which not all is loaded that will be."""
+        lives = Counter(sample.life for sample in self.samples)
+        life = max(lives, key=lambda life: (lives[life], life))
         return [sample for sample in self.samples if sample.life == life][1:]
 
     def owed(self) -> list[str]:

@@ -43,7 +43,7 @@ def test_every_source_is_well_again_and_moves_are_taken_over(day: Day) -> None:
 
 def test_the_outage_is_told_once_and_held_against_nobody(day: Day) -> None:
     assert len(day.outages) == 1 and OUTAGE[0] / HOUR <= day.outages[0] < OUTAGE[0] / HOUR + 0.5
-    assert day.after_outage <= 2  # before the third host is silent it may be the others' fault
+    assert len(day.after_outage) <= 2, day.after_outage  # before the third host is silent it may be the others' fault
 
 
 def test_while_the_disk_was_full_hardly_anything_was_kept(day: Day) -> None:
@@ -58,8 +58,9 @@ def test_a_second_process_is_always_told_that_one_collects(day: Day) -> None:
 def test_the_process_holds_no_more_at_the_end_of_its_life_than_at_its_beginning(day: Day) -> None:
     life = day.longest_life()
     first, last = life[0], life[-1]
-    assert last.hour - first.hour >= 6
-    assert last.threads <= first.threads + 1 and last.descriptors <= first.descriptors + 4
+    assert last.hour - first.hour >= 5
+    # A connection that ends as they are counted makes some difference; what leaks with every visit makes hundreds.
+    assert last.threads <= first.threads + 4 and last.descriptors <= first.descriptors + 8
     # Ten days of items are remembered to find reprints, some twenty pieces of memory each; all else stays as it is.
     assert last.blocks - first.blocks <= 40 * (last.items - first.items) + 5_000
     assert last.rss_mb - first.rss_mb <= 20
