@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -204,7 +205,8 @@ class Fetcher:
 
     def _pool(self, visit: _Visit) -> httpcore.ConnectionPool:
         if visit.proxy is not None:  # the proxy looks the host up: that it is a public one is seen to before
-            resolve(visit.url.host.strip("[]"), visit.url.port or 443, internal=visit.internal)
+            host, port = visit.url.host.strip("[]"), visit.url.port or 443
+            resolve(host, port, internal=visit.internal, resolver=socket.getaddrinfo, seconds=self._deadline.left())
         key = (visit.internal, visit.proxy)
         with self._opening:
             if key not in self._pools:

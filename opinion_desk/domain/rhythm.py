@@ -77,7 +77,11 @@ def pace_at(interval_s: int) -> float:
 
 
 def pace_after(pace: float, new: int, since: timedelta) -> float:
-    """The pace (items a day) after so many new ones in this time; what lies back counts less and less."""
+    """The pace (items a day) after so many new ones in this time; what lies back counts less and less.
+
+    A time below zero, as a clock leaves it that was put back, is none at all.
+    """
+    since = max(since, timedelta(0))
     days = max(since / timedelta(days=1), 1e-6)
     kept = math.exp(-(since / _MEMORY))
     return pace * kept + new / days * (1.0 - kept)
