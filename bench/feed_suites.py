@@ -144,6 +144,36 @@ def feedparser_cases() -> Iterator[Case]:
             yield Case(name, raw, _served(name, headers), headers.get("content-type"), expected)
 
 
+def encoding_cases() -> Iterator[tuple[Case, str | None]]:
+    """Every document of feedparser's encoding suites, with the encoding it expects where it names one."""
+    root = SUITES / "feedparser_tests"
+    for path in [*sorted((root / "encoding").glob("*.xml")), *sorted((root / "illformed/chardet").glob("*.xml"))]:
+        raw = path.read_bytes()
+        head = _told_in(raw)
+        told = _EXPECT.search(head)
+        expression = "1" if told is None else told[1]
+        named = re.search(r"encoding == '([\w-]+)'", expression)
+        headers = {name.lower(): value for name, value in _HEADER.findall(head)}
+        case = Case(
+            path.relative_to(root).as_posix(),
+            raw,
+            None,
+            headers.get("content-type"),
+            tuple(_of_expression(expression)),
+        )
+        yield case, None if named is None else named[1]
+
+
+def _told_in(raw: bytes) -> str:
+    """The comment a document of the suite begins with, whatever it is written in."""
+    wide = ("utf-32-be", "utf-32-le", "utf-16-be", "utf-16-le") if b"\x00" in raw[:8] else ()
+    for codec in (*wide, "utf-8"):
+        head = raw[:8_000].decode(codec, "replace")
+        if "Expect" in head:
+            return head
+    return ""
+
+
 def _served(name: str, headers: Mapping[str, str]) -> str | None:
     """Where the suite's server has a document; those without headers are read from files."""
     if not headers and "/http_" not in name:

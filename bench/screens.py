@@ -30,6 +30,7 @@ from opinion_desk.services.desk import Desk
 from ui.fonts import wear_fonts
 from ui.frame.page import Page
 from ui.frame.window import Window
+from ui.inbox.entering.sheet import EnterSheet
 from ui.parts.sheet import Sheet
 from ui.seat import Seat
 from ui.theme import THEME, Mode
@@ -67,7 +68,9 @@ class StandingClock:
 
 def _close_sheets(window: Window) -> None:
     for sheet in window.findChildren(Sheet):
-        if sheet.isVisible():
+        if isinstance(sheet, EnterSheet):
+            sheet.leave()  # it would ask whether what is written may go
+        elif sheet.isVisible():
             sheet.close_sheet()
 
 

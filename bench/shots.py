@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from opinion_desk.domain.inbox import InboxQuery, Order
+from opinion_desk.domain.table_mapping import Meaning
 from ui.briefings.page import BriefingsPage
 from ui.clocks.legible import OFFICE_MM
 from ui.clocks.page import ClocksPage
@@ -26,6 +27,7 @@ from ui.units.bench import BenchView
 from ui.units.examples import EXAMPLES
 from ui.units.page import ACCOUNTS, BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
+from .entering_shot import enter_screenshot
 from .settings_shots import settings_shots
 
 _STILL_S: Final = 0.3
@@ -46,6 +48,7 @@ def shots() -> tuple[Shot, ...]:
     return (
         Shot("inbox", "inbox", _all_items),
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
+        Shot("inbox-enter", "inbox", enter_screenshot),
         Shot("inbox-topics", "inbox", _topics),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
@@ -61,6 +64,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("sources", "sources"),
         Shot("sources-add", "sources", _add_source),
         Shot("sources-starter", "sources", _starters),
+        Shot("sources-mapping", "sources", _map_headings),
         Shot("briefings", "briefings", _day_before),
         Shot("units-empty", "units", lambda window, page: _tab(page, BENCH)),
         Shot("units", "units", _read_example),
@@ -147,6 +151,18 @@ def _add_source(window: Window, page: Page) -> None:
 def _starters(window: Window, page: Page) -> None:
     assert isinstance(page, SourcesPage)
     page.choose_starters()
+
+
+def _map_headings(window: Window, page: Page) -> None:
+    assert isinstance(page, SourcesPage)
+    file = page.seat.desk.home.folder / "晨报剪报.csv"
+    rows = ("提要,见报日,读者姓名,刊物,热度", "云川大桥夜间噪声扰民,2026-11-20 08:30,张三,云川晨报,1.2万")
+    file.write_text("\n".join(rows), encoding="utf-8")
+    sheet = page.taking_in.importing.map(file)
+    settle(window)
+    chosen = {"提要": Meaning.TITLE, "见报日": Meaning.PUBLISHED, "刊物": Meaning.SITE, "热度": Meaning.READS}
+    for heading, meaning in chosen.items():
+        sheet.pane.choices[heading].choose(meaning)
 
 
 def _tab(page: Page, tab: int) -> None:

@@ -14,12 +14,10 @@ from zoneinfo import ZoneInfo
 from . import __version__
 from .clock import SystemClock
 from .domain.channels import ChannelKind, ChannelSetup, Secret
-from .domain.collected import Skipped
-from .domain.item import Entry
 from .domain.unit import Unit
 from .services.desk import Desk
 from .services.outside import Outside
-from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Reader, Sender
+from .services.ports import Catalogue, Clock, Collector, Grouper, Learner, Papers, Pictures, Reader, Sender, Tables
 from .services.reader_in_force import MadeFrom
 from .settings import Home, Settings, home_folder, load_settings
 
@@ -52,11 +50,12 @@ def outside(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str] = ()) -> Outside
         grouper=_grouper,
         collector=lambda: _collector(clock, zone, rsshub),
         papers=_papers,
-        tables=lambda: _Tables(clock, zone),
+        tables=lambda: _tables(clock, zone),
         subscriptions=_Subscriptions,
         catalogue=_catalogue,
         senders=_senders,
         channel=lambda setup, given: _channel(setup, given, clock),
+        pictures=_pictures,
     )
 
 
@@ -110,10 +109,22 @@ def _collector(clock: Clock, zone: ZoneInfo, rsshub: Sequence[str]) -> Collector
     return HttpCollector(user_agent=USER_AGENT, now=clock.now, zone=zone, rsshub=rsshub)
 
 
+def _tables(clock: Clock, zone: ZoneInfo) -> Tables:
+    from .collectors.exports import FileTables
+
+    return FileTables(clock.now, zone)
+
+
 def _papers() -> Papers:
     from .papers.render import PaperRenderer
 
     return PaperRenderer()
+
+
+def _pictures() -> Pictures:
+    from .collectors.screenshot import PaintedOver
+
+    return PaintedOver()
 
 
 def _catalogue(settings: Settings, units: Sequence[Unit]) -> Catalogue:
@@ -154,19 +165,6 @@ def _channel(setup: ChannelSetup, given: Mapping[Secret, str], clock: Clock) -> 
             from .channels.webhook import WebhookSender
 
             return WebhookSender(address, internal=setup.internal)
-
-
-class _Tables:
-    """Exports as files, through the collectors."""
-
-    def __init__(self, clock: Clock, zone: ZoneInfo) -> None:
-        self._clock = clock
-        self._zone = zone
-
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        from .collectors.files import read_table
-
-        return read_table(path, now=self._clock.now(), zone=self._zone)
 
 
 class _Subscriptions:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +27,7 @@ class Check:
 
     name: str
     arguments: tuple[str, ...]
+    beside: bool = False  # of one core only: it goes on beside those after it, and is heard at the end
 
 
 def checks(quick: bool, more: tuple[str, ...]) -> tuple[Check, ...]:
@@ -42,7 +46,7 @@ def checks(quick: bool, more: tuple[str, ...]) -> tuple[Check, ...]:
         Check("ruff check", ("-m", "ruff", "check", "--cache-dir", str(CACHE / "ruff"), ".")),
         Check("ruff format", ("-m", "ruff", "format", "--check", "--cache-dir", str(CACHE / "ruff"), ".")),
         Check("import rules", ("-c", lint_imports, "--no-logo", "--cache-dir", str(CACHE / "importlinter"))),
-        Check("types", ("-m", "mypy", "--cache-dir", str(CACHE / "mypy"), *places)),
+        Check("types", ("-m", "mypy", "--cache-dir", str(CACHE / "mypy"), *places), beside=True),
         Check("tests", ("-m", "pytest", *tests, *more)),
     )
 
@@ -69,16 +73,41 @@ def run(check: Check) -> tuple[bool, float]:
     return done.returncode == 0, time.perf_counter() - began
 
 
+@contextmanager
+def beside(checks: Sequence[Check]) -> Iterator[dict[str, bool]]:
+    """Run these while the body runs; at its end, also a broken one, wait for them, print what they said and fill in which held."""
+    held: dict[str, bool] = {}
+    with ExitStack() as files:
+        began = []
+        for check in checks:
+            said = files.enter_context(tempfile.TemporaryFile())
+            command = [sys.executable, *check.arguments]
+            process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT)
+            began.append((check.name, process, said))
+        try:
+            yield held
+        finally:
+            for name, process, said in began:
+                held[name] = process.wait() == 0
+                said.seek(0)
+                print(f"── {name}\n{said.read().decode(errors='replace')}", end="", flush=True)
+
+
 def main(arguments: list[str]) -> int:
     """Run every check, also after a failure, and print what held; 1 when any did not."""
     quick = "--quick" in arguments
     more = tuple(argument for argument in arguments if argument != "--quick")
-    results = [(check.name, *run(check)) for check in checks(quick, more)]
+    asked = checks(quick, more)
+    began = time.perf_counter()
+    with beside([check for check in asked if check.beside]) as also:
+        results = [(check.name, *run(check)) for check in asked if not check.beside]
     print("──")
     for name, held, seconds in results:
         print(f"{'passed' if held else 'FAILED'}  {seconds:6.1f} s  {name}")
-    failed = [name for name, held, _ in results if not held]
-    print(f"{'FAILED: ' + ', '.join(failed) if failed else 'all passed'}, {sum(s for *_, s in results):.0f} s")
+    for name, held in also.items():
+        print(f"{'passed' if held else 'FAILED'}    beside  {name}")
+    failed = [name for name, held in [*((name, held) for name, held, _ in results), *also.items()] if not held]
+    print(f"{'FAILED: ' + ', '.join(failed) if failed else 'all passed'}, {time.perf_counter() - began:.0f} s")
     return 1 if failed else 0
 
 

@@ -105,6 +105,7 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; borde
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QListView::indicator:unchecked { width: 14px; height: 14px; border: 1px solid $text_3; border-radius: 4px; background: $surface; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 
 QListView, QTreeView, QTableView { background: $surface; border: none; outline: none; }

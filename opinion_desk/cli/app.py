@@ -18,11 +18,15 @@ from . import (
     channels,
     chinese,
     collecting,
+    demands,
     demo,
     duty,
+    entering,
     incidents,
     learning,
     ledger,
+    mappings,
+    missed,
     notice,
     office,
     papers,
@@ -52,9 +56,23 @@ _EPILOG: Final = (
 def application() -> Callable[..., object]:
     """All commands, ready to be called; those that are not there yet answer so and exit with 2."""
     app = chinese.group("舆情工作台：发现、研判、交办、回应的命令行。", name="desk", epilog=_EPILOG)
-    for room in (demo, collecting, reading, learning, papers, notice, ledger, upkeep, backup):
+    for room in (
+        demo,
+        collecting,
+        entering,
+        reading,
+        learning,
+        papers,
+        notice,
+        ledger,
+        missed,
+        demands,
+        upkeep,
+        backup,
+    ):
         room.register(app)
     app.add_typer(sources.app(), name="sources")
+    app.add_typer(mappings.app(), name="mappings")
     app.add_typer(service.app(), name="service")
     app.add_typer(topics.app(), name="topics")
     app.add_typer(channels.app(), name="channels")

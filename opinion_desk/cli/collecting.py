@@ -13,7 +13,9 @@ import typer
 
 from ..domain.errors import Refused, Unavailable
 from ..domain.messages import sentence
+from ..domain.table_mapping import TableMapping, read_meaning
 from ..services.files import read_bytes
+from ..services.giving_way import give_way
 from . import chinese
 from .saying import Progress, Session, tell, tell_lines
 
@@ -47,6 +49,8 @@ def collect(
 
 def _serve(session: Session) -> None:
     stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():  # the process is ours alone
+        give_way()
     with _until_told(stop):
         tell(sentence("collector_serving"))
         session.desk.serve(stop)
@@ -131,21 +135,55 @@ def parse(
         raise Refused("document_no_feed", path=file.name)
 
 
-def import_(context: typer.Context, file: Path) -> None:
+def import_(
+    context: typer.Context,
+    file: Path,
+    map: Annotated[
+        list[str] | None, typer.Option(help="一列的含义，写成 列名=含义，如 信息摘要=body；可写多次")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="按预设读：新浪舆情通 清博 识微 12345")] = "",
+    keep: Annotated[str, typer.Option(help="以这个名称保存对照，以后同样表头照此读入")] = "",
+) -> None:
     """导入 .csv .xlsx .jsonl .json 导出文件里的信息。"""
     session: Session = context.obj
+    mapping = _mapping(session, file, map or [], preset, keep)
     progress = Progress("导入")
-    report = session.desk.items.import_file(file, progress=progress)
+    try:
+        report = session.desk.items.import_file(file, progress, mapping)
+    except Refused as why:
+        if why.id == "table_headings_unknown":
+            tell(sentence("mapping_by_command"))
+        raise
     progress.end()
+    if mapping is not None and keep:
+        session.desk.tables.keep(mapping)
     skipped = [{"line": s.line, "why": s.why} for s in report.skipped if not s.still_read]
+    by = f"（按“{report.mapping}”）" if report.mapping else ""
     session.say(
         {
             "read": report.read,
             "new": report.new,
             "known": report.known,
+            "updated": report.updated,
             "skipped": skipped,
             "ignored": [{"line": s.line, "why": s.why} for s in report.skipped if s.still_read],
+            "mapping": report.mapping or None,
         },
-        [f"读到 {report.read} 条，新增 {report.new} 条，已有 {report.known} 条，略过 {len(skipped)} 行"],
+        [
+            f"读到 {report.read} 条{by}，新增 {report.new} 条，已有 {report.known} 条（其中更新 {report.updated} 条），略过 {len(skipped)} 行"
+        ],
     )
     tell_lines(report.skipped)
+
+
+def _mapping(session: Session, file: Path, said: list[str], preset: str, keep: str) -> TableMapping | None:
+    """The mapping that the options say; None where they say nothing."""
+    if not (said or preset or keep):
+        return None
+    meant = {}
+    for text in said:
+        heading, equals, meaning = text.rpartition("=")
+        if not equals or not heading.strip():
+            raise Refused("mapping_unreadable", text=text[:60])
+        meant[heading.strip()] = read_meaning(meaning)
+    return session.desk.tables.map(file, keep or preset or file.stem[:40] or "对照", meant, preset)

@@ -14,7 +14,7 @@ from ..domain.messages import sentence
 from ..domain.source import Form
 from ..services.source_row import SourceRow
 from ..services.starters import starters
-from . import chinese
+from . import chinese, source_files
 from .saying import Session, choice, table, tell
 
 HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "silent": "沉默", "paused": "已暂停"}
@@ -41,6 +41,7 @@ def app() -> typer.Typer:
     chinese.add(group, "import", import_)
     chinese.add(group, "export", export)
     chinese.add(group, "set", set_)
+    chinese.add(group, "files", source_files.files)
     chinese.add(group, "watch", watch)
     chinese.add(group, "unwatch", unwatch)
     return group
@@ -50,7 +51,9 @@ def add(
     context: typer.Context,
     address: str,
     name: Annotated[str | None, typer.Option(help="显示名称")] = None,
-    form: Annotated[str | None, typer.Option(help="形式：feed json_feed hot_list sitemap list_page table")] = None,
+    form: Annotated[
+        str | None, typer.Option(help="形式：feed json_feed hot_list sitemap list_page table folder")
+    ] = None,
     internal: Internal = False,
     folder: Annotated[str, typer.Option(help="所在分组")] = "",
     rows: Rows = None,
@@ -67,11 +70,18 @@ def add(
     session: Session = context.obj
     chosen = choice(Form, form, "形式")
     if chosen in (Form.IMPORT, Form.MANUAL):
-        raise typer.BadParameter("来源的形式是 feed json_feed hot_list sitemap list_page table 之一")
+        raise typer.BadParameter("来源的形式是 feed json_feed hot_list sitemap list_page table folder 之一")
     rules = _rules(rows, entries, (title, link, date, next_page), pages, (full_text, content))
-    source = session.desk.sources.add(address, name, chosen, internal, rules=rules, folder=folder)
+    source = session.desk.sources.add(_place(address, chosen), name, chosen, internal, rules=rules, folder=folder)
     row = {"id": source.id, "name": source.name, "address": source.address, "form": source.form.value}
     session.say(row, [f"已添加来源 {source.id}：{source.name}（{source.address}）"])
+
+
+def _place(address: str, form: Form | None = None) -> str:
+    """An address as typed; a folder's with its whole path."""
+    if form is Form.FOLDER or ("://" not in address and Path(address).is_dir()):
+        return str(Path(address).absolute())
+    return address
 
 
 def _rules(
@@ -150,7 +160,7 @@ def test(
     """试读一个地址，什么也不保存。"""
     session: Session = context.obj
     rules = _rules(rows, entries, (title, link, date, next_page), pages, (full_text, content))
-    found = session.desk.sources.probe(address, internal=internal, rules=rules)
+    found = session.desk.sources.probe(_place(address), internal=internal, rules=rules)
     value = {
         "form": found.form.value,
         "title": found.title,

@@ -15,20 +15,28 @@ from zoneinfo import ZoneInfo
 
 from ..domain.collected import Collected, Outcome, Parsed
 from ..domain.errors import DeskError, Refused, Unavailable
+from ..domain.folder_files import is_folder_address
+from ..domain.known_tables import NO_TABLES, KnownTables
 from ..domain.list_rules import SourceRules
 from ..domain.messages import sentence
-from ..domain.page_seen import PageSeen
+from ..domain.page_seen import PageSeen, PageText
 from ..domain.pages import Looked, Page, PageToLookAt
 from ..domain.rsshub import OFFICIAL, as_route, is_route, on_instances
 from ..domain.source import Form, Health, Source
+from ..domain.table_mapping import TableMapping
+from . import visit_ends
 from .dates import CHINA
 from .detect import PageInstead, parse, read_document
 from .entries import Reading
 from .fetching import Fetched, Fetcher
+from .folder_listing import Listings
 from .following import Follower, Stored
 from .page_look import look_at
+from .page_text import page_text
 from .robots import Robots
+from .rows import Times
 from .turns import Turns, gap_on
+from .watched_folder import WatchedFolder, look_at_folder
 
 _log = logging.getLogger(__name__)
 _Due = tuple[Source, Health]
@@ -61,6 +69,7 @@ class HttpCollector:
             user_agent=user_agent, now=now, timeout_s=timeout_s, max_bytes=max_bytes, connections=concurrency
         )
         self._rsshub = tuple(rsshub)
+        self._listings = Listings()
         self._serving: str | None = None  # the instance that answered last
         self._robots = Robots(
             lambda address, internal: self._fetcher.fetch(address, internal=internal), user_agent, now
@@ -68,13 +77,19 @@ class HttpCollector:
         self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
         self._seen_lock = threading.Lock()
 
-    def collect(self, due: Sequence[_Due], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self, due: Sequence[_Due], stored: Stored | None = None, tables: KnownTables = NO_TABLES
+    ) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception."""
         jobs = (
-            (_host(self._places(source.address)[0]), partial(self._visit_safely, source, health, stored))
+            (self._turn_of(source), partial(self._visit_safely, source, health, stored, tables))
             for source, health in due
         )
         return Turns[Collected](self._concurrency).run(jobs)
+
+    def _turn_of(self, source: Source) -> str:
+        """Whose turn it is: the host's; folders take theirs one after another, like hosts of this machine."""
+        return "localhost" if source.form is Form.FOLDER else _host(self._places(source.address)[0])
 
     def look_at_pages(self, pages: Sequence[PageToLookAt]) -> Iterator[Looked]:
         """Whether these pages still stand, several at once, as robots.txt allows; nothing of them is read."""
@@ -98,32 +113,36 @@ class HttpCollector:
         state = {"http_404": Page.MISSING, "http_410": Page.GONE}.get(fetched.why.id, Page.UNKNOWN)
         return Looked(page.item_id, state, fetched.why)
 
-    def _visit_safely(self, source: Source, health: Health, stored: Stored | None) -> Collected:
+    def _visit_safely(self, source: Source, health: Health, stored: Stored | None, tables: KnownTables) -> Collected:
         """A visit that cannot stop the others: what nobody foresaw is logged whole and told as this source's failure."""
         try:
-            return self.visit(source, health, stored)
+            if source.form is Form.FOLDER:
+                return WatchedFolder(source, tables, Times(self._now(), self._zone), self._listings).visit()
+            return self.visit(source, health, stored, tables)
         except Exception:
             _log.exception("collecting source %s failed", source.id)
             return Collected(source.id, Outcome.FAILED, why=Unavailable("collecting_failed"))
 
-    def visit(self, source: Source, health: Health, stored: Stored | None = None) -> Collected:
+    def visit(
+        self, source: Source, health: Health, stored: Stored | None = None, tables: KnownTables = NO_TABLES
+    ) -> Collected:
         """One visit to one source, here and now."""
         began = self._now()
         fetched = self._fetch(source.address, source.internal, health, source)
         if fetched.why is not None:
-            return _failed(source.id, fetched.why, fetched)
+            return visit_ends.failed(source.id, fetched.why, fetched)
         digest = hashlib.sha256(fetched.body).hexdigest()
         if fetched.unchanged or self._is_known(source.id, digest, health):
-            return _unchanged(source.id, fetched, health)
+            return visit_ends.unchanged(source.id, fetched, health)
         try:
-            form, parsed = self._read(fetched, source.rules)
+            form, parsed = self._read(fetched, source.rules, tables.mappings)
             parsed = self._followed(source, parsed, stored)
         except DeskError as why:
-            return _failed(source.id, why, fetched)
+            return visit_ends.failed(source.id, why, fetched)
         if not parsed.incomplete:
             with self._seen_lock:
                 self._seen[source.id] = (digest, began)
-        return _fetched(source.id, fetched, form, parsed, digest)
+        return visit_ends.fetched(source.id, fetched, form, parsed, digest)
 
     def _is_known(self, source_id: int, digest: str, health: Health) -> bool:
         """The same bytes as last time; believed only when that visit's entries were stored since."""
@@ -187,7 +206,9 @@ class HttpCollector:
         known = stored(source.id, [item.key for item in parsed.items]) if stored is not None else frozenset()
         return follower.with_articles(parsed, rules, known)
 
-    def _read(self, fetched: Fetched, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def _read(
+        self, fetched: Fetched, rules: SourceRules | None = None, mappings: Sequence[TableMapping] = ()
+    ) -> tuple[Form, Parsed]:
         form, parsed = read_document(
             fetched.body,
             now=self._now(),
@@ -195,6 +216,7 @@ class HttpCollector:
             content_type=fetched.content_type,
             zone=self._zone,
             rules=rules,
+            mappings=mappings,
         )
         if fetched.cut:
             told = sentence("document_cut", count=len(parsed.entries))
@@ -202,26 +224,32 @@ class HttpCollector:
             parsed = replace(parsed, problems=(*kept, told))
         return form, parsed
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         """Visit an address once and say what stands there; a web page that names a feed is followed to it, once.
 
         With rules it is read by them, with its further pages and the texts of at most three articles. Raises Refused or
         Unavailable with a sentence.
         """
+        if is_folder_address(address):
+            return Form.FOLDER, look_at_folder(address, self._listings)
         try:
-            return self._probe(as_route(address, self._rsshub), internal=internal, rules=rules)
+            return self._probe(as_route(address, self._rsshub), internal, rules, tables)
         except PageInstead as page:
             if page.feed is None:
                 raise
-            form, parsed = self._probe(page.feed, internal=internal)
+            form, parsed = self._probe(page.feed, internal)
             found_at = parsed.found_at or page.feed
             return form, replace(parsed, problems=(page.sentence, *parsed.problems), found_at=found_at)
 
-    def _probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def _probe(
+        self, address: str, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         fetched = self._fetch(address, internal)
         if fetched.why is not None:
             raise fetched.why
-        form, parsed = self._read(fetched, rules)
+        form, parsed = self._read(fetched, rules, tables.mappings)
         parsed = self._followed(Source(0, "", address, form, internal, rules=rules), parsed, _only_a_few)
         return form, replace(parsed, found_at=fetched.moved_to or (address if is_route(address) else None))
 
@@ -231,6 +259,23 @@ class HttpCollector:
         if fetched.why is not None:
             raise fetched.why
         return look_at(fetched.body, fetched.content_type, Reading(self._now(), fetched.url, self._zone))
+
+    def read_page(self, address: str) -> PageText:
+        """Read one openly published page, as robots.txt allows where it is asked for and where it leads; see `services.ports.Collector`."""
+        self._require(address)
+        fetched = self._fetcher.fetch(address, internal=False)
+        if fetched.why is not None:
+            raise fetched.why
+        if _host(fetched.url) != _host(address):  # a short link: what it led to is used only where that site agrees
+            self._require(fetched.url)
+        return page_text(fetched)
+
+    def _require(self, address: str) -> None:
+        """As robots.txt wishes; where it cannot be learned, nobody will try again by himself, as with a source."""
+        try:
+            self._robots.require(address, internal=False)
+        except Unavailable:
+            raise Unavailable("page_out_of_reach", host=_host(address)) from None
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         """Read a document; nothing is fetched. A document that is no feed gives problems, not an exception."""
@@ -251,36 +296,3 @@ def _host(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-
-
-def _failed(source_id: int, why: DeskError, fetched: Fetched) -> Collected:
-    return Collected(source_id, Outcome.FAILED, why=why, moved_to=fetched.moved_to, retry_after_s=fetched.retry_after_s)
-
-
-def _unchanged(source_id: int, fetched: Fetched, health: Health) -> Collected:
-    return Collected(
-        source_id,
-        Outcome.UNCHANGED,
-        etag=fetched.etag or health.etag,
-        last_modified=fetched.last_modified or health.last_modified,
-        moved_to=fetched.moved_to,
-        retry_after_s=fetched.retry_after_s,
-    )
-
-
-def _fetched(source_id: int, fetched: Fetched, form: Form, parsed: Parsed, digest: str) -> Collected:
-    return Collected(
-        source_id,
-        Outcome.FETCHED,
-        entries=parsed.items,
-        problems=parsed.problems,
-        form=form,
-        title=parsed.title,
-        digest=digest,
-        # What did not come whole must come next time, so its validators are not kept.
-        etag=None if fetched.cut or parsed.incomplete else fetched.etag,
-        last_modified=None if fetched.cut or parsed.incomplete else fetched.last_modified,
-        moved_to=fetched.moved_to,
-        retry_after_s=fetched.retry_after_s,
-        asks=parsed.asks,
-    )

@@ -87,7 +87,14 @@ class GuardedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first allowed address that answers."""
         last: Exception | None = None
-        for address in resolve(host.strip("[]"), port, internal=self._internal, resolver=socket.getaddrinfo):
+        found = resolve(
+            host.strip("[]"),
+            port,
+            internal=self._internal,
+            resolver=socket.getaddrinfo,
+            seconds=self._deadline.left(),
+        )
+        for address in found:
             if self._deadline.over():
                 raise httpcore.ConnectTimeout
             try:
@@ -110,7 +117,8 @@ def open_pool(
 ) -> httpcore.ConnectionPool:
     """A pool of kept-alive connections, through that proxy where one is given; the environment's proxies are not used.
 
-    The proxy itself is connected to by the same guard.
+    With a proxy every connection goes there, and a person named it, so that it may stand in the office; the host that is asked for
+    through it is judged by whoever asks (`resolve`).
     """
     return httpcore.ConnectionPool(
         ssl_context=_trusted(),
@@ -120,6 +128,6 @@ def open_pool(
         http1=True,
         http2=False,
         retries=0,
-        network_backend=GuardedBackend(deadline, internal=internal),
+        network_backend=GuardedBackend(deadline, internal=internal or proxy is not None),
         proxy=None if proxy is None else httpcore.Proxy(proxy),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Final
@@ -251,9 +252,15 @@ def _weekday(match: re.Match[str], today: date) -> date:
 
 
 def _latest_of_day(match: re.Match[str], today: date) -> datetime:
-    """The day of this year, or of last year when this year's lies more than a day ahead."""
-    this = date(today.year, int(match["mo"]), int(match["d"]))
-    return _at(this if this <= today + timedelta(days=1) else this.replace(year=today.year - 1), match)
+    """The last day of that name that is no more than a day ahead, over New Year too; ValueError when neither this year nor its neighbours have it."""
+    month, number = int(match["mo"]), int(match["d"])
+    for year in (today.year + 1, today.year, today.year - 1):
+        if (month, number) == (2, 29) and not isleap(year):
+            continue
+        day = date(year, month, number)
+        if day <= today + timedelta(days=1):
+            return _at(day, match)
+    raise ValueError(f"{month}-{number}")
 
 
 def _at(day: date, match: re.Match[str]) -> datetime:

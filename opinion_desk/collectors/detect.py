@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from ..domain.item import Entry
 from ..domain.list_rules import PageRules, SourceRules
 from ..domain.messages import sentence
 from ..domain.source import Form
+from ..domain.table_mapping import TableMapping
 from .clean import http_link
 from .dates import CHINA
 from .encodings import Decoded, decode
 from .entries import RawDocument, Reading, finish
 from .feeds import read_feed
+from .headings import Headings
 from .hot_list import hot_entries, read_hot_list
 from .json_feed import is_json_feed, read_json_feed, salvage
 from .json_rows import objects_in, read_json_lines, read_objects
@@ -38,6 +41,14 @@ _VAST: Final = 4_000_000
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")
 _MOST_MEMBERS: Final = 1_500_000  # names, values and elements of a JSON document
 _MOST_OBJECTS: Final = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """How a document is read where it is a table."""
+
+    times: Times
+    by: Headings
 
 
 class PageInstead(Refused):
@@ -69,33 +80,34 @@ def read_document(
     content_type: str | None = None,
     zone: ZoneInfo = CHINA,
     rules: SourceRules | None = None,
+    mappings: Sequence[TableMapping] = (),
 ) -> tuple[Form, Parsed]:
     """The form of a document and its content; Refused when it is empty, a web page without rules, broken or unknown."""
     raw = _unpacked(raw)
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise Refused("document_empty")
-    times = Times(now, zone)
+    tables = _Tables(Times(now, zone), Headings(mappings))
     if raw.startswith(b"PK\x03\x04"):
-        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, times, _MOST_UNPACKED))
+        return Form.TABLE, _of_table("xlsx", read_xlsx(raw, tables.times, _MOST_UNPACKED, tables.by))
     decoded = _narrow(decode(raw, content_type))
     reading = Reading(now, url, zone)
     if rules is not None and rules.page is not None:
         return Form.LIST_PAGE, _of_page(decoded, rules.page, reading)
     if rules is not None and rules.json is not None:
         return Form.HOT_LIST, _finished(read_mapped(decoded.text, rules.json, now), decoded, reading)
-    return _by_content(decoded, reading, times)
+    return _by_content(decoded, reading, tables)
 
 
-def _by_content(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+def _by_content(decoded: Decoded, reading: Reading, tables: _Tables) -> tuple[Form, Parsed]:
     head = decoded.text[:4_000].lstrip("\ufeff \t\r\n")
     if head.startswith(("{", "[")):
-        return _json(decoded, reading, times)
+        return _json(decoded, reading, tables)
     if SITEMAP_ROOT.search(head):
         return Form.SITEMAP, _of_sitemap(decoded, reading)
     if head.startswith("<"):
         return Form.FEED, _markup(decoded, reading, head)
-    if looks_like_csv(decoded.text):
-        return Form.TABLE, _of_table("csv", read_csv(decoded.text, times), decoded)
+    if looks_like_csv(decoded.text, tables.by):
+        return Form.TABLE, _of_table("csv", read_csv(decoded.text, tables.times, tables.by), decoded)
     if _FEED_ROOT.search(decoded.text[:20_000]):
         start = decoded.text.index("<")
         return Form.FEED, _feed(decoded, decoded.text[start:], reading)
@@ -160,7 +172,7 @@ def _page_or_unknown(text: str, url: str | None) -> Refused:
     return PageInstead(feeds[0] if feeds else None)
 
 
-def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+def _json(decoded: Decoded, reading: Reading, tables: _Tables) -> tuple[Form, Parsed]:
     text = decoded.text.strip("\ufeff \t\r\n\x00")
     if text.count("{") + text.count("[") > _MOST_OBJECTS or text.count(",") + text.count(":") > _MOST_MEMBERS:
         raise Refused("document_too_complex")  # each would take hundreds of bytes of memory
@@ -169,20 +181,20 @@ def _json(decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parse
     except RecursionError:
         raise Refused("document_unknown") from None
     except ValueError as fault:
-        return _broken_json(text, fault, decoded, reading, times)
-    return _json_value(value, decoded, reading, times)
+        return _broken_json(text, fault, decoded, reading, tables)
+    return _json_value(value, decoded, reading, tables)
 
 
-def _json_value(value: Any, decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+def _json_value(value: Any, decoded: Decoded, reading: Reading, tables: _Tables) -> tuple[Form, Parsed]:
     if is_json_feed(value):
         return Form.JSON_FEED, _finished(read_json_feed(value), decoded, reading)
     hot = hot_entries(value)
     if hot is not None and not _is_export(hot[0]):
-        return Form.HOT_LIST, _finished(read_hot_list(value, hot, times.now), decoded, reading)
+        return Form.HOT_LIST, _finished(read_hot_list(value, hot, tables.times.now), decoded, reading)
     objects = objects_in(value)
     if objects is None:
         raise Refused("json_shape_unknown")
-    read = read_objects(objects, times)
+    read = read_objects(objects, tables.times, tables.by)
     if not read[0]:
         raise Refused("json_shape_unknown")
     return Form.TABLE, _of_table("json", read, decoded)
@@ -192,11 +204,13 @@ def _is_export(first: Any) -> bool:
     return any(name in first for name in ("body", "content_text", "正文", "内容", "工单编号", "诉求内容"))
 
 
-def _broken_json(text: str, fault: ValueError, decoded: Decoded, reading: Reading, times: Times) -> tuple[Form, Parsed]:
+def _broken_json(
+    text: str, fault: ValueError, decoded: Decoded, reading: Reading, tables: _Tables
+) -> tuple[Form, Parsed]:
     """JSON Lines are no JSON document; a feed cut in the middle still has whole items."""
     first, _, rest = text.partition("\n")
     if first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
-        read = read_json_lines(text, times)
+        read = read_json_lines(text, tables.times, tables.by)
         if read[0]:
             return Form.TABLE, _of_table("jsonl", read, decoded)
     saved = salvage(text)

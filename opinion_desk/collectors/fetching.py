@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -205,7 +206,8 @@ class Fetcher:
 
     def _way(self, visit: _Visit) -> Way:
         if visit.proxy is not None:  # the proxy looks the host up: that it is a public one is seen to before
-            resolve(visit.url.host.strip("[]"), visit.url.port or 443, internal=visit.internal)
+            host, port = visit.url.host.strip("[]"), visit.url.port or 443
+            resolve(host, port, internal=visit.internal, resolver=socket.getaddrinfo, seconds=self._deadline.left())
         return Way(visit.internal, visit.proxy, visit.url.netloc.decode("ascii"))
 
 

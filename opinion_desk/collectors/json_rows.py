@@ -4,58 +4,75 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, Final
 
 from ..domain.collected import Skipped
 from ..domain.item import Entry
 from ..domain.messages import sentence
-from .columns import Role, role_of
+from .columns import Role
+from .headings import Headings
 from .rows import TableRow, Times, entries_of, numbered
 from .tables import MAX_ROWS
+from .tickets import of_callers
 
 _LONGEST_LINE: Final = 5_000_000
+_HEADER_OF: Final = 100  # objects whose names together count as the header
 _KNOWN_LISTS: Final = ("items", "data", "rows", "list", "records", "result")
 
 
-def read_json_lines(text: str, times: Times) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+def read_json_lines(
+    text: str, times: Times, by: Headings | None = None
+) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
     """The entries of JSON Lines; a line that cannot be used is skipped and told, a field that cannot is left out and told."""
-    return entries_of(numbered(_lines(text), MAX_ROWS), times, need_id=True)
+    return entries_of(numbered(object_rows(lines_in(text), by or Headings()), MAX_ROWS), times, need_id=True)
 
 
-def read_objects(objects: Iterable[object], times: Times) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
+def read_objects(
+    objects: Iterable[object], times: Times, by: Headings | None = None
+) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
     """The entries of an array of objects; lines are counted as places in the array, from 1."""
-    rows = (_row(number, value) for number, value in enumerate(objects, 1))
-    return entries_of(numbered(rows, MAX_ROWS), times)
+    return entries_of(numbered(object_rows(enumerate(objects, 1), by or Headings()), MAX_ROWS), times)
 
 
-def _lines(text: str) -> Iterator[TableRow | Skipped]:
+def object_rows(numbered_objects: Iterable[tuple[int, object]], by: Headings) -> Iterator[TableRow | Skipped]:
+    """Values with their line numbers as rows; the names of the first hundred objects together are the header."""
+    ahead = iter(numbered_objects)
+    first = list(islice(ahead, _HEADER_OF))
+    by.roles(list(dict.fromkeys(name for _, value in first if isinstance(value, dict) for name in value)))
+    for number, value in chain(first, ahead):
+        yield value if isinstance(value, Skipped) else _row(number, value, by)
+
+
+def lines_in(text: str) -> Iterator[tuple[int, object]]:
+    """The values of the lines with their numbers; a line that is no JSON is Skipped."""
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped:
-            yield _line(number, stripped)
+            yield number, _value(number, stripped)
 
 
-def _line(number: int, line: str) -> TableRow | Skipped:
+def _value(number: int, line: str) -> object:
     if len(line) > _LONGEST_LINE:
         return Skipped(number, sentence("table_row_broken"))
     try:
-        return _row(number, json.loads(line))
+        return json.loads(line)
     except (ValueError, RecursionError):
         return Skipped(number, sentence("table_row_broken"))
 
 
-def _row(number: int, value: object) -> TableRow | Skipped:
+def _row(number: int, value: object, by: Headings) -> TableRow | Skipped:
     if not isinstance(value, dict):
         return Skipped(number, sentence("table_line_not_object"))
     values: dict[Role, object] = {}
     extra: dict[str, object] = {}
     for name, cell in value.items():
-        role = role_of(name)
+        role = by.role(name)
         if role is Role.EXTRA:
             extra[name] = cell
         elif role is not Role.DROPPED and values.get(role) in (None, ""):
             values[role] = cell
-    return TableRow(number, values, extra)
+    return TableRow(number, values, extra, by.callers or of_callers(tuple(value)))
 
 
 def objects_in(value: Any) -> list[Any] | None:

@@ -37,8 +37,13 @@ def look_at(raw: bytes, content_type: str | None, reading: Reading) -> PageSeen:
     lists = find_lists(text, reading)
     if not feeds and not lists:
         raise Refused("page_no_lists")
+    return PageSeen(reading.url or "", page_title(text) or None, feeds, lists)
+
+
+def page_title(text: str) -> str:
+    """The title of a page on one line; empty where it has none."""
     title = _TITLE.search(text[:_HEAD])
-    return PageSeen(reading.url or "", one_line(title[1]) or None if title else None, feeds, lists)
+    return one_line(unescape(title[1])) if title else ""
 
 
 def feed_links(page: str, url: str | None = None) -> tuple[str, ...]:

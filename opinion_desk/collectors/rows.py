@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -12,15 +12,17 @@ from zoneinfo import ZoneInfo
 from ..domain.collected import Skipped
 from ..domain.identity import content_digest, entry_key
 from ..domain.instants import whole_ms
-from ..domain.item import Entry
-from ..domain.masking import mask
+from ..domain.item import Entry, Metrics
 from ..domain.messages import sentence
 from .clean import clean_html, has_markup, http_link, one_line, text_of_html, tidy
 from .columns import Role
+from .counts import day_of_spreadsheet, metrics_of
 from .dates import CHINA, from_epoch, read_instant
 from .entries import headline
+from .tickets import masker, ticket_of, told_by, without_ticket
 
 Row = Mapping[Role, object]
+Masked = Callable[[str], str]
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
 
@@ -31,6 +33,7 @@ class TableRow:
     line: int
     values: Row
     extra: Mapping[str, object] = field(default_factory=dict)
+    callers: bool = False  # a demand of a caller: persons are masked in its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def entries_of(
     """
     entries: list[Entry] = []
     skipped: list[Skipped] = []
-    taken: dict[str, str] = {}
+    taken: dict[str, object] = {}
     for row in rows:
         if isinstance(row, Skipped):
             skipped.append(row)
@@ -58,7 +61,7 @@ def entries_of(
         entry = _entry(row, times, skipped, need_id=need_id)
         if entry is None:
             continue
-        digest = content_digest(entry.title, entry.body)
+        digest = (content_digest(entry.title, entry.body), told_by(entry))
         if taken.get(entry.key) == digest:
             continue
         taken[entry.key] = digest
@@ -68,7 +71,8 @@ def entries_of(
 
 def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool) -> Entry | None:
     ticket = _ticket(row, skipped)
-    title, body = _texts(row, skipped, ticket)
+    masked = masker(ticket, callers=row.callers)
+    title, body = _texts(row, skipped, masked)
     if not title and not body:
         skipped.append(Skipped(row.line, sentence("table_row_empty")))
         return None
@@ -78,6 +82,9 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         skipped.append(Skipped(row.line, sentence("table_line_no_id")))
         return None
     published = _instant(row, Role.PUBLISHED, times, skipped)
+    updated = _instant(row, Role.UPDATED, times, skipped)
+    told = ticket_of(ticket, row.values, updated, lambda value: _read(value, times)) if row.callers else None
+    beside = {} if told is not None else without_ticket(row.values, masked)
     title = title or headline(body)
     return Entry(
         key=entry_key(ticket=ticket, guid=guid, link=link, title=f"{title}\n{body}", published=published),
@@ -85,10 +92,19 @@ def _entry(row: TableRow, times: Times, skipped: list[Skipped], *, need_id: bool
         body="" if body == title else body,
         link=link,
         published=published,
-        updated=_instant(row, Role.UPDATED, times, skipped),
+        updated=updated,
+        metrics=_metrics(row, times, skipped),
         ticket=ticket,
-        extra=_extra(row, ticket) or None,
+        hotline=told,
+        extra={**beside, **_extra(row, masked)} or None,
     )
+
+
+def _metrics(row: TableRow, times: Times, skipped: list[Skipped]) -> Metrics | None:
+    """The counts, as they stood when the export says they were taken, else now."""
+    seen = _instant(row, Role.SEEN, times, skipped)
+    taken = times.now if seen is None else min(seen, times.now)
+    return metrics_of(row.values, taken, lambda role: _ignored(row, role, skipped))
 
 
 def _ticket(row: TableRow, skipped: list[Skipped]) -> str | None:
@@ -99,11 +115,11 @@ def _ticket(row: TableRow, skipped: list[Skipped]) -> str | None:
     return ticket
 
 
-def _texts(row: TableRow, skipped: list[Skipped], ticket: str | None) -> tuple[str, str]:
+def _texts(row: TableRow, skipped: list[Skipped], masked: Masked) -> tuple[str, str]:
     title = one_line(_word(row, Role.TITLE, skipped) or "")
     body = _word(row, Role.BODY, skipped) or ""
     body = text_of_html(clean_html(body)) if has_markup(body) else tidy(body)
-    return mask(title, ticket), mask(body, ticket)
+    return masked(title), masked(body)
 
 
 def _word(row: TableRow, role: Role, skipped: list[Skipped]) -> str | None:
@@ -139,6 +155,8 @@ def _read(value: object, times: Times) -> datetime | None:
         return whole_ms(datetime.combine(value, time(), times.zone))
     if isinstance(value, bool):
         return None
+    if (day := day_of_spreadsheet(value, times.zone)) is not None:
+        return whole_ms(day.astimezone(UTC))
     if isinstance(value, int | float):
         return from_epoch(value) if abs(value) < 1e17 else None
     return read_instant(value, now=times.now, zone=times.zone) if isinstance(value, str) else None
@@ -152,6 +170,12 @@ _FIELD_NAMES: Final = {
     Role.PUBLISHED: "发布时间",
     Role.UPDATED: "更新时间",
     Role.LINK: "链接",
+    Role.READS: "阅读数",
+    Role.COMMENTS: "评论数",
+    Role.REPOSTS: "转发数",
+    Role.LIKES: "点赞数",
+    Role.SEEN: "采集时间",
+    Role.SITE: "媒体名称",
 }
 
 
@@ -168,14 +192,15 @@ def _ignored(row: TableRow, role: Role, skipped: list[Skipped]) -> None:
     skipped.append(Skipped(row.line, sentence("table_field_ignored", field=_FIELD_NAMES[role]), still_read=True))
 
 
-def _extra(row: TableRow, ticket: str | None) -> dict[str, str]:
+def _extra(row: TableRow, masked: Masked) -> dict[str, str]:
     kept = {}
-    for name, value in row.extra.items():
+    named = {_FIELD_NAMES[role]: row.values.get(role) for role in (Role.SITE, Role.SEEN)}
+    for name, value in (*named.items(), *row.extra.items()):
         if value is None or isinstance(value, bool | dict | list):
             continue
         text = tidy(str(value))
         if text:
-            kept[name.strip()[:40]] = mask(text, ticket)[:2_000]
+            kept[name.strip()[:40]] = masked(text)[:2_000]
     return kept
 
 

@@ -15,8 +15,10 @@ _RISE = timedelta(minutes=90)
 _FADE = timedelta(hours=14)
 HOTLINE_COLUMNS = (
     "工单编号", "受理时间", "来电人姓名", "联系电话", "联系地址",
-    "诉求类型", "标题", "诉求内容", "所属区域", "承办单位", "办理状态",
+    "诉求类型", "标题", "诉求内容", "所属区域", "承办单位", "办理状态", "办结时限",
 )  # fmt: skip
+_LIMIT = timedelta(days=7)
+_LIMITS = {"咨询": timedelta(days=3), "求助": timedelta(days=1)}
 
 
 def heat_at(item: DemoItem, at: datetime) -> float:
@@ -70,6 +72,7 @@ def hotline_csv(items: Sequence[DemoItem]) -> bytes:
                 given.get("area", ""),
                 given.get("unit", ""),
                 given.get("state", "待办理"),
+                f"{item.published + _LIMITS.get(given.get('type', ''), _LIMIT):%Y-%m-%d} 17:30",
             )
         )
     return ("\ufeff" + out.getvalue()).encode()

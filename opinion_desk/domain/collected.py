@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .errors import DeskError
+from .folder_files import FolderSeen
 from .item import Entry
 from .source import Asks, Form
 
@@ -71,6 +72,9 @@ class Collected:
     moved_to: str | None = None  # new address after a permanent redirect
     retry_after_s: int | None = None
     asks: Asks | None = None  # of a document that was read
+    folder: FolderSeen | None = None  # of a watched folder
+    soon: bool = False  # there is more to read, or a file is still being written: to be visited again in a minute
+    goes_on: bool = False  # a portion of a visit: its end is written down with the last
 
 
 @dataclass(frozen=True, slots=True)

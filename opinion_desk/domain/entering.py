@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from .item import Metrics
+from .source import Tier
+
+MOST_BYTES: Final = 20_000_000  # of a screenshot's file
+MOST_COVERS: Final = 200
 
 
 class Way(StrEnum):
@@ -31,6 +37,21 @@ class Platform(StrEnum):
     TOUTIAO = "toutiao"
     TIEBA = "tieba"
     OTHER = "other"
+
+
+PLATFORM_WORDS: Final[Mapping[Platform, str]] = {
+    Platform.DOUYIN: "抖音",
+    Platform.KUAISHOU: "快手",
+    Platform.WECHAT: "微信公众号",
+    Platform.CHANNELS: "视频号",
+    Platform.WEIBO: "微博",
+    Platform.XIAOHONGSHU: "小红书",
+    Platform.ZHIHU: "知乎",
+    Platform.BILIBILI: "哔哩哔哩",
+    Platform.TOUTIAO: "今日头条",
+    Platform.TIEBA: "百度贴吧",
+    Platform.OTHER: "其他平台",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +109,19 @@ class EnteredNote:
     by: str
     at: datetime
     picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredSource:
+    """The source that entered items are of: one a platform, one for the telephone; never an author."""
+
+    address: str
+    name: str
+    tier: Tier
+
+
+def source_for(way: Way, platform: Platform) -> EnteredSource:
+    """Where an entry belongs: 抖音（人工录入）, or 来电（人工录入）, which ranks as the hotline does."""
+    if way is Way.TELEPHONE:
+        return EnteredSource("manual:telephone", "来电（人工录入）", Tier.HOTLINE)
+    return EnteredSource(f"manual:{platform.value}", f"{PLATFORM_WORDS[platform]}（人工录入）", Tier.SOCIAL)

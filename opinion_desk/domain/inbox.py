@@ -9,6 +9,7 @@ from enum import StrEnum
 from .item import Item, Metrics, Version
 from .levels import Level
 from .source import Tier
+from .ticket import KeptTicket
 from .verdict import Attitude, Verdict, Voice
 
 
@@ -136,6 +137,7 @@ class ReadItem:
     metrics: tuple[Metrics, ...] = ()
     versions: tuple[Version, ...] = ()  # earlier wordings, oldest first
     gone: datetime | None = None  # since when its page is known to be gone (404, 410)
+    ticket: KeptTicket | None = None  # of the hotline
 
 
 @dataclass(frozen=True, slots=True)

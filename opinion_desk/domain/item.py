@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from .ticket import Ticket
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
@@ -39,6 +41,7 @@ class Entry:
     ticket: str | None = None  # number of a hotline ticket (工单编号)
     extra: Mapping[str, str] | None = None  # further columns of an export, callers' data already dropped
     whole: bool = True  # false: its text stands elsewhere and did not come this time, so that its absence is no change
+    hotline: Ticket | None = None  # what an export of the hotline says of that ticket
 
 
 @dataclass(frozen=True, slots=True)

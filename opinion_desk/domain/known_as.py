@@ -30,7 +30,7 @@ def known_as(entry: Entry) -> int | None:
 
 @lru_cache(maxsize=4_096)  # asked when an entry is looked for, and again when it is stored
 def _titled_page(title: str, link: str) -> int | None:
-    page = _page(link)
+    page = page_of(canonical_link(link))
     return None if page is None else _number("page", folded(title), page)
 
 
@@ -50,11 +50,9 @@ def is_same(entry: Entry, published: datetime | None, *, same_words: bool) -> bo
     return same_words or (published is not None and entry.published == published)
 
 
-def _page(link: str | None) -> str | None:
-    """Path and query of an address without its host; None for a site's front page, which tells nothing apart."""
-    if not link:
-        return None
-    _, slash, rest = canonical_link(link).partition("/")
+def page_of(address: str) -> str | None:
+    """Path and query of a canonical address without its host; None for a site's front page, which tells nothing apart."""
+    _, slash, rest = address.partition("/")
     path, mark, query = rest.partition("?")
     page = _INDEX_PAGE.sub("", slash + path) + mark + query
     return page or None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 # What no server said: the failure may as well be ours.
-OF_THE_LINE: Final = frozenset({"host_unknown", "connection_failed", "fetch_timeout"})
+OF_THE_LINE: Final = frozenset({"host_unknown", "lookup_slow", "lookups_stuck", "connection_failed", "fetch_timeout"})
 _ENOUGH: Final = 3  # hosts that fail one after another, and none answers
 _REMEMBERED: Final = timedelta(minutes=30)
 

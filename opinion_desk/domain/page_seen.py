@@ -30,6 +30,15 @@ class PageList:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """One page read: its title and its text as they stand there, either of them empty where none was found."""
+
+    address: str
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageSeen:
     """A page looked at: the address it was found at, feeds in the order named, lists with the likeliest first."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from .source import Asks, Source
+from .source import Asks, Form, Source
 
 MINUTE_S: Final = 60
 HOUR_S: Final = 3_600
@@ -38,17 +38,20 @@ class Heard:
     asks: Asks = NOTHING
     retry_after_s: int | None = None
     watch_until: datetime | None = None
+    soon: bool = False  # the last visit left something for the next one
 
 
 def next_check(source: Source, heard: Heard, now: datetime) -> datetime:
     """When to look again.
 
     A watched source every minute; else the interval a person set, or one by the source's own pace, between a minute and a
-    day. Errors double it up to six hours, ten minutes while watched. Retry-After is heeded up to a day, always.
+    day; after a visit that left something, in a minute. Errors double it up to six hours, ten minutes while watched or
+    where it is a folder, which nobody is troubled by. Retry-After is heeded up to a day, always.
     """
     watched = heard.watch_until is not None and heard.watch_until > now
-    base = MINUTE_S if watched else interval_s(source, heard.pace, heard.asks)
-    longest = _LONGEST_BACKOFF_WATCHED_S if watched else _LONGEST_BACKOFF_S
+    base = MINUTE_S if watched or heard.soon else interval_s(source, heard.pace, heard.asks)
+    near = watched or source.form is Form.FOLDER
+    longest = _LONGEST_BACKOFF_WATCHED_S if near else _LONGEST_BACKOFF_S
     wait: float = min(base * 2 ** min(heard.errors, 8), max(longest, base)) if heard.errors else base
     if not watched:
         wait += wait * _JITTER * _chance(source.id, now)
@@ -63,6 +66,8 @@ def interval_s(source: Source, pace: float | None, asks: Asks = NOTHING) -> int:
     if not source.adaptive:
         return source.interval_s
     wish = float(source.interval_s) if pace is None else DAY_S / max(pace * LOOKS_AN_ITEM, 1.0)
+    if source.form is Form.FOLDER:  # what is put there once a week is wanted at once all the same
+        wish = min(wish, source.interval_s)
     return round(min(max(wish, asks.ttl_s or 0, MINUTE_S), DAY_S))
 
 
@@ -72,7 +77,11 @@ def pace_at(interval_s: int) -> float:
 
 
 def pace_after(pace: float, new: int, since: timedelta) -> float:
-    """The pace (items a day) after so many new ones in this time; what lies back counts less and less."""
+    """The pace (items a day) after so many new ones in this time; what lies back counts less and less.
+
+    A time below zero, as a clock leaves it that was put back, is none at all.
+    """
+    since = max(since, timedelta(0))
     days = max(since / timedelta(days=1), 1e-6)
     kept = math.exp(-(since / _MEMORY))
     return pace * kept + new / days * (1.0 - kept)

@@ -18,6 +18,7 @@ class Form(StrEnum):
     SITEMAP = "sitemap"  # a sitemap with news
     LIST_PAGE = "list_page"  # a web page's list, read by a person's rules
     TABLE = "table"  # a CSV, XLSX or JSONL export at an address
+    FOLDER = "folder"  # a folder of this machine or a share: the exports that are put there
     IMPORT = "import"  # a file imported by hand
     MANUAL = "manual"  # entered by hand (录入)
 

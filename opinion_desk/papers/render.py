@@ -12,6 +12,7 @@ from ..domain.duty_record import DutyLogRecord, HandoverRecord
 from ..domain.errors import Refused
 from ..domain.ledger import Ledger
 from ..domain.matter_record import MatterRecord
+from ..domain.missed.report import Missed
 from ..domain.notice import DispatchNotice
 from ..whole_files import write_whole
 from .record_sheet import RecordSheet, lay_out_handover, lay_out_log
@@ -107,6 +108,32 @@ def _accounts_csv(accounts: Accounts) -> bytes:
 _ACCOUNT_FORMATS: dict[str, Callable[[Accounts], bytes]] = {".xlsx": _accounts_xlsx, ".csv": _accounts_csv}
 
 
+def _missed_xlsx(missed: Missed) -> bytes:
+    from .missed_xlsx import missed_xlsx
+
+    return missed_xlsx(missed)
+
+
+def _missed_docx(missed: Missed) -> bytes:
+    from .missed_docx import missed_docx
+
+    return missed_docx(missed)
+
+
+def _missed_csv(missed: Missed) -> bytes:
+    from ..domain.missed.tables import row_table
+    from .tables_csv import table_csv
+
+    return table_csv(row_table(missed), missed.period.zone)
+
+
+_MISSED_FORMATS: dict[str, Callable[[Missed], bytes]] = {
+    ".xlsx": _missed_xlsx,
+    ".docx": _missed_docx,
+    ".csv": _missed_csv,
+}
+
+
 def _record_docx(record: HandoverRecord | DutyLogRecord) -> bytes:
     from .record_docx import record_docx
 
@@ -182,6 +209,10 @@ class PaperRenderer:
     def accounts(self, accounts: Accounts, out: Path) -> None:
         """Write accounts (xlsx; csv of the units) at `out` whole or not at all; fails as `briefing` does."""
         write_whole(out, _drawer(_ACCOUNT_FORMATS, out)(accounts))
+
+    def missed(self, missed: Missed, out: Path) -> None:
+        """Write a comparison with vendors (xlsx, docx; csv of the rows) at `out` whole or not at all; fails as `briefing` does."""
+        write_whole(out, _drawer(_MISSED_FORMATS, out)(missed))
 
     def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
         """Write the record of a handover, or the duty log (docx, pdf), at `out` whole or not at all; fails as `briefing` does."""

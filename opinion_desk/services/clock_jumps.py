@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ..domain.act_words import act_words
 from ..domain.acts import OF_THE_DESK
@@ -10,6 +11,7 @@ from ..domain.clock_jump import Jump, Settled, doubt, open_jumps
 from ..domain.commands.jumping import settle_jumps, settle_marks
 from ..domain.commands.when import when
 from ..settings import Settings
+from ..store import clock_back
 from ..store import incidents as rows
 from ..store.store import Store
 from ..store.writing import Transaction
@@ -43,8 +45,14 @@ class ClockJumps:
         self._clock = clock
 
     def record(self, jump: Jump) -> None:
-        """Write a jump down in the history of the desk."""
-        self._store.write_now(lambda tx: rows.append_of_desk(tx, [jump.act()]))
+        """Write a jump down in the history of the desk; after one back, what was owed at the clock's old hour is owed at its new one."""
+
+        def job(tx: Transaction) -> None:
+            rows.append_of_desk(tx, [jump.act()])
+            if jump.by < timedelta(0):
+                clock_back.put_back(tx, jump.by, jump.after)
+
+        self._store.write_now(job)
 
     def open(self) -> tuple[OpenJump, ...]:
         """The jumps that nobody has settled, oldest first."""

@@ -87,7 +87,7 @@ class Desk(DeskParts):
 
     def close(self) -> None:
         """Let go of the network, finish what is being written and close the database."""
-        for name in ("learning", "sources", "channels", "_reader"):
+        for name in ("learning", "sources", "entering", "channels", "_reader"):
             if name in self.__dict__:
                 getattr(self, name).close()
         with self._opening:

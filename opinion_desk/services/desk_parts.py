@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from .. import __version__
@@ -21,6 +21,7 @@ from ..store.store import Store
 from .backups import BackupService
 from .channels import ChannelService
 from .duty import DutyService
+from .entering import EnteringService
 from .files import EvidenceFiles
 from .incident_export import IncidentExport
 from .incidents import IncidentService
@@ -40,10 +41,14 @@ from .review import PROVISIONAL
 from .sending import NoticeSender, SendService
 from .sources import SourceService
 from .staff import StaffService
+from .tables import TableService
 from .texts import TextService
 from .ticking import TickService
 from .topics import TopicService
 from .units import UnitRegistry
+
+if TYPE_CHECKING:
+    from .entering import EnteringService
 
 DEMO: Final = "demo"
 _log: Final = logging.getLogger(__name__)
@@ -169,6 +174,11 @@ class DeskParts(PaperParts):
         )
 
     @part
+    def tables(self) -> TableService:
+        """Exports as files, and what their headings mean."""
+        return TableService(self.store, self._outside.tables, self.clock)
+
+    @part
     def items(self) -> ItemService:
         """Items."""
         return ItemService(
@@ -178,6 +188,23 @@ class DeskParts(PaperParts):
             lambda: self._catalogue,
             self.clock,
             lambda: self.settings.review_share,
+        )
+
+    @part
+    def entering(self) -> EnteringService:
+        """What persons enter by hand."""
+        from .entering import EnteringService  # its many patterns are only compiled for those who enter something
+
+        may_enter = (Role.ANALYST, Role.DUTY_OFFICER, Role.APPROVER)
+        return EnteringService(
+            self.store,
+            lambda: self._intake,
+            self._outside.collector,
+            self._outside.pictures,
+            EvidenceFiles(self.home.evidence),
+            self.clock,
+            lambda: self.zone,
+            lambda by: require(self.staff.list(), by, *may_enter),
         )
 
     @part

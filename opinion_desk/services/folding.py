@@ -61,7 +61,7 @@ class Folding:
         if self._stale:
             self._grouper.forget(_EVER)
             self._recalled, self._own, self._stale = 0, set(), False
-        elif self._forgot is None or now - self._forgot >= FORGET_EVERY:
+        elif self._forgot is None or not timedelta(0) <= now - self._forgot < FORGET_EVERY:
             self._grouper.forget(now - WINDOW)
             self._forgot = now
 

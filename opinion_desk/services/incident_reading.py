@@ -16,6 +16,7 @@ from ..domain.listing import Listing
 from ..domain.open_counts import OpenCounts
 from ..domain.policy import Policies
 from ..domain.response_clock import ResponseClock
+from ..domain.ticket import KeptTicket
 from ..domain.verdict import UnitChoice
 from ..settings import Settings
 from ..store.store import Store
@@ -111,6 +112,11 @@ class IncidentReading:
             for item in self._store.items.many(self._store.items.of_story(self._story_of(item_id))):
                 found[item.id] = Copy(item.id, item.title, item.source_name, item.when, item.link)
         return tuple(sorted(found.values(), key=lambda copy: copy.when, reverse=True))
+
+    def tickets(self, id: int | str) -> tuple[KeptTicket, ...]:
+        """The hotline's tickets among its items, earliest item first; their limits are the hotline's and start no clock here."""
+        found = self._store.tickets.of_items([copy.item_id for copy in self.related(id)])
+        return tuple(found[item_id] for item_id in sorted(found))
 
     def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
         """Who should answer, from what was read out of its items, strongest first, each unit once."""

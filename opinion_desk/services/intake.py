@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +13,8 @@ from ..domain.collected import Collected, Outcome
 from ..domain.item import Entry, Item, Metrics
 from ..domain.known_as import name_of_key
 from ..domain.reading import TextToRead
-from ..domain.source import Tier
+from ..domain.source import Source, Tier
+from ..domain.spoken_names import short_name
 from ..domain.verdict import Verdict
 from ..store import adding, items, verdicts, visits
 from ..store.store import Store
@@ -21,6 +22,7 @@ from ..store.writing import Transaction, Written
 from .folding import Folding
 from .ports import Grouper, Reader
 from .reading_ahead import ReadingAhead
+from .tickets import ToldTicket, as_callers, identity, is_correction, known_everywhere, newest_by_key, tell, told_of
 
 BATCH: Final = 300  # items a transaction: below 50 ms on the machines we know
 AHEAD: Final = 4 * BATCH  # ids ordered at a time while full batches come; those left over are never used
@@ -34,9 +36,12 @@ class Taken:
     seen: int = 0
     new: int = 0
     changed: int = 0
+    renewed: frozenset[int] = frozenset()  # items known before of which words or the state of their ticket changed
 
     def __add__(self, other: Taken) -> Taken:
-        return Taken(self.seen + other.seen, self.new + other.new, self.changed + other.changed)
+        return Taken(
+            self.seen + other.seen, self.new + other.new, self.changed + other.changed, self.renewed | other.renewed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class _Sifted:
     wanted: list[_Wanted] = field(default_factory=list)
     counted: list[tuple[int, Metrics]] = field(default_factory=list)
     named: list[tuple[int, int, int]] = field(default_factory=list)
+    told: list[ToldTicket] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class _Portion:
     changed: Sequence[tuple[_Wanted, Verdict]]
     counted: Sequence[tuple[int, Metrics]] = ()
     named: Sequence[tuple[int, int, int]] = ()
+    told: Sequence[ToldTicket] = ()
     visits: Sequence[Collected] = ()
     seen: int = 0
 
@@ -79,6 +86,7 @@ class _Batch:
     wanted: Sequence[_Wanted]
     counted: Sequence[tuple[int, Metrics]]
     named: Sequence[tuple[int, int, int]]
+    told: Sequence[ToldTicket]
     read: Future[list[Verdict]]
 
 
@@ -102,9 +110,11 @@ class Intake:
         sifted = _Sifted()
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
             return sifted
-        of_home = self._is_of_home(visit.source_id, name)
-        entries = {entry.key: entry for entry in visit.entries}
+        tier = self.store.sources.get(visit.source_id).source.tier
+        of_home = self._is_of_home(tier, name)
+        entries = newest_by_key(as_callers(visit.entries, tier))
         known = self._known(visit.source_id, entries, sifted)
+        sifted.told.extend(told_of(visit.source_id, visit.entries, known))
         for entry in entries.values():
             before = known.get(entry.key)
             if before is not None and entry.metrics is not None:
@@ -118,6 +128,7 @@ class Intake:
     def _known(self, source_id: int, entries: Mapping[str, Entry], sifted: _Sifted) -> Mapping[str, items.Known]:
         """What is stored of these entries, by their keys or by another name; a key found by another name is kept as one."""
         known = self.store.items.known(source_id, list(entries))
+        known.update(known_everywhere(self.store, [entry for key, entry in entries.items() if key not in known]))
         unknown = [entry for key, entry in entries.items() if key not in known]
         others = self.store.items.under_other_names(source_id, unknown, entries.keys()) if unknown else {}
         sifted.named.extend((source_id, name_of_key(key), one.id) for key, one in others.items())
@@ -125,28 +136,53 @@ class Intake:
 
     def text_of(self, item: Item) -> TextToRead:
         """A stored item as it is read again."""
-        of_home = self._is_of_home(item.source_id, item.source_name)
+        of_home = self._is_of_home(self.store.sources.get(item.source_id).source.tier, item.source_name)
         return TextToRead(item.key, item.title, item.body, item.published, item.source_name, item.link, of_home)
 
-    def _is_of_home(self, source_id: int, name: str) -> bool:
+    def _is_of_home(self, tier: Tier, name: str) -> bool:
         """The hotline is the office's own; other sources when they bear the jurisdiction's name."""
-        if not self._home:
-            return False
-        tier = self.store.sources.get(source_id).source.tier
-        return tier is Tier.HOTLINE or any(word in name for word in self._home)
+        return bool(self._home) and (tier is Tier.HOTLINE or any(word in name for word in self._home))
 
     def commit(self, tx: Transaction, portion: _Portion, now: datetime) -> Taken:
         """One transaction: items, verdicts, stories, index, counts, and how visits ended."""
         inserted = adding.insert(tx, portion.new)
-        changed = 0
+        changed: set[int] = set()
         for one, verdict in portion.changed:
-            if one.id is not None and items.revise(tx, one.id, one.entry, now, one.digest):
+            if one.id is None or not is_correction(tx, one.id, one.entry):
+                continue
+            if items.revise(tx, one.id, one.entry, now, one.digest):
                 verdicts.put(tx, [(one.id, verdict)])
-                changed += 1
+                changed.add(one.id)
         adding.add_metrics(tx, portion.counted)
         adding.add_names(tx, portion.named)
-        visits.record_visits(tx, portion.visits, now)
-        return Taken(portion.seen, len(inserted.ids), changed)
+        renewed = tell(tx, portion.told, now)
+        visits.record_visits(tx, [visit for visit in portion.visits if not visit.goes_on], now)
+        return Taken(portion.seen, len(inserted.ids), len(changed), frozenset(changed | renewed))
+
+    def take_one(
+        self, source: Source, visit: Collected, now: datetime, also: Callable[[Transaction, int], None]
+    ) -> int | None:
+        """The one new entry of a visit, stored in one transaction with what `also` writes of it; None when it is known by now."""
+        self.folding.recall(now)
+        (one,) = self.sift(replace(visit, entries=visit.entries[:1]), source.name).wanted or (None,)
+        if one is None or one.id is not None:
+            return None
+        read = [(one, self.reader.read([one.text])[0])]
+        ids = self.store.write_now(lambda tx: adding.reserve(tx, 1)).value
+        portion = _Portion(self.place(ids, read, now), (), visits=[visit], seen=1)
+
+        def job(tx: Transaction) -> int:
+            if self.commit(tx, portion, now).new == 0:
+                raise _KnownMeanwhile
+            also(tx, ids[0])
+            return ids[0]
+
+        stored = self.store.write(job)
+        self.folding.follow(stored)
+        try:
+            return stored.result().value
+        except _KnownMeanwhile:
+            return None
 
     def place(self, ids: Sequence[int], new: Sequence[tuple[_Wanted, Verdict]], now: datetime) -> list[adding.NewItem]:
         """New entries as items under these ids, put into their stories; nothing is stored yet, so that no write lock is held."""
@@ -155,6 +191,10 @@ class Intake:
             adding.NewItem(id, one.source_id, one.entry, now, where, verdict, one.digest)
             for id, where, (one, verdict) in zip(ids, placed, new, strict=True)
         ]
+
+
+class _KnownMeanwhile(Exception):
+    """Another process stored the entry first: what was placed for it here is to be forgotten."""
 
 
 class Round:
@@ -206,7 +246,7 @@ class Round:
         waiting, self._waiting, self._held = self._waiting, [], 0
         if not waiting:
             return
-        if any((visit.source_id, entry.key) in self._flying for visit, _ in waiting for entry in visit.entries):
+        if any(identity(visit.source_id, entry) in self._flying for visit, _ in waiting for entry in visit.entries):
             self._write_read(0, now)
             self._settle(0)
             self._flying.clear()
@@ -214,9 +254,10 @@ class Round:
         wanted = [one for sift in sifted for one in sift.wanted]
         counted = [one for sift in sifted for one in sift.counted]
         named = [one for sift in sifted for one in sift.named]
+        told = [one for sift in sifted for one in sift.told]
         read = self._ahead.begin([one.text for one in wanted])
-        self._flying.update((one.source_id, one.entry.key) for one in wanted)
-        self._read.append(_Batch([visit for visit, _ in waiting], wanted, counted, named, read))
+        self._flying.update(identity(one.source_id, one.entry) for one in wanted)
+        self._read.append(_Batch([visit for visit, _ in waiting], wanted, counted, named, told, read))
         self._write_read(self._ahead.batches, now)
 
     def _write_read(self, left: int, now: datetime) -> None:
@@ -226,10 +267,14 @@ class Round:
 
     def _write(self, batch: _Batch, now: datetime) -> None:
         judged = list(zip(batch.wanted, batch.read.result(), strict=True))
-        last = max(len(judged) - 1, 0) // BATCH * BATCH
-        for start in range(0, last + 1, BATCH):
-            portion = self._portion(judged[start : start + BATCH], now)
-            if start == last:
+        last_read = max(len(judged) - 1, 0) // BATCH
+        last = last_read + max(len(batch.told) - 1, 0) // BATCH
+        for number in range(last + 1):
+            portion = self._portion(judged[number * BATCH : (number + 1) * BATCH], now)
+            if number >= last_read:  # only a ticket that is stored can be told anything
+                begin = (number - last_read) * BATCH
+                portion = replace(portion, told=batch.told[begin : begin + BATCH])
+            if number == last:
                 # A visit counts as made with its last entry: written down before, the next one would be told "unchanged".
                 seen = sum(len(visit.entries) for visit in batch.visits)
                 portion = replace(portion, counted=batch.counted, named=batch.named, visits=batch.visits, seen=seen)
@@ -271,8 +316,3 @@ class _Job:
         if self.before is not None and (why := self.before.exception()) is not None:
             raise why
         return self.intake.commit(tx, self.portion, self.now)
-
-
-def short_name(division: str) -> str:
-    """A division's name as people say it: 云川市 云川, 天宁区 天宁; a name of two characters stays whole."""
-    return division[:-1] if len(division) > 2 and division[-1] in "省市区县镇乡" else division

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,9 +12,10 @@ from typing import Any, Final
 from ..domain.collected import Collected, Outcome, Skipped
 from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
-from ..domain.item import Item
+from ..domain.item import Entry, Item
 from ..domain.learning import NONE
-from ..domain.source import Form, Source
+from ..domain.source import Form, Source, Tier
+from ..domain.table_mapping import TableMapping
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
 from ..store import corrections, stories
@@ -25,6 +26,7 @@ from .intake import Intake
 from .parts import part
 from .ports import Catalogue, Clock, Tables
 from .review import review_threshold
+from .tables import TableService
 from .topics import shown_topics
 
 Progress = Callable[[int, int | None], None]
@@ -34,12 +36,14 @@ _KINDS: Final = ("D1", "D2", "D3", "D4", "D5", "D6")
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a file: rows read, new, already known, skipped with the reason."""
+    """What came of a file: rows read, new, already known, skipped with the reason; `updated` of the known brought something new."""
 
     read: int
     new: int
     known: int
     skipped: tuple[Skipped, ...]
+    updated: int = 0
+    mapping: str = ""  # the mapping or preset it was read by
 
 
 class ItemService:
@@ -67,8 +71,8 @@ class ItemService:
         return self._make_intake()
 
     @part
-    def _tables(self) -> Tables:
-        return self._make_tables()
+    def _tables(self) -> TableService:
+        return TableService(self._store, self._make_tables, self._clock)
 
     @part
     def _catalogue(self) -> Catalogue:
@@ -139,6 +143,7 @@ class ItemService:
             tuple(self._store.items.metrics(item_id)),
             tuple(self._store.items.versions(item_id)),
             self._store.pages.gone(item_id),
+            self._store.tickets.of_items([item_id]).get(item_id),
         )
 
     def star(self, item_id: int, on: bool) -> None:
@@ -224,28 +229,41 @@ class ItemService:
 
     # import
 
-    def import_file(self, path: Path, progress: Progress | None = None) -> ImportReport:
-        """Take the rows of an export in as items of one source, named after the file; rows already known are counted."""
-        entries, skipped = self._tables.read(path)
-        source = self._import_source(path.name)
+    def import_file(
+        self, path: Path, progress: Progress | None = None, mapping: TableMapping | None = None
+    ) -> ImportReport:
+        """Take the rows of an export in as items of one source, named after the file; rows already known are counted.
+
+        Read by this mapping, else by the one kept for its header, a preset, or its headings alone.
+        """
+        read = self._tables.read_export(path, mapping)
+        taken = self.take_in(path.name, read.entries, progress)
+        unread = sum(not row.still_read for row in read.skipped)
+        return replace(taken, read=taken.read + unread, skipped=read.skipped, mapping=read.mapping)
+
+    def take_in(self, name: str, entries: Sequence[Entry], progress: Progress | None = None) -> ImportReport:
+        """Take entries of a file of that name in as items of one source, named after it."""
+        source = self._import_source(name, entries)
         now = self._clock.now()
         taking = self._intake.begin(now)
         for start in range(0, len(entries), 400):
-            portion = entries[start : start + 400]
+            portion = tuple(entries[start : start + 400])
             visit = Collected(source.id, Outcome.FETCHED, portion, form=Form.IMPORT)
             taking.add(visit, source.name, now)
             if progress is not None:
                 progress(start + len(portion), len(entries))
         taken = taking.finish(now)
-        unread = sum(not row.still_read for row in skipped)
-        return ImportReport(len(entries) + unread, taken.new, len(entries) - taken.new, skipped)
+        return ImportReport(len(entries), taken.new, len(entries) - taken.new, (), len(taken.renewed))
 
-    def _import_source(self, name: str) -> Source:
+    def _import_source(self, name: str, entries: Sequence[Entry]) -> Source:
+        """The source of a file's name; one that brings tickets is the hotline's."""
         address = f"file:{name}"
         known = self._store.sources.by_address(address)
         if known is not None:
             return known.source
-        source = Source(0, name, address, Form.IMPORT)
+        tickets = sum(entry.hotline is not None for entry in entries)
+        tier = Tier.HOTLINE if entries and tickets * 2 > len(entries) else Tier.OTHER
+        source = Source(0, name, address, Form.IMPORT, tier=tier)
         return self._store.write_now(lambda tx: source_rows.add(tx, source)).value
 
 

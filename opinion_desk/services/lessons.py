@@ -47,7 +47,7 @@ class Lessons:
 
     def is_due(self, now: datetime) -> bool:
         """Whether enough was settled since the last lesson, or some of it a while ago, or the model in force cannot be used."""
-        if self._not_before is not None and now < self._not_before:
+        if self._not_before is not None and now < self._not_before <= now + _LONGEST_WAIT:
             return False
         news = self._store.samples.since(self._store.models.seen())
         if news.newest is not None and (news.count >= ENOUGH or now - news.newest >= QUIET_FOR):

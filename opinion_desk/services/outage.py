@@ -10,7 +10,7 @@ from ..domain.changes import Touched
 from ..domain.collected import Collected, Outcome
 from ..domain.instants import format_instant, parse_instant
 from ..domain.network import OF_THE_LINE, Network
-from ..domain.source import Source
+from ..domain.source import Form, Source
 from ..store import meta, visits
 from ..store.store import Store
 from ..store.writing import Transaction
@@ -37,7 +37,7 @@ class OutageWatch:
 
     def may_be_ours(self, visit: Collected, source: Source) -> bool:
         """Whether a visit failed in a way that may be our own line's fault; else it may have shown that the line stands."""
-        if source.internal:
+        if source.internal or source.form is Form.FOLDER:
             return False
         if visit.outcome is Outcome.FAILED and visit.why is not None and visit.why.id in OF_THE_LINE:
             return True

@@ -9,7 +9,19 @@ from pathlib import Path
 from ..domain.unit import Unit
 from ..settings import Settings
 from .channels import Make
-from .ports import Catalogue, Collector, Grouper, Learner, Papers, Reader, Secrets, Sender, Subscriptions, Tables
+from .ports import (
+    Catalogue,
+    Collector,
+    Grouper,
+    Learner,
+    Papers,
+    Pictures,
+    Reader,
+    Secrets,
+    Sender,
+    Subscriptions,
+    Tables,
+)
 from .reader_in_force import MadeFrom
 from .secrets import open_secrets
 
@@ -28,4 +40,5 @@ class Outside:
     catalogue: Callable[[Settings, Sequence[Unit]], Catalogue]
     senders: Callable[[Settings], Mapping[str, Sender]]
     channel: Make
+    pictures: Callable[[], Pictures]
     secrets: Callable[[Path], Secrets] = open_secrets

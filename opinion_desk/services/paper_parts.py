@@ -1,21 +1,26 @@
-"""The papers of a desk: briefings, dispatch notices, records of duty, ledgers, accounts, each made when first asked for."""
+"""The papers of a desk: briefings, dispatch notices, records of duty, ledgers, accounts, comparisons, each made when first asked for."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..settings import Home, Settings
 from ..store.store import Store
 from .accounts import AccountService
 from .briefings import BriefingService
+from .demands import DemandService
 from .dispatch_notices import DispatchNotices
 from .duty import DutyService
 from .duty_papers import DutyPapers
+from .items import ItemService
 from .ledgers import LedgerService
 from .outside import Outside
 from .parts import part
 from .policies import PolicyService
 from .ports import Catalogue, Clock, Papers
+
+if TYPE_CHECKING:
+    from .missed import MissedService
 
 
 class _OfDesk(Protocol):
@@ -34,6 +39,9 @@ class _OfDesk(Protocol):
 
     @property
     def duty(self) -> DutyService: ...
+
+    @property
+    def items(self) -> ItemService: ...
 
     @property
     def is_demo(self) -> bool: ...
@@ -82,6 +90,11 @@ class PaperParts:
         return LedgerService(self.store, self._papers, lambda: self.settings, self.clock, self._watermark)
 
     @part
+    def demands(self: _OfDesk) -> DemandService:
+        """Repeated demands of the hotline."""
+        return DemandService(self.store, lambda: self._papers, lambda: self.settings, self.clock, self._watermark)
+
+    @part
     def accounts(self: _OfDesk) -> AccountService:
         """Accounts of periods: how units kept their obligations."""
         return AccountService(
@@ -91,6 +104,22 @@ class PaperParts:
             self.clock,
             self.policies.in_force,
             self.home.folder,
+            self._watermark,
+        )
+
+    @part
+    def missed(self: _OfDesk) -> MissedService:
+        """Comparisons with what vendors delivered."""
+        from .missed import MissedService  # rarely wanted: no start-up pays for it
+
+        return MissedService(
+            self.store,
+            self._outside.tables,
+            self._outside.grouper,
+            lambda: self._papers,
+            lambda: self.items.take_in,
+            lambda: self.settings,
+            self.clock,
             self._watermark,
         )
 

@@ -9,19 +9,23 @@ from typing import Protocol, runtime_checkable
 
 from ..domain.accounts import Accounts
 from ..domain.briefing import Briefing
-from ..domain.collected import Collected, Parsed, Skipped
+from ..domain.collected import Collected, Parsed
 from ..domain.duty_record import DutyLogRecord, HandoverRecord
+from ..domain.entering import Cover
 from ..domain.item import Entry
+from ..domain.known_tables import NO_TABLES, KnownTables
 from ..domain.learning import Lesson, Sample
 from ..domain.ledger import Ledger
 from ..domain.list_rules import SourceRules
 from ..domain.matter_record import MatterRecord
+from ..domain.missed.report import Missed
 from ..domain.notice import DispatchNotice
 from ..domain.outbox import Delivery, Message
-from ..domain.page_seen import PageSeen
+from ..domain.page_seen import PageSeen, PageText
 from ..domain.pages import Looked, PageToLookAt
 from ..domain.reading import Placed, TextToRead
 from ..domain.source import Form, Health, Source
+from ..domain.table_mapping import TableLook, TableMapping, TableRead
 from ..domain.unit import RuleText
 from ..domain.verdict import Verdict
 
@@ -41,10 +45,16 @@ Stored = Callable[[int, Sequence[str]], Set[str]]
 class Collector(Protocol):
     """The network and the documents it brings."""
 
-    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self,
+        due: Sequence[tuple[Source, Health]],
+        stored: Stored | None = None,
+        tables: KnownTables = NO_TABLES,
+    ) -> Iterator[Collected]:
         """Visit these sources, several at once; yield each as it ends. A failing source is a Collected, never an exception.
 
-        `stored` says which keys of a source are stored with their text, so that their pages are not fetched again.
+        `stored` says which keys of a source are stored with their text, so that their pages are not fetched again; `tables`
+        how exports are read, and which files of watched folders were read already.
         """
         ...
 
@@ -52,12 +62,18 @@ class Collector(Protocol):
         """Whether these pages still stand, as robots.txt allows; yield each as it is known. Nothing is raised."""
         ...
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
-        """Visit an address once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
+        """Visit an address or a folder once and say what stands there, read by these rules. Raises Refused or Unavailable with a sentence."""
         ...
 
     def look(self, address: str, *, internal: bool) -> PageSeen:
         """Visit a web page once and find its feeds and its lists. Raises Refused or Unavailable with a sentence."""
+        ...
+
+    def read_page(self, address: str) -> PageText:
+        """Visit one openly published page once, as robots.txt allows, for its title and text. Raises Refused or Unavailable with a sentence."""
         ...
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
@@ -162,6 +178,10 @@ class Papers(Protocol):
         """Write accounts whole or not at all; the suffix picks xlsx, or csv of the units alone."""
         ...
 
+    def missed(self, missed: Missed, out: Path) -> None:
+        """Write a comparison with vendors whole or not at all; the suffix picks xlsx, docx, or csv of the rows."""
+        ...
+
     def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
         """Write the record of a handover, or the duty log, whole or not at all; the suffix picks docx or pdf."""
         ...
@@ -206,8 +226,41 @@ class Subscriptions(Protocol):
 class Tables(Protocol):
     """Exports as files: csv, xlsx, jsonl, json."""
 
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        """Their rows as entries, callers' data already dropped; Refused when the file cannot be read at all."""
+    def read_export(
+        self, path: Path, kept: Sequence[TableMapping] = (), chosen: TableMapping | None = None
+    ) -> TableRead:
+        """Its rows as entries, callers' data already dropped; Refused when the file cannot be read at all.
+
+        Read by the mapping chosen, else by one of those kept for its header, a preset, or its headings alone.
+        """
+        ...
+
+    def look(self, path: Path, kept: Sequence[TableMapping] = (), preset: str = "") -> TableLook:
+        """A file's headings and first rows, as they would be read, by the preset of that name where one is given."""
+        ...
+
+    def preview(self, look: TableLook, mapping: TableMapping) -> tuple[Entry, ...]:
+        """The first rows of a file looked at, as this mapping reads them."""
+        ...
+
+    def refuse_persons(self, mapping: TableMapping) -> None:
+        """Refused when a mapping means a column that names persons to be read."""
+        ...
+
+    def presets(self) -> tuple[str, ...]:
+        """Names of the packaged presets."""
+        ...
+
+
+class Pictures(Protocol):
+    """Pictures that persons bring."""
+
+    def covered(self, raw: bytes, covers: Sequence[Cover]) -> bytes:
+        """The picture (PNG, JPEG, WebP) as a fresh PNG with these parts painted over and nothing else of the file in it.
+
+        Covers are in pixels of the picture as it is seen, turned upright where the file says it lies; they are cut to it.
+        Refused with a sentence for a file that is none, broken or too large, and for a cover of no size or outside.
+        """
         ...
 
 

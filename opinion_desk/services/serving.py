@@ -24,23 +24,49 @@ TICK_EVERY: Final = 1.0  # seconds; the contract of the clocks asks for at most 
 LOOK_EVERY: Final = timedelta(minutes=1)  # for pages that are due to be looked at
 RETRY_AFTER: Final = 60.0  # seconds after a failure of the world (disk full), so that no source is asked every second
 STOP_WITHIN: Final = 25.0  # seconds: a visit that is under way ends by itself in less
+Wait = Callable[[threading.Event, float], object]
+"""Waits so many seconds, and no longer than until the event is set."""
 _log: Final = logging.getLogger(__name__)
+
+
+class _Every:
+    """What is done so often; a clock that was put back makes it due again."""
+
+    def __init__(self, often: timedelta) -> None:
+        self._often = often
+        self._done: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it was not done for so long."""
+        return self._done is None or not timedelta(0) <= now - self._done < self._often
+
+    def done(self, now: datetime) -> None:
+        """It was done now."""
+        self._done = now
 
 
 class Server:
     """The loops of the collecting process: clocks tick every second; neither a slow source nor a silent robot delays them."""
 
     def __init__(
-        self, store: Store, sources: SourceService, ticking: TickService, clock: Clock, lessons: Lessons | None = None
+        self,
+        store: Store,
+        sources: SourceService,
+        ticking: TickService,
+        clock: Clock,
+        lessons: Lessons | None = None,
+        wait: Wait = threading.Event.wait,
     ) -> None:
+        """`wait` is how a loop passes the time until it works again: whoever drives the clock says when that has passed."""
         self._store = store
         self._lessons = lessons
         self._sources = sources
         self._ticking = ticking
         self._clock = clock
         self._holder = f"pid-{os.getpid()}-{id(self):x}"
-        self._renew_at: datetime | None = None
-        self._look_at: datetime | None = None
+        self._wait = wait
+        self._renewing = _Every(RENEW_EVERY)
+        self._looking = _Every(LOOK_EVERY)
 
     def run(self, stop: threading.Event) -> None:
         """Go on until `stop`; Unavailable when another process holds the lease."""
@@ -77,16 +103,16 @@ class Server:
     def _repeat(self, stop: threading.Event, work: Callable[[threading.Event], None], again: float) -> None:
         """Do this piece of work every second; what fails is logged and tried again after so many seconds."""
         while not stop.is_set():
-            wait = TICK_EVERY
+            pause = TICK_EVERY
             try:
                 work(stop)
             except DeskError as failure:
                 _log.warning("%s: %s", threading.current_thread().name, failure.sentence)
-                wait = again
+                pause = again
             except Exception:
                 _log.exception("%s failed; it is tried again", threading.current_thread().name)
-                wait = again
-            stop.wait(wait)
+                pause = again
+            self._wait(stop, pause)
 
     def _tick(self, stop: threading.Event) -> None:
         now = self._clock.now()
@@ -107,8 +133,8 @@ class Server:
 
     def _look(self, stop: threading.Event) -> None:
         now = self._clock.now()
-        if self._look_at is None or self._look_at <= now:
-            self._look_at = now + LOOK_EVERY
+        if self._looking.is_due(now):
+            self._looking.done(now)
             self._sources.look_at_pages()
 
     def _learn(self, stop: threading.Event) -> None:
@@ -117,8 +143,8 @@ class Server:
 
     def _hold(self, now: datetime) -> bool:
         """Take the lease, or renew it well before it runs out; False when another process has it."""
-        if self._renew_at is not None and now < self._renew_at:
+        if not self._renewing.is_due(now):
             return True
         got = self._store.write_now(lambda tx: lease.acquire(tx, LEASE, self._holder, now, now + LEASE_FOR)).value
-        self._renew_at = now + RENEW_EVERY
+        self._renewing.done(now)
         return got

@@ -10,6 +10,7 @@ from typing import Final
 from ..domain.messages import sentence
 from ..domain.source import Form, Health, HealthState, Source
 from ..domain.volume import Volume
+from ..store.folder_files import BadFiles
 
 # Forms that nothing is fetched for: their items are brought by hand.
 BY_HAND: Final = (Form.IMPORT, Form.MANUAL)
@@ -24,6 +25,7 @@ class SourceRow:
     items: int
     last_day: int
     volume: Volume = Volume()
+    bad_files: BadFiles | None = None  # of a watched folder
 
     @property
     def state(self) -> HealthState:
@@ -40,10 +42,15 @@ def _words(row: SourceRow, told: Callable[[datetime], str], now: datetime) -> It
     health, volume = row.health, row.volume
     if row.state is HealthState.FAILING and health.why:
         yield health.why
+        if health.errors > 1:
+            yield sentence("source_failing_again", n=health.errors)
+    if row.bad_files is not None:
+        bad = row.bad_files
+        yield sentence("folder_bad_file", count=bad.count, name=bad.name, why=bad.why)
     if row.state is HealthState.SILENT and volume.silent_since is not None:
         yield sentence("source_silent", usual=_figure(volume.usual), since=told(volume.silent_since))
     if health.moved_to is not None:
-        yield sentence("source_moving", address=health.moved_to)
+        yield sentence("source_moving", address=health.moved_to, since=told(health.moved_since or now))
     elif health.moved_from is not None:
         yield sentence("source_moved", address=health.moved_from)
     if health.watch_until is not None and health.watch_until > now:

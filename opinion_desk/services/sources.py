@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from ..domain.collected import Collected, Outcome, ParsedEntry
+from ..domain.collected import Collected
 from ..domain.errors import Refused
+from ..domain.folder_files import tidy_address
 from ..domain.list_rules import SourceRules, checked
 from ..domain.page_seen import PageSeen
-from ..domain.source import Form, HealthState, Source, Tier, tidy_folder
+from ..domain.source import Form, Source, Tier, tidy_folder
 from ..domain.volume import Volume
 from ..store import pages
 from ..store import sources as rows
 from ..store.store import Store
 from ..whole_files import write_whole
+from .collect_report import CollectReport, Probed, report_of
 from .files import read_bytes
+from .folders import FolderReading, known_tables, portions_of
 from .intake import Intake
 from .outage import OutageWatch
 from .parts import part
 from .ports import Clock, Collector, Subscriptions
 from .source_row import BY_HAND, SourceRow
+from .source_sorting import SourceSorting
 from .source_watching import SourceWatching
 from .starters import Starter
 from .visiting import checked_headers, checked_proxy
@@ -34,40 +38,7 @@ Progress = Callable[[int, int | None], None]
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Probed:
-    """What stands at an address."""
-
-    form: Form
-    title: str | None
-    entries: tuple[ParsedEntry, ...]
-    problems: tuple[str, ...]
-    found_at: str | None = None  # the address that is kept instead: it moved for good, or a page named its feed
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be collected, and why."""
-
-    source: int
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CollectReport:
-    """What one round of collecting did."""
-
-    sources: int
-    fetched: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-    items: int
-    new: int
-    seconds: float
-
-
-class SourceService(SourceWatching):
+class SourceService(SourceWatching, SourceSorting, FolderReading):
     """The sources of the desk."""
 
     def __init__(
@@ -109,7 +80,7 @@ class SourceService(SourceWatching):
         """Every source with its health."""
         now = self._clock.now()
         counts = self._store.items.counts_by_source(now - timedelta(days=1))
-        volumes = volumes_of(self._store, now)
+        volumes, bad = volumes_of(self._store, now), self._store.folder_files.bad()
         return tuple(
             SourceRow(
                 row.source,
@@ -117,18 +88,19 @@ class SourceService(SourceWatching):
                 row.health.items_total,
                 counts.get(row.source.id, 0),
                 volumes.get(row.source.id, Volume()),
+                bad.get(row.source.id),
             )
             for row in self._store.sources.all()
         )
 
     def failing(self) -> int:
         """How many sources fail; quick enough to be asked again and again."""
-        return sum(row.health.state is HealthState.FAILING for row in self._store.sources.all())
+        return self._store.sources.failing()
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Probed:
         """Read an address once, by these rules where there are any, saving nothing."""
-        checked_rules = None if rules is None else checked(rules)
-        form, parsed = self._collector.probe(address.strip(), internal=internal, rules=checked_rules)
+        given, tables = None if rules is None else checked(rules), known_tables(self._store)
+        form, parsed = self._collector.probe(address.strip(), internal=internal, rules=given, tables=tables)
         texts = {item.link: item.body for item in parsed.items if item.link and item.body}
         entries = tuple(
             entry if entry.content or entry.link not in texts else replace(entry, content=texts[entry.link])
@@ -155,7 +127,7 @@ class SourceService(SourceWatching):
 
         A list page needs rules; without any it takes those of the likeliest list of the page.
         """
-        address = address.strip()
+        address = tidy_address(address)
         if form is Form.LIST_PAGE and (rules is None or rules.page is None):
             rules = self._likeliest(address, internal, rules)
         known = self._store.sources.by_address(address)
@@ -238,7 +210,7 @@ class SourceService(SourceWatching):
 
     def export_opml(self, path: Path) -> int:
         """Write every source that is collected from to an OPML file, in its folder; how many."""
-        kept = [row.source for row in self._store.sources.all() if row.source.form not in BY_HAND]
+        kept = [row.source for row in self._store.sources.all() if row.source.form not in (*BY_HAND, Form.FOLDER)]
         listed = [(source.name, source.address, source.folder) for source in kept]
         write_whole(path, self._subscriptions.write(listed, "舆情工作台来源"))
         return len(listed)
@@ -269,11 +241,12 @@ class SourceService(SourceWatching):
         visits: list[Collected] = []
         held: list[tuple[Collected, Source]] = []  # failures that may be our own line's
         due = [(row.source, row.health) for row in chosen]
-        for visit in self._collector.collect(due, self._store.items.with_text):
+        for visit in self._collector.collect(due, self._store.items.with_text, known_tables(self._store)):
             if self._outage.may_be_ours(visit, by_id[visit.source_id]):
                 held.append((visit, by_id[visit.source_id]))
             else:
-                taking.add(visit, names[visit.source_id], self._clock.now())
+                for portion in portions_of(visit):
+                    taking.add(portion, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
             if progress is not None:
                 progress(len(visits), len(chosen))
@@ -283,19 +256,7 @@ class SourceService(SourceWatching):
             for visit, source in held:
                 taking.add(visit, source.name, self._clock.now())
         taken = taking.finish(self._clock.now())
-        return CollectReport(
-            len(chosen),
-            sum(visit.outcome is Outcome.FETCHED for visit in visits),
-            sum(visit.outcome is Outcome.UNCHANGED for visit in visits),
-            tuple(
-                Failure(visit.source_id, names[visit.source_id], visit.why.sentence)
-                for visit in visits
-                if visit.outcome is Outcome.FAILED and visit.why is not None
-            ),
-            taken.seen,
-            taken.new,
-            time.perf_counter() - started,
-        )
+        return report_of(visits, names, taken, time.perf_counter() - started, of=len(chosen))
 
     def look_at_pages(self, limit: int = 40) -> int:
         """Look whether the pages of items in open incidents still stand, those that are due; how many were looked at."""

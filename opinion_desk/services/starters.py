@@ -11,7 +11,7 @@ from data import read_json
 from ..domain.errors import Refused
 from ..domain.rsshub import is_route
 from ..domain.source import Form, Source, Tier
-from .intake import short_name
+from ..domain.spoken_names import short_name
 
 _LONGEST = 60
 

@@ -15,7 +15,7 @@ from ..domain.item import Entry, Metrics
 from ..domain.known_as import known_as
 from ..domain.reading import Placed
 from ..domain.verdict import Verdict
-from . import stories, verdicts
+from . import stories, tickets, verdicts
 from .rows import count_or_none, marks, ms_or_none, portions, storable
 from .search_text import index_text
 from .writing import Transaction
@@ -78,6 +78,9 @@ def insert(tx: Transaction, batch: Sequence[NewItem]) -> Inserted:
     moments = _moments(rows)
     tx.insert(_ITEM, [_item_row(row, *moment) for row, moment in zip(rows, moments, strict=True)])
     tx.insert(_TEXT, [_text_row(row) for row in rows])
+    for row in rows:
+        if row.entry.hotline is not None:
+            tickets.add(tx, row.id, row.entry.hotline, row.seen)
     names = [(row.source_id, known_as(row.entry), row.id) for row in rows]
     add_names(tx, [(source_id, name, id) for source_id, name, id in names if name is not None])
     tags = verdicts.insert(tx, [(row.id, row.verdict, ()) for row in rows if row.verdict is not None])
@@ -121,12 +124,16 @@ def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:
                 f"SELECT key FROM items WHERE source_id = ? AND key IN ({marks(len(portion))})", (source_id, *portion)
             )
             taken.update((source_id, row["key"]) for row in found)
+    tickets_stored = tickets.stored_everywhere(tx, [row.entry for row in batch])
     rows: list[NewItem] = []
     for row in batch:
         identity = (row.source_id, row.entry.key)
-        if identity not in taken:
+        number = tickets.own_number(row.entry)
+        if identity not in taken and number not in tickets_stored:
             taken.add(identity)
             rows.append(row)
+            if number is not None:
+                tickets_stored.add(number)
     return rows
 
 

@@ -82,6 +82,15 @@ class Sources:
             ).fetchall()
         return [_row(row) for row in rows]
 
+    def watched(self, now: datetime, incident_id: int) -> list[SourceRow]:
+        """The sources that are watched now for that incident."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT * FROM sources WHERE watch_incident = ? AND watch_ms > ? AND removed_ms IS NULL ORDER BY id",
+                (incident_id, to_ms(now)),
+            ).fetchall()
+        return [_row(row) for row in rows]
+
     def next_due(self) -> datetime | None:
         """When the next source falls due."""
         with self._database.read() as connection:
@@ -89,6 +98,14 @@ class Sources:
                 "SELECT min(next_check_ms) AS ms FROM sources WHERE paused = 0 AND removed_ms IS NULL"
             ).fetchone()
         return instant_or_none(row["ms"])
+
+    def failing(self) -> int:
+        """How many of the sources that are visited fail."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) AS n FROM sources WHERE errors > 0 AND paused = 0 AND removed_ms IS NULL"
+            ).fetchone()
+        return int(row["n"])
 
     def last_digest(self, id: int) -> str | None:
         """SHA-256 (hex) of the bytes of the last good answer, to tell an unchanged one."""
@@ -126,6 +143,18 @@ def update(tx: Transaction, source: Source) -> None:
     if _update(tx, source) == 0:
         raise Refused("source_missing", id=source.id)
     tx.touch(Touched.SOURCES, sources=[source.id])
+
+
+def move(tx: Transaction, ids: Sequence[int], folder: str) -> None:
+    """Put these sources into a folder."""
+    tx.executemany("UPDATE sources SET folder = ? WHERE id = ? AND removed_ms IS NULL", [(folder, id) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
+
+
+def pause(tx: Transaction, ids: Sequence[int], paused: bool) -> None:
+    """Pause these sources, or resume them."""
+    tx.executemany("UPDATE sources SET paused = ? WHERE id = ? AND removed_ms IS NULL", [(paused, id) for id in ids])
+    tx.touch(Touched.SOURCES, sources=ids)
 
 
 def remove(tx: Transaction, id: int, now: datetime) -> None:

@@ -17,21 +17,26 @@ from .backup import Progress
 from .briefings import Briefings
 from .changes import ChangesFeed
 from .channels import Channels
+from .comparing import Comparing
 from .corrections import Corrections
 from .database import Database
 from .driver import sqlite3
 from .duty import Duty
+from .entered import EnteredNotes
+from .folder_files import FolderFiles
 from .inbox import Inbox
 from .incidents import Incidents
 from .items import Items
 from .lease import Leases
 from .ledgers import Ledgers
+from .mappings import Mappings
 from .models import Models
 from .outbox import Outbox
 from .pages import Pages
 from .samples import Samples
 from .search import Search
 from .sources import Sources
+from .tickets import Tickets
 from .topics import Topics
 from .units import Units
 from .verdicts import Verdicts
@@ -62,10 +67,15 @@ class Store:
         self.units = Units(database)
         self.lease = Leases(database)
         self.ledgers = Ledgers(database)
+        self.comparing = Comparing(database)
         self.samples = Samples(database)
         self.models = Models(database)
         self.topics = Topics(database)
+        self.tickets = Tickets(database)
         self.duty = Duty(database)
+        self.entered = EnteredNotes(database)
+        self.mappings = Mappings(database)
+        self.folder_files = FolderFiles(database)
 
     @classmethod
     def open(cls, path: Path | None, zone: ZoneInfo = CIVIL) -> Store:

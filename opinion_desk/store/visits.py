@@ -14,6 +14,7 @@ from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.rhythm import Heard, next_check, pace_after, pace_at, pace_of
 from ..domain.source import Asks
+from . import folder_files
 from .codec import encode
 from .driver import sqlite3
 from .rows import instant_or_none, marks, ms_or_none, portions
@@ -42,6 +43,8 @@ def record_visits(tx: Transaction, visits: Sequence[Collected], now: datetime) -
             _record_failure(tx, row, visit, now)
         else:
             _record_success(tx, row, visit, now)
+        if visit.folder is not None:
+            folder_files.put(tx, visit.source_id, visit.folder)
     if ids:
         tx.touch(Touched.SOURCES, sources=ids)
 
@@ -86,7 +89,7 @@ def _record_success(tx: Transaction, row: sqlite3.Row, visit: Collected, now: da
     fetched = visit.outcome is Outcome.FETCHED
     asks = visit.asks or asks_of(row)
     pace = _pace(row, visit, now)
-    heard = Heard(0, pace, asks, visit.retry_after_s, instant_or_none(row["watch_ms"]))
+    heard = Heard(0, pace, asks, visit.retry_after_s, instant_or_none(row["watch_ms"]), visit.soon)
     tx.execute(
         "UPDATE sources SET last_attempt_ms = :now, last_success_ms = :now, next_check_ms = :next, errors = 0, why = NULL,"
         " etag = CASE WHEN :fetched THEN :etag ELSE coalesce(:etag, etag) END,"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,22 +11,26 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from opinion_desk.collectors.exports import FileTables
 from opinion_desk.domain.assignment import ReplyStage
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.collected import ParsedEntry, Skipped
 from opinion_desk.domain.commands.judging import Judgement
 from opinion_desk.domain.commands.reporting import Reporting
 from opinion_desk.domain.errors import Refused, Unavailable
+from opinion_desk.domain.folder_files import FolderFile, is_folder_address
 from opinion_desk.domain.inbox import Facet, Facets, InboxPage, InboxQuery, InboxRow, ItemState, Order, Pile, ReadItem
 from opinion_desk.domain.incident import ResponseWay
 from opinion_desk.domain.levels import Level
 from opinion_desk.domain.list_rules import PageRules, SourceRules
+from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.page_seen import PageList, PageSeen
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.reporting import ReportStage, ReportTo
 from opinion_desk.domain.roles import Role, require
 from opinion_desk.domain.source import Form, Health, HealthState, Source, Tier
+from opinion_desk.domain.table_mapping import TableMapping
 from opinion_desk.domain.unit import RuleText
 from opinion_desk.domain.verdict import Attitude, Emergency
 from opinion_desk.papers.render import PaperRenderer
@@ -37,16 +41,21 @@ from opinion_desk.services.duty_reading import OnDuty
 from opinion_desk.services.items import ImportReport
 from opinion_desk.services.policies import PolicyService
 from opinion_desk.services.source_row import SourceRow
+from opinion_desk.services.source_watching import MatterWatch
 from opinion_desk.services.staff import StaffService
+from opinion_desk.services.tables import TableService
+from opinion_desk.services.visiting import checked_headers, checked_proxy
 from opinion_desk.settings import Home, Settings
 from opinion_desk.store.store import Store
 
 from . import yunchuan
 from .fake_briefings import FakeBriefings
 from .fake_channels import FakeChannels
+from .fake_entering import FakeEntering
 from .fake_incidents import FakeDeed, FakeExports, FakeIncidents
 from .fake_learning import RULE, SPOKEN, FakeLearning, FakeTexts, FakeTopics, FakeUnits
 from .fake_papers import FakeAccounts, FakeDispatchNotices, FakeLedgers
+from .fake_tickets import FakeDemands, ticket_of
 from .fake_ticking import FakeTicking
 from .yunchuan import NOW
 
@@ -129,7 +138,7 @@ class FakeItems:
         copies = yunchuan.copies(item_id)
         return ReadItem(
             yunchuan.item(item_id), verdict, corrected, Tier.CITY, row.state, row.starred, row.incident_id,
-            copies, copies[:2], course if row.reprints else (),
+            copies, copies[:2], course if row.reprints else (), ticket=ticket_of(item_id),
         )  # fmt: skip
 
     def star(self, item_id: int, on: bool) -> None:
@@ -152,12 +161,12 @@ class FakeItems:
         self.corrections = [row for row in self.corrections if row[0] != item_id]
         self._put(item_id, state=ItemState.WAITING)
 
-    def import_file(self, path: Path, progress: Any = None) -> ImportReport:
+    def import_file(self, path: Path, progress: Any = None, mapping: TableMapping | None = None) -> ImportReport:
         if self.failure is not None:
             raise self.failure
         progress(46, 46)
         skipped = (Skipped(12, "没有标题"), Skipped(30, "日期看不懂", still_read=True))
-        return ImportReport(47, 40, 6, skipped)
+        return ImportReport(47, 40, 6, skipped, mapping="" if mapping is None else mapping.name)
 
     def topics(self) -> tuple[str, ...]:
         return ("突发事件", "城乡建设", "生态环境", "教育", "交通运输", "卫生健康", "公共事业", "就业创业", "文化旅游")
@@ -176,6 +185,7 @@ class FakeSources:
     def __init__(self, desk: FakeDesk, kept: list[tuple[Source, Health]]) -> None:
         self._desk, self.kept = desk, kept
         self.down: datetime | None = None
+        self.folder_files: tuple[FolderFile, ...] = ()
         self.each_visit: Callable[[], object] = lambda: None
 
     def list(self) -> tuple[Any, ...]:
@@ -192,15 +202,52 @@ class FakeSources:
 
     def watch(self, source_ids: Sequence[int], hours: float, incident_id: int | None = None) -> datetime:
         until = self._desk.clock.now() + timedelta(hours=hours)
-        self.kept = [
-            (source, replace(health, watch_until=until) if source.id in source_ids else health)
-            for source, health in self.kept
-        ]
+        self._put(source_ids, watch_until=until, watch_incident=incident_id)
         return until
 
     def unwatch(self, source_ids: Sequence[int] = ()) -> int:
-        self.kept = [(source, replace(health, watch_until=None)) for source, health in self.kept]
+        self._put(source_ids, watch_until=None, watch_incident=None)
         return len(source_ids)
+
+    def files(self, source_id: int, limit: int = 50) -> tuple[FolderFile, ...]:
+        return self.folder_files
+
+    def watch_for(self, incident_id: int, source_ids: Sequence[int], hours: float) -> datetime:
+        self._put([source.id for source, health in self.kept if health.watch_incident == incident_id], watch_until=None)
+        return self.watch(source_ids, hours, incident_id)
+
+    def watch_of(self, incident_id: int) -> MatterWatch | None:
+        found = [
+            (source, health.watch_until)
+            for source, health in self.kept
+            if health.watch_incident == incident_id and health.watch_until is not None
+        ]
+        if not found:
+            return None
+        names = tuple(source.name for source, _ in found)
+        return MatterWatch(tuple(source.id for source, _ in found), names, max(until for _, until in found))
+
+    def that_can_be_watched(self) -> tuple[Source, ...]:
+        return tuple(source for source, _ in self.kept if not source.paused)
+
+    def of_incident(self, incident_id: int) -> frozenset[int]:
+        return frozenset((1, 2))
+
+    def _put(self, ids: Sequence[int], **changes: Any) -> None:
+        """Change the health of these sources."""
+        self.kept = [
+            (source, replace(health, **changes) if source.id in ids else health) for source, health in self.kept
+        ]
+        self._desk.touch(Touched.SOURCES)
+
+    def pause(self, source_ids: Sequence[int], paused: bool) -> None:
+        for id in source_ids:
+            self.update(id, paused=paused)
+
+    def move(self, source_ids: Sequence[int], folder: str) -> str:
+        for id in source_ids:
+            self.update(id, folder=folder)
+        return folder
 
     def look(self, address: str, internal: bool = False) -> PageSeen:
         if "script" in address:
@@ -219,6 +266,11 @@ class FakeSources:
         return len(chosen), 0
 
     def probe(self, address: str, internal: bool = False, rules: SourceRules | None = None) -> Any:
+        if is_folder_address(address):
+            files = tuple(
+                ParsedEntry(name, name, published=yunchuan.moment("14:36")) for name in ("剪报.csv", "热线.xlsx")
+            )
+            return FakeProbed(Form.FOLDER, Path(address).name, files, (sentence("folder_listing", count=2),))
         if "absent" in address:
             raise Unavailable("http_404", host="absent.example")
         if "page" in address and rules is None:
@@ -249,15 +301,19 @@ class FakeSources:
         adaptive: bool | None = None,
         folder: str | None = None,
         rules: SourceRules | None = None,
+        proxy: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Source:
         for place, (source, health) in enumerate(self.kept):
             if source.id == source_id:
                 after = replace(source, name=name or source.name, interval_s=interval_s or source.interval_s,
                                 folder=source.folder if folder is None else folder, rules=rules or source.rules,
                                 adaptive=interval_s is None if adaptive is None else adaptive,
+                                proxy=source.proxy if proxy is None else checked_proxy(proxy),
+                                headers=source.headers if headers is None else checked_headers(headers),
                                 paused=source.paused if paused is None else paused)  # fmt: skip
-                state = HealthState.PAUSED if after.paused else HealthState.WELL
-                self.kept[place] = (after, replace(health, state=state))
+                unpaused = HealthState.WELL if health.state is HealthState.PAUSED else health.state
+                self.kept[place] = (after, replace(health, state=HealthState.PAUSED if after.paused else unpaused))
                 self._desk.touch(Touched.SOURCES)
                 return after
         raise AssertionError(source_id)
@@ -365,10 +421,12 @@ class FakeDesk:
         self.items = FakeItems(self, [] if empty else yunchuan.rows())
         self.sources = FakeSources(self, [] if empty else yunchuan.sources())
         self.incidents = FakeIncidents(self)
+        self.entering = FakeEntering(self)
         self.exports = FakeExports()
         self.briefings = FakeBriefings(self)
         self.accounts = FakeAccounts(self)
         self.ledgers = FakeLedgers(self)
+        self.demands = FakeDemands(empty=empty)
         self.dispatch_notices = FakeDispatchNotices(self)
         self.units = FakeUnits(self, () if empty else yunchuan.UNITS)
         self.texts = FakeTexts()
@@ -415,9 +473,17 @@ class FakeDesk:
         duty = self.duty
         return DutyPapers(self.store, lambda: duty, PaperRenderer(), lambda: self.settings, self.clock)
 
+    @cached_property
+    def tables(self) -> TableService:
+        """The real one: what stands in a file is read from the file."""
+        self.table_store = Store.open(None)
+        return TableService(self.table_store, lambda: FileTables(self.clock.now, self.zone), self.clock)
+
     def close(self) -> None:
         if "duty" in self.__dict__:
             self.store.close()
+        if "tables" in self.__dict__:
+            self.table_store.close()
 
     def collector_command(self) -> list[str]:
         return [sys.executable, "-c", "import time; time.sleep(60)"]

@@ -42,12 +42,14 @@ from opinion_desk.domain.open_counts import OpenCounts
 from opinion_desk.domain.origin import Origin
 from opinion_desk.domain.release import EvidenceKind
 from opinion_desk.domain.replay import replay
+from opinion_desk.domain.ticket import KeptTicket
 from opinion_desk.domain.verdict import UnitChoice
 from opinion_desk.services.evidence_offers import Offer
 from opinion_desk.services.reference import packaged_policies
 
 from . import yunchuan
 from .fake_releasing import FakeReleasing
+from .fake_tickets import ticket_of
 
 if TYPE_CHECKING:
     from .fake_desk import FakeDesk
@@ -144,6 +146,10 @@ class FakeIncidents(FakeReleasing):
     def related(self, id: int | str) -> tuple[Any, ...]:
         items = self.get(id).items
         return tuple(copy for item in items if item % 10 == 0 for copy in yunchuan.copies(item))
+
+    def tickets(self, id: int | str) -> tuple[KeptTicket, ...]:
+        made = [ticket_of(copy.item_id) for copy in self.related(id) if copy.item_id % 10 == 0]
+        return tuple(one for one in made if one is not None)
 
     def suggested_units(self, id: int | str) -> tuple[UnitChoice, ...]:
         items = self.get(id).items

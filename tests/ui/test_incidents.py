@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
@@ -24,6 +25,7 @@ from ui.incidents.page import IncidentsPage
 from ui.incidents.timeline import TimelineModel
 from ui.incidents.unit_sheets import ReceiptSheet
 from ui.incidents.view import read_view
+from ui.incidents.watch_sheet import MatterWatchSheet
 from ui.incidents.words_sheet import WordsSheet
 from ui.seat import Seat
 
@@ -346,3 +348,34 @@ def test_the_keyboard_stays_on_the_page_after_a_deed(
     here = page.window().focusWidget()
     assert here is not None
     assert page.isAncestorOf(here)
+
+
+def test_the_sources_of_a_matter_are_watched_for_some_hours_shown_on_it_and_let_go(
+    page: IncidentsPage, show: Callable[[int], None], seat: Seat, desk: FakeDesk, home: Home
+) -> None:
+    show(BRIDGE)
+    assert page.detail.watch.isHidden()
+    page.detail.wanted.emit("watch", "")
+    home(seat)
+    sheet = page.window().findChild(MatterWatchSheet)
+    assert sheet is not None and sheet.chosen == (1, 2)  # where its items came from
+    sheet.tick(1, False)
+    sheet.tick(2, False)
+    sheet.accept()
+    assert "请勾选" in sheet.error.text()
+    sheet.tick(2, True)
+    sheet.tick(4, True)
+    sheet.hours.choose(3)
+    sheet.accept()
+    home(seat)
+    until = desk.clock.now() + timedelta(hours=3)
+    assert page.detail.watch.isVisible()
+    assert page.detail.watch.words.text().startswith(f"盯守中：2 个来源，至{seat.told(until)}")
+    desk.clock.forward(hours=4)
+    page.tick(desk.clock.now())
+    assert page.detail.watch.isHidden()  # it ended by itself
+    desk.clock.forward(hours=-4)
+    page.tick(desk.clock.now())
+    page.detail.watch.stop.click()
+    home(seat)
+    assert page.detail.watch.isHidden() and desk.sources.watch_of(BRIDGE) is None

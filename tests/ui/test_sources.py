@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -22,9 +23,11 @@ from ui.parts.tick import Tick
 from ui.seat import Seat
 from ui.sources.add_sheet import AddSheet, Kind
 from ui.sources.edit_sheet import EditSheet
+from ui.sources.folder_sheet import FolderSheet
 from ui.sources.page import SourcesPage
 from ui.sources.starter_sheet import StarterSheet
-from ui.sources.table_model import LAST, NAME, STATE, WHY, SourceModel
+from ui.sources.table_model import LAST, LAST_DAY, NAME, STATE, WHY, SourceModel
+from ui.sources.toolbar import EDIT, PAUSE
 from ui.sources.watch_sheet import WatchSheet
 
 from .fake_desk import FakeDesk
@@ -51,8 +54,7 @@ def state_of(desk: FakeDesk) -> HealthState:
 
 
 def mark(page: SourcesPage, name: str) -> None:
-    row = next(n for n, line in enumerate(page.model.rows) if line.source.name == name)
-    page.table.selectRow(row)
+    page.table.mark(next(row.source.id for row in page.model.rows if row.source.name == name))
 
 
 def test_the_table_keeps_the_rules_of_qt_and_shows_failing_sources_first(
@@ -274,8 +276,8 @@ def test_an_empty_desk_says_how_to_begin(empty_seat: Seat, qtbot: QtBot, home: H
     qtbot.addWidget(page)
     page.shown()
     home(empty_seat)
-    assert page._stack.currentIndex() == 1
-    assert not page._of_row[0].isEnabled()
+    assert page.stack.currentIndex() == 1
+    assert not page.toolbar.deeds[PAUSE].isEnabled()
 
 
 def test_a_round_of_collecting_is_counted_and_can_be_stopped(
@@ -347,7 +349,7 @@ def test_health_is_told_in_words_and_the_silent_stand_behind_the_failing(
     home(seat)
     rows = [(page.model.index(n, STATE).data(), page.model.index(n, WHY).data()) for n in range(2)]
     assert [state for state, _ in rows] == ["异常", "沉默"]
-    assert rows[1][1].startswith("平时每天 39 条，今天 ") and "起没有新的" in rows[1][1]
+    assert rows[1][1].startswith("通常每天 39 条，今天 ") and "起没有新的" in rows[1][1]
     told = " ".join(page.model.index(n, WHY).data() for n in range(page.model.rowCount()))
     assert "已永久迁到 https://news.yunchuan.example/rss.xml" in told and "盯守中" in told
 
@@ -357,7 +359,7 @@ def test_a_source_is_watched_for_some_hours_and_let_go(
 ) -> None:
     page.refresh()
     home(seat)
-    page.table.selectRow(page.model.row_of(1))
+    page.table.mark(1)
     page.watch()
     sheet = page.window().findChild(WatchSheet)
     assert sheet is not None
@@ -382,3 +384,87 @@ def test_an_outage_is_one_bar_and_goes_by_itself(page: SourcesPage, desk: FakeDe
     page.refresh()
     home(seat)
     assert page.outage.words == ""
+
+
+def test_folders_stand_as_lines_with_what_is_in_them_and_are_shut_by_key(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    desk.sources.move((1, 7), "政府网站")
+    desk.sources.move((2,), "政府网站 / 县区")
+    page.refresh()
+    home(seat)
+    names = [page.model.index(n, NAME).data() for n in range(5)]
+    assert names == ["政府网站（3）", "云川生活", "云川日报", "县区（1）", "云川新闻网"]
+    assert page.model.index(0, STATE).data() == "异常" and page.model.index(0, WHY).data() == "1 个异常"
+    assert page.model.index(3, LAST_DAY).data() == "50"
+    tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.table.mark(2)
+    page.window().activateWindow()
+    QTest.keyClick(page.table, Qt.Key.Key_Left)  # to the folder around it, which it then shuts
+    QTest.keyClick(page.table, Qt.Key.Key_Left)
+    assert page.model.row_of(2) == -1 and page.model.row_of("政府网站 / 县区") == 3
+    QTest.keyClick(page.table, Qt.Key.Key_Space)  # pauses all that is in it
+    home(seat)
+    assert [source.paused for source, _ in desk.sources.kept[:3]] == [False, True, False]
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.model.row_of(2) == 4 and tester is not None
+
+
+def test_several_sources_are_moved_at_once_and_stay_marked_when_the_table_is_read_again(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    page.table.mark(1, 2)
+    assert not page.toolbar.deeds[EDIT].isEnabled()
+    page.move_marked()
+    sheet = page.window().findChild(FolderSheet)
+    assert sheet is not None
+    sheet.folder.setText("本地媒体")
+    sheet.accept()
+    home(seat)
+    assert "已把 2 个来源移到“本地媒体”" in page.bar.words
+    assert [source.folder for source, _ in desk.sources.kept[:3]] == ["本地媒体", "本地媒体", ""]
+    assert {row.source.id for row in page.table.marked_rows} == {1, 2}
+
+
+def test_the_filter_leaves_what_has_all_its_words(page: SourcesPage, seat: Seat, home: Home) -> None:
+    page.toolbar.filter.setText("异常")
+    assert [page.model.index(n, NAME).data() for n in range(page.model.rowCount())] == ["云川生活"]
+    page.toolbar.filter.setText("晚报 rss.xml")
+    assert [page.model.index(n, NAME).data() for n in range(page.model.rowCount())] == ["云川晚报"]
+    page.toolbar.filter.clear()
+    assert page.model.rowCount() == 10
+
+
+def test_proxy_and_headers_are_set_and_a_bad_one_is_told_beside_them(
+    page: SourcesPage, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    mark(page, "云川日报")
+    page.edit()
+    sheet = page.window().findChild(EditSheet)
+    assert sheet is not None and not sheet.visiting.proxy.isVisible()
+    sheet.visiting.headers.setPlainText("没有冒号")
+    sheet.accept()
+    assert "名称: 值" in sheet.error.text() and sheet.visiting.proxy.isVisible()
+    sheet.visiting.headers.setPlainText("Cookie: a=1")
+    sheet.accept()
+    home(seat)
+    assert "Cookie" in sheet.error.text()
+    sheet.visiting.headers.setPlainText("Accept-Language： zh-CN")
+    sheet.visiting.proxy.setText("http://10.0.0.2:8080/")
+    sheet.accept()
+    home(seat)
+    source = desk.sources.kept[0][0]
+    assert (source.proxy, source.headers) == ("http://10.0.0.2:8080", (("Accept-Language", "zh-CN"),))
+
+
+def test_ten_thousand_sources_are_arranged_by_lines_not_widgets(seat: Seat, desk: FakeDesk) -> None:
+    [first, *_] = desk.sources.list()
+    rows = [
+        replace(first, source=replace(first.source, id=n, folder=f"分组 {n % 40} / 县区")) for n in range(1, 10_001)
+    ]
+    model = SourceModel(seat)
+    model.show_rows(rows)
+    assert model.rowCount() == 10_000 + 40 + 40
+    model.wanted = "没有这样的名称"
+    model.arrange()
+    assert model.rowCount() == 0

@@ -92,3 +92,29 @@ def test_twenty_thousand_emits_leave_the_interpreter_standing() -> None:
     for number in range(20_000):
         beacon.lit.emit(number)
     assert seen == [20_000]
+
+
+def test_of_many_calls_of_a_key_only_the_first_two_and_the_last_are_begun(work: Work, qtbot: QtBot) -> None:
+    gate, begun, got = threading.Event(), list[int](), list[int]()
+
+    def read(number: int) -> int:
+        begun.append(number)
+        gate.wait(5)
+        return number
+
+    owner = QObject()
+    for number in range(20):
+        work.run(owner, lambda number=number: read(number), got.append, key="read")
+    gate.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert begun == [0, 1, 19] and got == [19]
+
+
+def test_a_call_that_waits_is_not_begun_when_a_later_one_of_its_key_comes(work: Work, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    owner = QObject()
+    work.run(owner, lambda: begun.append("passed over"), lambda _: None, key="read", after_ms=20)
+    work.run(owner, lambda: begun.append("stayed on"), lambda _: None, key="read", after_ms=20)
+    assert work.busy
+    qtbot.waitUntil(lambda: not work.busy)
+    assert begun == ["stayed on"]

@@ -67,7 +67,7 @@ class Notices(QObject):
                 notices.read(id)
             return notices.unread()
 
-        self._seat.work.run(self, mark, self.show_unread, self._not_read, key="read")
+        self._seat.work.run(self, mark, self.show_unread, self._not_read)  # no key: every mark is made
         if about is not None:
             self.incident_requested.emit(about)
 

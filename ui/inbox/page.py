@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
 from opinion_desk.domain.errors import DeskError
-from opinion_desk.domain.inbox import Facets, InboxQuery, InboxRow, Order, Pile
+from opinion_desk.domain.inbox import InboxQuery, InboxRow, Order, Pile
 
 from ..frame.page import Page
 from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import column
 from ..parts.labels import label
+from ..parts.settling import settling
 from ..seat import Seat
 from .correcting import Correcting
 from .deeds import InboxDeeds
+from .demands_sheet import DemandsButton
+from .entering.on_page import Entering
 from .facets import FacetView
 from .keys_sheet import KeysSheet
 from .list_model import InboxModel
@@ -35,32 +38,26 @@ _COUNT_MS: Final = 2800  # and the counts beside it this often; both once more w
 
 
 class InboxPage(Page):
-    """Facets, list and reading pane; J K E A T X S / U ? work wherever the keyboard is on the page."""
+    """Facets, list and reading pane; J K E A T X N M S / U ? work wherever the keyboard is on the page."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self.model = InboxModel(seat, self)
         self.list = InboxList(self.model)
-        self.facets = FacetView()
-        self.pane = ReadingPane(seat)
+        self.facets, self.pane = FacetView(), ReadingPane(seat)
         self.deeds = InboxDeeds(seat, self)
         self._correcting = Correcting(self, seat)
+        self.entering = Entering(self, seat, self.model, self.pane, self.show_item)
         self.search = QLineEdit()
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
-        self._nothing = Nothing()
-        self._list_or_nothing = QStackedWidget()
+        self._nothing, self._list_or_nothing = Nothing(), QStackedWidget()
         self._reading = 0
         self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._refresh)
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(_COUNT_MS)
-        self._recount.timeout.connect(self._count_again)
+        self._missed = False  # what changed while another page was in front
+        self._settle = settling(self, _SETTLE_MS, self._refresh)
+        self._recount = settling(self, _COUNT_MS, self._count_again)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -88,9 +85,16 @@ class InboxPage(Page):
 
     def shown(self) -> None:
         self.list.setFocus()
+        if self._missed:
+            self._missed = False
+            self._refresh()
+            self._count_again()
 
     def changed(self, changes: Changes) -> None:
         if not changes.touches(*_TOUCHED):
+            return
+        self._missed = not self.isVisible()  # then it is read when it comes to the front
+        if self._missed:
             return
         if not self._settle.isActive():
             self._settle.start()
@@ -134,7 +138,9 @@ class InboxPage(Page):
         line.setContentsMargins(14, 8, 14, 8)
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
+        line.addWidget(DemandsButton(self.seat, self.show_item))
         line.addWidget(self._order)
+        line.addWidget(self.entering.button)
         self._list_or_nothing.addWidget(self.list)
         self._list_or_nothing.addWidget(self._nothing)
         middle = QWidget()
@@ -220,8 +226,7 @@ class InboxPage(Page):
             self._read(self._reading)
 
     def _show_keys(self) -> None:
-        sheet = KeysSheet(self)
-        sheet.open_sheet()
+        KeysSheet(self).open_sheet()
 
     # --- moving and reading
 
@@ -277,12 +282,8 @@ class InboxPage(Page):
 
     def _read_facets(self) -> None:
         query, facets = self.query(), self.seat.desk.items.facets
-        self.seat.work.run(
-            self, lambda: facets(query), self._show_facets, lambda error: self.bar.fail(error), key="facets"
-        )
-
-    def _show_facets(self, facets: Facets) -> None:
-        self.facets.facets.show_facets(facets)
+        show = self.facets.facets.show_facets
+        self.seat.work.run(self, lambda: facets(query), show, lambda error: self.bar.fail(error), key="facets")
 
     def _read_count(self) -> None:
         """How many were found, where something is searched for: the piles at the left do not follow the search."""

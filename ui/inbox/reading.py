@@ -23,7 +23,9 @@ from ..seat import Seat
 from ..words import ATTITUDE, ATTITUDE_TONE, FIELD, KIND, SCOPE, VOICE, said, share
 from .changes import ChangesCard
 from .course import CourseLine
+from .entering.by_hand import ByHand
 from .passage import Passage, headline, tell_reason, telling
+from .ticket_card import TicketCard
 from .unit_card import UnitCard, legend
 
 _COPIES = 6
@@ -52,8 +54,10 @@ class ReadingPane(QFrame):
         self._star.setFixedWidth(26)
         self._passage = Passage()
         self._legend = label("", "meta", wrap=True)
+        self.by_hand = ByHand(seat)
         self.changes = ChangesCard(seat)
         self._unit = UnitCard(seat)
+        self.ticket = TicketCard(seat)
         self._course_card = Card()
         self._course_words = label("", "meta")
         self._course = CourseLine(seat.desk.zone)
@@ -92,7 +96,9 @@ class ReadingPane(QFrame):
         fields = legend(reasons)
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
+        self.by_hand.show_item(item)
         self.changes.show_changes(item, read.versions)
+        self.ticket.show_ticket(read.ticket)
         self._unit.show_verdict(verdict)
         self._course_card.setVisible(len(read.course) > 1)
         self._course_words.setText(self._told_course(read))
@@ -116,6 +122,8 @@ class ReadingPane(QFrame):
                 self._meta_row(),
                 self._passage,
                 self._legend,
+                self.by_hand,
+                self.ticket,
                 self.changes,
                 self._unit,
                 self._course_card,

@@ -30,6 +30,7 @@ from .signatures_card import SignaturesCard
 from .timeline import Timeline
 from .units_card import UnitsCard
 from .view import IncidentView
+from .watch_bar import WatchBar
 
 _COURSE_LEAST = 220
 _JUDGED = (IncidentState.CONFIRMED, IncidentState.ASSIGNED, IncidentState.RESPONDING)
@@ -67,7 +68,7 @@ class IncidentDetail(QWidget):
         self.release, self.offers = ReleaseCard(seat), OffersBar(seat)
         self.related, self.timeline = RelatedCard(seat), Timeline(seat)
         self.candidate = _Note("amber", "", self.tr("核定…"))
-        self.calls = CallsCard(seat)
+        self.calls, self.watch = CallsCard(seat), WatchBar(seat)
         self.clocks: list[ClockCard] = []
         self._clock_grid = QGridLayout()
         self._clock_grid.setSpacing(12)
@@ -91,7 +92,7 @@ class IncidentDetail(QWidget):
         self.signatures.show_incident(incident)
         self.release.show_incident(incident, view.outlets_missing)
         self.offers.show_offers(view.offers)
-        self.related.show_related(view.related)
+        self.related.show_related(view.related, view.tickets)
         self.timeline.acts.show_rows(view.rows)
         record = self.tr("记录未改动") if view.intact else self.tr("记录被改动，请运行 desk verify")
         self._course.note.setText(self.tr("{n} 条 · {record}").format(n=len(view.rows), record=record))
@@ -100,6 +101,7 @@ class IncidentDetail(QWidget):
         )
         retone(self._course.note, "" if view.intact else "red")
         self.calls.show_climbs(view.climbs)
+        self.watch.show_watch(view.watch)
         self._show_clocks(incident)
         self._show_foot(incident)
         self.tick(self._seat.now())
@@ -113,15 +115,17 @@ class IncidentDetail(QWidget):
         self.units.tick(now)
         self.correspondence.tick(now)
         self.signatures.tick(now)
+        self.watch.tick(now)
         if self.view is not None:
             self._tell_candidate(self.view, now)
 
     def _lay_out(self) -> None:
         self._course.body.addWidget(self.timeline, 1)
         self._course.setMinimumHeight(_COURSE_LEAST)
-        for whole in (self.header, self.calls):
+        for whole in (self.header, self.calls, self.watch):
             whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        parts = (self.header, self.candidate, self.calls, self.offers, self._clock_grid, self.release, self._course)
+        bands = (self.candidate, self.calls, self.watch, self.offers)
+        parts = (self.header, *bands, self._clock_grid, self.release, self._course)
         left = scrolled(holder(column(*parts, gap=12)))
         side = QWidget()
         above = column(self.correspondence, self.signatures, gap=12)
@@ -148,7 +152,8 @@ class IncidentDetail(QWidget):
         self.checklist.paper_wanted.connect(lambda step: self.wanted.emit("check_paper", step))
         self.checklist.strike_wanted.connect(lambda step: self.wanted.emit("strike", step))
         self.candidate.button.clicked.connect(lambda: self.wanted.emit("confirm", ""))
-        self.calls.wanted.connect(lambda what: self.wanted.emit(what, ""))
+        for band in (self.calls, self.watch):
+            band.wanted.connect(lambda what: self.wanted.emit(what, ""))
 
     def _show_clocks(self, incident: Incident) -> None:
         empty_layout(self._clock_grid)

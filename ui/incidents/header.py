@@ -140,7 +140,8 @@ class Header(Card):
         regrade = (self.tr("调整级别…"), "regrade")
         export = (self.tr("导出这一件…"), "export")
         paper = (self.tr("提示或转办…"), "mild_paper")
-        away = [paper, (self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss"), export]
+        watch = (self.tr("盯守来源…"), "watch")
+        away = [watch, paper, (self.tr("并入…"), "merge"), (self.tr("排除…"), "dismiss"), export]
         again, review = (self.tr("重新立件"), "reopen"), (self.tr("复盘…"), "review")
         clocks = [(self.tr("设定时限…"), "own_clock"), (self.tr("登记政策文件…"), "interpret")]
         more = [regrade, (self.tr("判断是否回应…"), "judge"), (self.tr("上级接管…"), "take_over"), *clocks, *away]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -19,6 +19,8 @@ from ..frame.page import Page
 from ..parts.buttons import button
 from ..parts.cards import column, holder
 from ..parts.empty import Empty
+from ..parts.settling import settling
+from ..parts.stepping import Stepping
 from ..seat import Seat
 from .assign_sheet import AssignSheet
 from .board.card import Card, cards_of
@@ -35,6 +37,7 @@ from .paper_export import NOTICES, PaperExport
 from .release_wishes import ReleaseWishes
 from .snooze_sheet import SnoozeSheet
 from .view import IncidentView, read_view
+from .watching import Watching
 from .worded_deeds import words_sheet
 
 _SETTLE_MS: Final = 250
@@ -57,13 +60,11 @@ class IncidentsPage(Page):
         self._at_once = KnowingDeeds(self, seat, self.bar)
         self.releases = ReleaseWishes(self, seat, self.detail, self._at_once)
         self.papers = PaperExport(self, seat, self.bar)
+        self.watching = Watching(self, seat)
         self._shown_id = 0
         self._then = ""
-        self._stack = QStackedWidget()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.refresh)
+        self._stack, self._stepping = QStackedWidget(), Stepping(self)
+        self._settle = settling(self, _SETTLE_MS, self.refresh)
         self._lay_out()
         self._connect_ways()
         self.list.selectionModel().selectionChanged.connect(self._selected)
@@ -73,6 +74,7 @@ class IncidentsPage(Page):
         self._handling.written.connect(self.refresh)
         self.detail.header.matter_wanted.connect(self._go_to)
         self.releases.done.connect(self._told)
+        self.watching.done.connect(self._told)
         self.detail.related.item_wanted.connect(self.item_requested)
 
     def open_incident(self, id: int, then: str = "") -> None:
@@ -92,6 +94,8 @@ class IncidentsPage(Page):
         self._bring_keys()
 
     def changed(self, changes: Changes) -> None:
+        if not self.isVisible():
+            return  # it is read when it comes to the front
         if changes.touches(Touched.INCIDENTS, Touched.CLOCKS) and not self._settle.isActive():
             self._settle.start()
         if changes.touches(Touched.ITEMS, Touched.VERDICTS):
@@ -143,16 +147,17 @@ class IncidentsPage(Page):
         self.setLayout(column(self.bar, self._stack, gap=0))
 
     def _connect_ways(self) -> None:
-        """What the heads of list and board wish alike, and key B."""
+        """What the heads of list and board wish alike, and keys B and W."""
         for head in (self.left, self.board):
             head.ways.chosen.connect(self.show_board)
             head.hand_wanted.connect(self.open_by_hand)
             head.ledger_wanted.connect(self.papers.ask_ledger)
             head.more_wanted.connect(self._list_more)
         self.board.opened.connect(self.open_incident)
-        keys = QShortcut(QKeySequence("B"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(lambda: self.show_board(not self.on_board))
+        for key, act in (("B", lambda: self.show_board(not self.on_board)), ("W", self._watch)):
+            keys = QShortcut(QKeySequence(key), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(act)
 
     def _bring_keys(self) -> None:
         if self.on_board:
@@ -192,11 +197,13 @@ class IncidentsPage(Page):
             id = self.model.incidents[index.row()].id
             if id != self._shown_id:
                 self._shown_id, self._then = id, ""
-                self._read()
+                self._read(self._stepping.wait_ms())
 
-    def _read(self) -> None:
+    def _read(self, after_ms: int = 0) -> None:
         id, seat = self._shown_id, self.seat
-        self.seat.work.run(self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view")
+        seat.work.run(
+            self, lambda: read_view(seat, id), self._show_view, self._read_failed, key="view", after_ms=after_ms
+        )
 
     def _show_view(self, view: IncidentView) -> None:
         if self.on_board:
@@ -220,7 +227,7 @@ class IncidentsPage(Page):
         self.bar.fail(error, self.refresh)
 
     def _read_failed(self, error: DeskError) -> None:
-        self.bar.fail(error, self._read)
+        self.bar.fail(error, lambda: self._read())
 
     # --- deeds
 
@@ -230,7 +237,7 @@ class IncidentsPage(Page):
             return
         incident, service, by = view.incident, self.seat.desk.incidents, self.seat.by
         id = incident.id
-        if self.releases.take(what, whom, view):
+        if self.releases.take(what, whom, view) or self.watching.begin(what, view):
             return
         if what in ("confirm", "regrade"):
             confirm = ConfirmSheet(self, self.seat, incident, view.latest_if_major, again=what == "regrade")
@@ -268,6 +275,12 @@ class IncidentsPage(Page):
         elif not self._handling.begin(what, whom, view):
             words = words_sheet(self, self.seat, view, what, whom, self.refresh)
             words.open_sheet(words.words)
+
+    def _watch(self) -> None:
+        """W, as 盯守来源 in the menu."""
+        view = self.detail.view
+        if not self.on_board and view is not None and view.incident.state.open:
+            self._wish("watch", "")
 
     def _assign(self, view: IncidentView, registry: tuple[str, ...]) -> None:
         sheet = AssignSheet(self, self.seat, view.incident, view.suggested, registry)

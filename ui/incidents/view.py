@@ -11,6 +11,7 @@ from opinion_desk.domain.climbs import Climb, climbs_of
 from opinion_desk.domain.inbox import Copy
 from opinion_desk.domain.incident import Incident
 from opinion_desk.domain.release import Outlet
+from opinion_desk.domain.ticket import KeptTicket
 from opinion_desk.domain.unit import Unit
 from opinion_desk.domain.verdict import UnitChoice
 
@@ -18,6 +19,7 @@ from ..seat import Seat
 
 if TYPE_CHECKING:
     from opinion_desk.services.evidence_offers import Offer
+    from opinion_desk.services.source_watching import MatterWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class IncidentView:
     offers: tuple[Offer, ...] = ()  # official items that may be its evidence
     outlets_missing: tuple[Outlet, ...] = ()
     climbs: tuple[Climb, ...] = ()  # the ladders that climb now
+    tickets: tuple[KeptTicket, ...] = ()  # of the hotline, whose limits are no clocks of this desk
+    watch: MatterWatch | None = None  # the sources that are watched for it now
 
 
 def read_view(seat: Seat, id: int) -> IncidentView:
@@ -65,4 +69,6 @@ def read_view(seat: Seat, id: int) -> IncidentView:
         service.offers(id),
         service.missing_outlets(incident),
         climbs_of(incident, history),
+        service.tickets(id),
+        seat.desk.sources.watch_of(id),
     )

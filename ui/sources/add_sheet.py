@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from opinion_desk.domain.source import Form, Source
 from ..parts.buttons import button
 from ..parts.cards import row
 from ..parts.choices import Choice
+from ..parts.files import ask_folder
 from ..parts.labels import label
 from ..parts.sheet import Sheet, field
 from ..parts.tick import Tick
@@ -25,7 +27,7 @@ from .preview import FEWER, ROWS, Preview
 from .rule_panes import JsonPane, PagePane
 
 if TYPE_CHECKING:
-    from opinion_desk.services.sources import Probed
+    from opinion_desk.services.collect_report import Probed
 
 
 class Kind(Enum):
@@ -45,7 +47,7 @@ class AddSheet(Sheet):
     added = Signal(object)  # Source
 
     def __init__(self, over: QWidget, seat: Seat) -> None:
-        words = "订阅、热榜、网站地图、表格导出或网页列表的网址都可以；先试读，看清内容再添加。"
+        words = "订阅、热榜、网站地图、表格导出或网页列表的网址，或放导出文件的文件夹；先试读，看清内容再添加。"
         super().__init__(over, "添加来源", words, width=640, accept="添加")
         self._seat = seat
         self._read: _Read | None = None
@@ -79,9 +81,11 @@ class AddSheet(Sheet):
         line.addWidget(self.address, 1)
         line.addWidget(self.kind)
         line.addWidget(self._try)
-        self.body.addWidget(label(self.tr("网址"), "meta"))
+        self.body.addWidget(label(self.tr("网址或文件夹"), "meta"))
         self.body.addLayout(line)
-        self.body.addWidget(self.internal)
+        self.body.addLayout(
+            row(self.internal, None, button(self.tr("选择文件夹…"), self.ask_folder, "", "folder-open"))
+        )
         self.body.addWidget(self.page)
         self.body.addWidget(self.json)
         self.body.addLayout(self.preview)
@@ -89,6 +93,18 @@ class AddSheet(Sheet):
         named.addLayout(field(self.tr("名称"), self.name), 1)
         named.addLayout(field(self.tr("分组"), self.folder), 1)
         self.body.addLayout(named)
+
+    def ask_folder(self) -> None:
+        """A folder of this machine or a share, which exports are put into."""
+        chosen = ask_folder(self, self.tr("选择放导出文件的文件夹"))
+        if chosen is not None:
+            self.choose_folder(chosen)
+
+    def choose_folder(self, path: Path) -> None:
+        """Show what lies there."""
+        self.kind.choose(Kind.BY_ITSELF)
+        self.address.setText(str(path))
+        self.probe()
 
     def probe(self) -> None:
         """Read the address once and show what stands there; a page without rules is searched for its lists."""

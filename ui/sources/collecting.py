@@ -13,7 +13,7 @@ from ..parts.task import Task
 from ..seat import Seat
 
 if TYPE_CHECKING:
-    from opinion_desk.services.sources import CollectReport
+    from opinion_desk.services.collect_report import CollectReport
 
 _LOOK_MS = 200
 _NAMED = 3

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from opinion_desk.domain.source import HealthState
 
-from .watch_sheet import is_watched
+from .watched import is_watched
 
 if TYPE_CHECKING:
     from opinion_desk.services.source_row import SourceRow

@@ -1,6 +1,8 @@
-"""Changing a source: its name, its folder, how often it is looked at, and the rules of a list page."""
+"""Changing a source: its name, its folder, how often and by which way it is looked at, and the rules of a list page."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,8 +18,10 @@ from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
 from ..words import FORM, said
+from .folder_files import FolderFilesList
 from .preview import FEWER, Preview
 from .rule_panes import PagePane
+from .visiting_pane import VisitingPane
 
 _OWN_PACE = 0
 _MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
@@ -29,7 +33,9 @@ class EditSheet(Sheet):
     changed = Signal()
 
     def __init__(self, over: QWidget, seat: Seat, source: Source) -> None:
-        super().__init__(over, "修改来源", source.address, width=640 if _by_rules(source) else 480, accept="保存")
+        super().__init__(over, "修改来源", source.address, width=480, accept="保存")
+        if _by_rules(source) or source.form is Form.FOLDER:
+            self.panel.setFixedWidth(640)
         self._seat, self._source = seat, source
         self.name, self.folder = QLineEdit(source.name), QLineEdit(source.folder)
         self.folder.setPlaceholderText(self.tr("如：政府网站 / 县区"))
@@ -43,6 +49,9 @@ class EditSheet(Sheet):
         self.body.addLayout(named)
         hint = "" if _by_rules(source) else self.tr("连续出错时会自动放慢，恢复后还原。")  # room for the rules
         self.body.addLayout(field(self.tr("检查间隔"), self.interval, hint))
+        if source.form is Form.FOLDER:
+            self.files = FolderFilesList(seat, source.id)
+            self.body.addWidget(self.files)
         self.page = PagePane()
         self._preview = Preview(seat)
         self._look = button(self.tr("重新寻找列表"), self.look)
@@ -56,6 +65,8 @@ class EditSheet(Sheet):
             self.body.addWidget(self.page)
             self.body.addLayout(self._preview)
             self.body.addLayout(row(self._look, None))
+        self.visiting = VisitingPane(source)
+        self.body.addWidget(self.visiting)
 
     def look(self) -> None:
         """Search the page for its lists again: sites are rebuilt."""
@@ -81,19 +92,28 @@ class EditSheet(Sheet):
         if _by_rules(self._source) and rules is None:
             self.refuse(self.tr("请写明每一行的选择器，或重新寻找列表。"), self.page.fields["rows"])
             return
+        headers = self.visiting.written_headers
+        if headers is None:
+            self.visiting.open()
+            self.refuse(self.tr("附加请求头每行写成“名称: 值”；请改正或删去。"), self.visiting.headers)
+            return
         self.busy()
-        interval, folder = int(self.interval.chosen), self.folder.text()
-        self._seat.work.run(self, lambda: self._write(name, interval, folder, rules), self._written, self.failed)
+        interval, folder, proxy = int(self.interval.chosen), self.folder.text(), self.visiting.proxy.text()
+        self._seat.work.run(
+            self, lambda: self._write(name, interval, folder, rules, proxy, headers), self._written, self.failed
+        )
 
-    def _write(self, name: str, interval: int, folder: str, rules: SourceRules | None) -> Source:
+    def _write(
+        self, name: str, interval: int, folder: str, rules: SourceRules | None, proxy: str, headers: dict[str, str]
+    ) -> Source:
         """Other rules are tried before they are kept."""
         sources, source = self._seat.desk.sources, self._source
         if rules == source.rules:
             rules = None
         if rules is not None:
             sources.probe(source.address, source.internal, rules)
-        rhythm = {"adaptive": True} if interval == _OWN_PACE else {"interval_s": interval}
-        return sources.update(source.id, name=name, folder=folder, rules=rules, **rhythm)
+        rhythm: dict[str, Any] = {"adaptive": True} if interval == _OWN_PACE else {"interval_s": interval}
+        return sources.update(source.id, name, folder=folder, rules=rules, proxy=proxy, headers=headers, **rhythm)
 
     def _told(self, minutes: int) -> str:
         if minutes % 60 == 0:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from opinion_desk.domain.collected import Skipped
 from opinion_desk.domain.errors import DeskError
 
+from ..parts.buttons import button
 from ..parts.labels import label
 from ..parts.sheet import Sheet
 from ..parts.task import Task
@@ -20,15 +21,25 @@ if TYPE_CHECKING:
 
 _LISTED = 500
 _LOOK_MS = 100
+_OF_HEADINGS = ("table_headings_unknown", "table_no_header")
 
 
 class ImportSheet(Sheet):
-    """May be closed while the file is read: that goes on, and the page tells the end."""
+    """May be closed while the file is read: that goes on, and the page tells the end.
+
+    `mapping_wanted` asks for the sheet where a person says what the columns mean.
+    """
+
+    mapping_wanted = Signal()
 
     def __init__(self, over: QWidget, path: Path, task: Task) -> None:
         super().__init__(over, "导入信息", str(path), width=560, accept="在后台继续")
         self._task = task
         self.cancel_button.hide()
+        self._unknown = False  # the headings were not understood
+        self.map_button = button(self.tr("读得不对？对照…"), self._map, "quiet")
+        self.map_button.hide()
+        self.foot.insertWidget(0, self.map_button)
         self.told = label(self.tr("正在读取…"), "strong", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -48,6 +59,7 @@ class ImportSheet(Sheet):
         """It is done: the counts, and every line that was left out."""
         self._finish()
         self.told.setText(report_words(report))
+        self.map_button.show()
         if report.skipped:
             lines = [self._line(row) for row in report.skipped[:_LISTED]]
             if len(report.skipped) > _LISTED:
@@ -61,6 +73,21 @@ class ImportSheet(Sheet):
         self._finish()
         self.told.hide()
         self.failed(error)
+        if error.id in _OF_HEADINGS:
+            self._unknown = True
+            self.cancel_button.show()
+            self.accept_button.setText(self.tr("对照…"))
+            self.accept_button.setFocus()
+
+    def accept(self) -> None:
+        if self._unknown:
+            self._map()
+        else:
+            super().accept()
+
+    def _map(self) -> None:
+        self.close_sheet()
+        self.mapping_wanted.emit()
 
     def _line(self, row: Skipped) -> str:
         words = self.tr("第 {n} 行（其余内容已读入）：{why}") if row.still_read else self.tr("第 {n} 行：{why}")
@@ -81,7 +108,9 @@ class ImportSheet(Sheet):
 
 def report_words(report: ImportReport) -> str:
     """读到 47 条，新增 44 条，原来就有 2 条；1 行没有读入。"""
-    words = f"读到 {report.read:,} 条，新增 {report.new:,} 条，原来就有 {report.known:,} 条"
+    by = f"按“{report.mapping}”" if report.mapping else ""
+    words = f"{by}读到 {report.read:,} 条，新增 {report.new:,} 条，原来就有 {report.known:,} 条"
+    words += f"（其中更新 {report.updated:,} 条）" if report.updated else ""
     unread = sum(not row.still_read for row in report.skipped)
     partly = len(report.skipped) - unread
     left = [f"{unread} 行没有读入"] if unread else []

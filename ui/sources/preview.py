@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from opinion_desk.domain.collected import ParsedEntry
+from opinion_desk.domain.source import Form
 
 from ..parts.cards import empty_layout, row
 from ..parts.labels import Elided, chip, label
 from ..seat import Seat
+from ..words import FORM, said
 
 ROWS = 5
 FEWER = 4  # beside rules, so that a sheet fits a small screen
@@ -34,7 +36,9 @@ class Preview(QVBoxLayout):
         """Instead of what stood there."""
         empty_layout(self)
         head = row(chip(form, "accent"), label(title, "strong"), None)
-        head.addWidget(label(self.tr("{n} 条").format(n=len(entries)), "meta"))
+        files = form == said(FORM[Form.FOLDER])
+        counted = self.tr("{n} 个文件") if files else self.tr("{n} 条")
+        head.addWidget(label(counted.format(n=len(entries)), "meta"))
         self.addLayout(head)
         for entry in entries[:shown]:
             when = self._seat.short(entry.published) if entry.published else self.tr("未注明时间")
@@ -46,4 +50,4 @@ class Preview(QVBoxLayout):
         if text is not None and "<" not in text:
             self.addWidget(label(self.tr("正文：{text}…").format(text=" ".join(text.split())[:90]), "meta", wrap=True))
         for problem in problems[:3]:
-            self.addWidget(label(problem, "meta", tone="amber", wrap=True))
+            self.addWidget(label(problem, "meta", tone="" if files else "amber", wrap=True))

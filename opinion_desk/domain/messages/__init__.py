@@ -7,28 +7,34 @@ from typing import Final
 
 from .desk import DESK
 from .duty import DUTY
+from .entering import ENTERING
 from .escalating import ESCALATING
 from .gathering import GATHERING
 from .keeping import KEEPING
 from .learning import LEARNING
 from .matters import MATTERS
+from .missed import MISSED
 from .paper import PAPER
 from .record import RECORD
 from .release import RELEASE
 from .sending import SENDING
+from .tables import TABLES
 
 _TABLES: Final = (
     DESK,
     DUTY,
+    ENTERING,
     ESCALATING,
     GATHERING,
     KEEPING,
     LEARNING,
     MATTERS,
+    MISSED,
     PAPER,
     RECORD,
     RELEASE,
     SENDING,
+    TABLES,
 )
 _SENTENCES: Final = {id: words for table in _TABLES for id, words in table.items()}
 if len(_SENTENCES) != sum(map(len, _TABLES)):

@@ -13,6 +13,9 @@ from . import (
     m0006_ladders,
     m0007_health,
     m0008_source_rules,
+    m0009_entered,
+    m0010_mappings,
+    m0011_tickets,
 )
 
 # Each is a script of statements, run in one transaction; the number of scripts run is the file's `user_version`.
@@ -25,4 +28,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     m0006_ladders.SQL,
     m0007_health.SQL,
     m0008_source_rules.SQL,
+    m0009_entered.SQL,
+    m0010_mappings.SQL,
+    m0011_tickets.SQL,
 )

@@ -20,6 +20,7 @@ SLOW = (
     "pandas",
     "PySide6",
     "httpx",
+    "PIL",
     "feedparser",
     "openpyxl",
     "docx",

@@ -167,7 +167,7 @@ def test_a_fault_of_the_program_stops_no_other_source(
 ) -> None:
     real = collector.visit
 
-    def faulty(source: Source, health: Health, stored: object) -> Collected:
+    def faulty(source: Source, health: Health, stored: object, *tables: object) -> Collected:
         if source.id == 1:
             raise ZeroDivisionError
         return real(source, health, None)

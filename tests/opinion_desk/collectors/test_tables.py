@@ -14,6 +14,7 @@ from opinion_desk.collectors.json_rows import read_json_lines
 from opinion_desk.collectors.rows import Times
 from opinion_desk.collectors.tables import looks_like_csv, read_csv, read_xlsx
 from opinion_desk.domain.errors import Refused
+from opinion_desk.domain.ticket import Ticket
 
 TIMES = Times(datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
 HEADINGS = [
@@ -60,7 +61,7 @@ def test_a_hotline_export_becomes_entries_known_by_their_ticket() -> None:
     (entry,) = entries
     assert (entry.key, entry.ticket, entry.title) == ("ticket:YC20261120001", "YC20261120001", "云川大桥夜间噪声")
     assert entry.published == datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
-    assert entry.extra == {"承办单位": "云川市城市管理局", "事发地点": "南岸区桥头"}
+    assert entry.hotline == Ticket("YC20261120001", unit="云川市城市管理局", place="南岸区桥头")
     assert skipped == ()
 
 

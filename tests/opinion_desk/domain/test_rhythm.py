@@ -1,5 +1,6 @@
 """When a source is looked at again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -97,8 +98,10 @@ def test_a_steady_source_shows_its_pace_and_a_silent_one_slows_down() -> None:
     assert pace < 0.6
 
 
-@given(st.integers(0, 1000), st.floats(0, 1e6), st.integers(0, 40 * 86_400))
-def test_the_pace_is_never_negative_nor_endless(new: int, pace: float, seconds: int) -> None:
+@given(st.integers(0, 1000), st.floats(0, 1e6), st.integers(-4_000 * 86_400, 40 * 86_400))
+def test_the_pace_is_never_negative_nor_endless_even_when_the_clock_was_put_back(
+    new: int, pace: float, seconds: int
+) -> None:
     after = pace_after(pace, new, timedelta(seconds=seconds))
     assert 0 <= after < float("inf")
 
@@ -108,3 +111,14 @@ def test_the_dates_of_a_first_document_show_a_pace() -> None:
     assert pace_of(dates, NOW) == pytest.approx(24)
     assert pace_of(dates[:2], NOW) is None
     assert pace_of([NOW + DAY] * 5, NOW) is None  # dates ahead of us tell nothing
+
+
+def test_a_folder_is_looked_at_often_however_seldom_something_is_put_there() -> None:
+    folder = replace(SOURCE, form=Form.FOLDER)
+    for heard in (Heard(0, 0.1), Heard(9, 0.1)):
+        assert wait(folder, heard) <= timedelta(seconds=folder.interval_s * 1.1)
+        assert wait(SOURCE, heard) > 5 * HOUR
+
+
+def test_what_a_visit_left_is_fetched_in_a_minute() -> None:
+    assert wait(SOURCE, Heard(0, 0.1, soon=True)) <= timedelta(seconds=66)

@@ -13,18 +13,22 @@ from opinion_desk.domain.briefing import Briefing
 from opinion_desk.domain.channels import NOTICE
 from opinion_desk.domain.collected import Collected, Outcome, Parsed, ParsedEntry, Skipped
 from opinion_desk.domain.duty_record import DutyLogRecord, HandoverRecord
+from opinion_desk.domain.entering import Cover
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
+from opinion_desk.domain.known_tables import NO_TABLES, KnownTables
 from opinion_desk.domain.learning import Figures, Lesson, Sample
 from opinion_desk.domain.ledger import Ledger
 from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.matter_record import MatterRecord
+from opinion_desk.domain.missed.report import Missed
 from opinion_desk.domain.notice import DispatchNotice
 from opinion_desk.domain.outbox import Delivery, Message
-from opinion_desk.domain.page_seen import PageSeen
+from opinion_desk.domain.page_seen import PageSeen, PageText
 from opinion_desk.domain.pages import Looked, Page, PageToLookAt
 from opinion_desk.domain.reading import Placed, TextToRead
 from opinion_desk.domain.source import Form, Health, Source
+from opinion_desk.domain.table_mapping import HeadingLook, Meaning, TableLook, TableMapping, TableRead
 from opinion_desk.domain.unit import RuleSource, RuleText
 from opinion_desk.domain.verdict import Attitude, Place, Scored, Severity, UnitChoice, Verdict
 from opinion_desk.services.firing import PresentAt, everybody_at
@@ -141,8 +145,14 @@ class FakeCollector:
         self.probed = Parsed("rss20", "云川日报", (ParsedEntry(title="一条"),))
         self.rules: SourceRules | None = None
         self.seen = PageSeen("https://yunchuan.example/", "云川市人民政府")
+        self.page = PageText("https://yunchuan.example/a", "小区停水三天", "供水公司说正在抢修。")
 
-    def collect(self, due: Sequence[tuple[Source, Health]], stored: Stored | None = None) -> Iterator[Collected]:
+    def collect(
+        self,
+        due: Sequence[tuple[Source, Health]],
+        stored: Stored | None = None,
+        tables: KnownTables = NO_TABLES,
+    ) -> Iterator[Collected]:
         self.asked.append([source.id for source, _ in due])
         for source, _ in due:
             self.before(source)
@@ -153,7 +163,9 @@ class FakeCollector:
         for page in pages:
             yield Looked(page.item_id, self.pages.get(page.address, Page.THERE))
 
-    def probe(self, address: str, *, internal: bool, rules: SourceRules | None = None) -> tuple[Form, Parsed]:
+    def probe(
+        self, address: str, *, internal: bool, rules: SourceRules | None = None, tables: KnownTables = NO_TABLES
+    ) -> tuple[Form, Parsed]:
         if "empty" in address:
             raise Refused("document_empty")
         self.rules = rules
@@ -161,6 +173,9 @@ class FakeCollector:
 
     def look(self, address: str, *, internal: bool) -> PageSeen:
         return self.seen
+
+    def read_page(self, address: str) -> PageText:
+        return self.page
 
     def parse(self, raw: bytes, *, url: str | None = None, content_type: str | None = None) -> Parsed:
         return Parsed("rss20", raw.decode(), (), ())
@@ -176,8 +191,22 @@ class FakeTables:
         self.rows: tuple[Entry, ...] = ()
         self.skipped: tuple[Skipped, ...] = ()
 
-    def read(self, path: Path) -> tuple[tuple[Entry, ...], tuple[Skipped, ...]]:
-        return self.rows, self.skipped
+    def read_export(
+        self, path: Path, kept: Sequence[TableMapping] = (), chosen: TableMapping | None = None
+    ) -> TableRead:
+        return TableRead(self.rows, self.skipped, chosen.name if chosen is not None else "")
+
+    def look(self, path: Path, kept: Sequence[TableMapping] = (), preset: str = "") -> TableLook:
+        return TableLook((HeadingLook("标题", Meaning.TITLE),))
+
+    def preview(self, look: TableLook, mapping: TableMapping) -> tuple[Entry, ...]:
+        return self.rows[:8]
+
+    def refuse_persons(self, mapping: TableMapping) -> None:
+        """No column here is a person's."""
+
+    def presets(self) -> tuple[str, ...]:
+        return ("12345",)
 
 
 class FakeSubscriptions:
@@ -237,6 +266,9 @@ class FakePapers:
     def accounts(self, accounts: Accounts, out: Path) -> None:
         out.write_text(f"考核 {accounts.period.words}", encoding="utf-8")
 
+    def missed(self, missed: Missed, out: Path) -> None:
+        out.write_text(f"比对 {missed.period.words}", encoding="utf-8")
+
     def duty_record(self, record: HandoverRecord | DutyLogRecord, out: Path) -> None:
         out.write_text(record.issuer, encoding="utf-8")
 
@@ -258,6 +290,17 @@ def ticking_of(store: Store, clock: Any, present: PresentAt = everybody_at, **se
     return TickService(
         store, Settings(), clock, SendService(store, {**senders, NOTICE: NoticeSender(store)}), present=present
     )
+
+
+class FakePictures:
+    """Says what it was given instead of painting; `before` is called ahead of each."""
+
+    def __init__(self) -> None:
+        self.before: Callable[[], None] = lambda: None
+
+    def covered(self, raw: bytes, covers: Sequence[Cover]) -> bytes:
+        self.before()
+        return b"covered:" + b",".join(b"%d" % cover.left for cover in covers)
 
 
 class FakeSecrets:
@@ -289,6 +332,7 @@ def outside(**parts: Any) -> Outside:
         "catalogue": lambda settings, units: FakeCatalogue(),
         "senders": lambda settings: {},
         "channel": lambda setup, given: FakeSender(),
+        "pictures": FakePictures,
         "secrets": lambda home: FakeSecrets(),
     }
     return Outside(**{**made, **parts})

@@ -15,7 +15,7 @@ from opinion_desk.domain.item import Metrics
 from opinion_desk.domain.source import HealthState, Tier
 from opinion_desk.services import intake as intake_module
 from opinion_desk.services.folding import WINDOW
-from opinion_desk.services.intake import Intake, short_name
+from opinion_desk.services.intake import Intake
 from opinion_desk.store import adding
 from opinion_desk.store.store import Store
 from opinion_desk.store.writing import Transaction
@@ -289,10 +289,3 @@ def test_half_a_character_in_an_entry_does_not_stop_the_others(store: Store, int
     again = intake.begin(NINE)
     again.add(brought(source, entry("a\ud800", "题\ud800", "文\udfff")), source.name, NINE)
     assert again.finish(NINE).new == 0 and store.items.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "short"), [("云川市", "云川"), ("天宁区", "天宁"), ("郊区", "郊区"), ("澜州", "澜州")]
-)
-def test_a_division_is_known_by_its_short_name(name: str, short: str) -> None:
-    assert short_name(name) == short

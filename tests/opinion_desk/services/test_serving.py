@@ -149,6 +149,22 @@ def test_the_lease_is_renewed_long_before_it_runs_out_and_not_every_second(
         assert held is not None and held[1] == NINE + timedelta(seconds=10) + LEASE_FOR
 
 
+def test_a_clock_that_is_put_back_leaves_the_lease_with_its_holder_and_to_nobody_for_long(
+    make: Make, ticks: Ticks, store: Store, source_service: SourceService, clock: Any
+) -> None:
+    source = new_source(store)
+    clock.forward(days=400)
+    with serve(make()):
+        while store.sources.get(source.id).health.last_attempt is None:
+            wait_for(ticks, 1)
+        clock.set(NINE)
+        wait_for(ticks, 3)
+        held = store.lease.holder(LEASE, clock.now())
+        assert held is not None and held[1] == NINE + LEASE_FOR
+    due = source_service.next_due()
+    assert due is not None and due <= NINE + timedelta(days=1, hours=3)
+
+
 def wait_for(ticks: Ticks, more: int) -> None:
     """Wait until it ticked so many times more."""
     ticks.enough.clear()

@@ -13,7 +13,8 @@ from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.list_rules import PageRules, SourceRules
 from opinion_desk.domain.page_seen import PageList, PageSeen
 from opinion_desk.domain.source import Form, HealthState, Source
-from opinion_desk.services.sources import Failure, SourceService
+from opinion_desk.services.collect_report import Failure
+from opinion_desk.services.sources import SourceService
 from opinion_desk.store.store import Store
 from tests.opinion_desk.services.stand_ins import (
     NINE,
