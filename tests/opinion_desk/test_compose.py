@@ -125,7 +125,8 @@ desk.close()
 def test_relative_times_of_an_export_count_from_the_desks_clock(beyond: Any, tmp_path: Path) -> None:
     path = tmp_path / "热线.csv"
     path.write_text("标题,内容,发布时间\n路灯不亮,东湖区,昨天 08:30\n", encoding="utf-8")
-    (entry,), skipped = beyond.tables().read(path)
+    read = beyond.tables().read_export(path)
+    (entry,), skipped = read.entries, read.skipped
     assert entry.published == datetime(2026, 11, 19, 0, 30, tzinfo=UTC) and skipped == ()
 
 

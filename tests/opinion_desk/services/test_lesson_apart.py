@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from opinion_desk.clock import SystemClock
 from opinion_desk.domain.errors import DeskError, Refused, Unavailable
 from opinion_desk.domain.learning import Figures, Lesson
 from opinion_desk.services.desk import Desk
@@ -172,9 +173,8 @@ def test_closing_ends_the_lesson_under_way_and_gives_its_lease_back(store: Store
 def test_a_window_gives_lessons_to_a_process_of_its_own_home(make_desk: Callable[..., Desk]) -> None:
     desk = make_desk(lessons_apart=True, learner=never)
     desk.learning.teach("停水", "", kind="D2", by=BY)
-    now = desk.clock.now()
-    expires = now.replace(year=now.year + 90)
-    desk.store.write_now(lambda tx: lease.acquire(tx, LEARNING, holder_of(0), now, expires))
+    now = SystemClock().now()  # the other process goes by it
+    desk.store.write_now(lambda tx: lease.acquire(tx, LEARNING, holder_of(0), now, now + lease.LONGEST))
     with pytest.raises(Unavailable) as why:
         desk.learning.learn("值班员")
     assert why.value.sentence == "正在学习，同一时间只能进行一次；请稍等片刻再试。"

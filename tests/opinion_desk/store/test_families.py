@@ -21,6 +21,7 @@ from opinion_desk.store.store import Store
 
 Add = Callable[..., int]
 HOUR = timedelta(hours=1)
+LEASE = lease.LONGEST
 
 
 def visit(store: Store, collected: Collected, now: datetime) -> None:
@@ -185,18 +186,18 @@ def test_a_notice_is_shown_once_until_it_is_read(store: Store, now: datetime) ->
 
 def test_a_lease_has_one_holder_until_it_runs_out_or_is_given_back(store: Store, now: datetime) -> None:
     def acquire(holder: str, at: datetime) -> bool:
-        return store.write_now(lambda tx: lease.acquire(tx, "collector", holder, at, at + HOUR)).value
+        return store.write_now(lambda tx: lease.acquire(tx, "collector", holder, at, at + LEASE)).value
 
     assert acquire("one", now)
     assert not acquire("two", now)
-    assert acquire("one", now + HOUR / 2)
-    assert not acquire("two", now + HOUR)
-    assert store.lease.holder("collector", now + HOUR) == ("one", now + HOUR / 2 + HOUR)
-    assert acquire("two", now + 2 * HOUR)
+    assert acquire("one", now + LEASE / 2)
+    assert not acquire("two", now + LEASE)
+    assert store.lease.holder("collector", now + LEASE) == ("one", now + LEASE / 2 + LEASE)
+    assert acquire("two", now + 2 * LEASE)
     store.write_now(lambda tx: lease.release(tx, "collector", "one"))
-    assert not acquire("one", now + 2 * HOUR)
+    assert not acquire("one", now + 2 * LEASE)
     store.write_now(lambda tx: lease.release(tx, "collector", "two"))
-    assert acquire("one", now + 2 * HOUR)
+    assert acquire("one", now + 2 * LEASE)
 
 
 def briefing(store: Store, day: date, kind: BriefingKind = BriefingKind.DAILY) -> Briefing:

@@ -28,7 +28,7 @@ def test_what_is_no_instant_is_none(told: str) -> None:
 
 
 def test_further_columns_tell_site_and_receipt_and_accounts_are_not_looked_at() -> None:
-    extra = {"站点": "云川在线", "媒体名称": "张三", "采集时间（北京）": "2026-11-20 09:30"}
+    extra = {"站点": "云川在线", "账号": "张三", "采集时间（北京）": "2026-11-20 09:30"}
     found = row_of(Entry("a", "标题", extra=extra), 0, 3, CHINA, NINE)
     assert (found.site, found.received) == ("云川在线", NINE + timedelta(minutes=30))
 
