@@ -10,7 +10,7 @@ from opinion_desk.domain.act_words import EMERGENCY_WORDS
 from opinion_desk.domain.assignment import ASSIGNMENT_WORDS
 from opinion_desk.domain.briefing import BriefingKind
 from opinion_desk.domain.commands.when import STATE_WORDS
-from opinion_desk.domain.entering import Platform, Way
+from opinion_desk.domain.entering import PLATFORM_WORDS, Way
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.incident import CAUSE_WORDS, START_WORDS, ResponseWay
 from opinion_desk.domain.messages import SENTENCES
@@ -56,19 +56,7 @@ FORM: Final = {
     Form.MANUAL: "人工录入",
 }
 WAY: Final = {Way.LINK: "链接或分享文字", Way.SCREENSHOT: "截图", Way.TELEPHONE: "电话记录"}
-PLATFORM: Final = {
-    Platform.DOUYIN: "抖音",
-    Platform.KUAISHOU: "快手",
-    Platform.WECHAT: "微信公众号",
-    Platform.CHANNELS: "微信视频号",
-    Platform.WEIBO: "微博",
-    Platform.XIAOHONGSHU: "小红书",
-    Platform.ZHIHU: "知乎",
-    Platform.BILIBILI: "哔哩哔哩",
-    Platform.TOUTIAO: "今日头条",
-    Platform.TIEBA: "百度贴吧",
-    Platform.OTHER: "其他",
-}
+PLATFORM: Final = PLATFORM_WORDS
 FIGURE: Final = {
     "reads": "阅读",
     "comments": "评论",

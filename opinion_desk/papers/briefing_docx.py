@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any, Final
 
 import docx
@@ -21,6 +20,7 @@ from .docx_parts import (
     add_page_number,
     add_watermark,
     define_style,
+    describe,
     drop_styles,
     fixed_bytes,
     rule_below,
@@ -57,11 +57,7 @@ def briefing_docx(briefing: Briefing) -> bytes:
 
 
 def _set_properties(document: Document, briefing: Briefing, sheet: Sheet) -> None:
-    about = document.core_properties
-    about.title = f"{sheet.title} {sheet.issue}"
-    about.author = about.last_modified_by = sheet.issuer
-    about.created = about.modified = briefing.end.astimezone(UTC).replace(tzinfo=None)
-    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
+    describe(document, f"{sheet.title} {sheet.issue}", sheet.issuer, briefing.end)
 
 
 def _set_page(document: Document, sheet: Sheet) -> None:

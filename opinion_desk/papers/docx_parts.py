@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from docx.document import Document
@@ -40,6 +41,14 @@ _WATERMARK: Final = """<w:r %s xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="
 </v:shapetype>
 <v:shape id="PowerPlusWaterMarkObject" o:spid="_x0000_s2049" type="#_x0000_t136" o:allowincell="f"
  fillcolor="#e4e4e4" stroked="f"><v:fill opacity=".5"/><v:textpath/></v:shape></w:pict></w:r>"""
+
+
+def describe(document: Document, title: str, issuer: str, made: datetime) -> None:
+    """What the file says of itself: whose paper it is and of when; nothing of the machine or the library."""
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = title, issuer, issuer
+    about.created = about.modified = made.astimezone(UTC).replace(tzinfo=None)
+    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
 
 
 def define_style(

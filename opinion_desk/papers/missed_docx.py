@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any, Final
 
 import docx
@@ -25,6 +24,7 @@ from .docx_parts import (
     add_page_number,
     add_watermark,
     define_style,
+    describe,
     drop_styles,
     fixed_bytes,
     keep_row_whole,
@@ -45,10 +45,7 @@ def missed_docx(missed: Missed) -> bytes:
     """The comparison as docx; the same comparison gives the same bytes."""
     sheet = lay_out_missed(missed)
     document = docx.Document()
-    about = document.core_properties
-    about.title, about.author, about.last_modified_by = sheet.title, sheet.issuer, sheet.issuer
-    about.created = about.modified = missed.made.astimezone(UTC).replace(tzinfo=None)
-    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
+    describe(document, sheet.title, sheet.issuer, missed.made)
     _set_page(document, one_line(missed.watermark, 8))
     _define_styles(document)
     document.add_paragraph(sheet.issuer, "单位")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any, Final
 
 import docx
@@ -23,6 +22,7 @@ from .docx_parts import (
     add_page_number,
     add_watermark,
     define_style,
+    describe,
     drop_styles,
     fixed_bytes,
     keep_row_whole,
@@ -49,11 +49,7 @@ def notice_docx(notice: DispatchNotice) -> bytes:
     """The notice as docx; the same notice gives the same bytes."""
     sheet = lay_out_notice(notice)
     document = docx.Document()
-    about = document.core_properties
-    about.title, about.author = f"{sheet.title} {sheet.number}", sheet.issuer
-    about.last_modified_by = sheet.issuer
-    about.created = about.modified = notice.issued.astimezone(UTC).replace(tzinfo=None)
-    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
+    describe(document, f"{sheet.title} {sheet.number}", sheet.issuer, notice.issued)
     _set_page(document, sheet)
     _define_styles(document)
     _add_head(document, sheet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any, Final
 
 import docx
@@ -21,6 +20,7 @@ from .docx_parts import (
     add_page_number,
     add_watermark,
     define_style,
+    describe,
     drop_styles,
     fixed_bytes,
     keep_row_whole,
@@ -38,10 +38,7 @@ _HAIR: Final = (4, "4D4D4D")
 def record_docx(sheet: RecordSheet) -> bytes:
     """The record as docx; the same record gives the same bytes."""
     document = docx.Document()
-    about = document.core_properties
-    about.title, about.author, about.last_modified_by = sheet.title, sheet.issuer, sheet.issuer
-    about.created = about.modified = sheet.made.astimezone(UTC).replace(tzinfo=None)
-    about.comments, about.keywords, about.language, about.revision = "", "", "zh-CN", 1
+    describe(document, sheet.title, sheet.issuer, sheet.made)
     _set_page(document, sheet)
     _define_styles(document)
     document.add_paragraph(sheet.issuer, "单位")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ui.fonts import wear_fonts
@@ -15,6 +15,7 @@ from ui.seat import Seat
 from ui.theme import THEME, Mode
 
 from .fake_desk import FakeDesk
+from .showing import InWindow, W
 
 if TYPE_CHECKING:
     from opinion_desk.services.desk import Desk
@@ -68,3 +69,20 @@ def home(qtbot: QtBot) -> Callable[[Seat], None]:
         qtbot.waitUntil(lambda: not seat.work.busy, timeout=5000)
 
     return wait
+
+
+@pytest.fixture
+def in_window(qtbot: QtBot) -> InWindow:
+    """Shows a part in a window of its own."""
+    windows = []  # they live as long as this fixture, that is as long as the test
+
+    def show(made: W, width: int, height: int) -> W:
+        window = QMainWindow()
+        window.setCentralWidget(made)
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        window.show()
+        windows.append(window)
+        return made
+
+    return show

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.accounts import FOR_DECIDERS
@@ -36,6 +36,7 @@ from ui.units.page import ACCOUNTS, UnitsPage
 from . import yunchuan
 from .fake_desk import FakeDesk
 from .fake_papers import SUGGESTIONS
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 
@@ -46,18 +47,12 @@ def shown_words(view: AccountsView) -> str:
 
 
 @pytest.fixture
-def view(seat: Seat, qtbot: QtBot, home: Home) -> AccountsView:
-    window = QMainWindow()
-    page = UnitsPage(seat)
-    window.setCentralWidget(page)
-    qtbot.addWidget(window)
-    window.resize(1200, 700)
-    window.show()
+def view(seat: Seat, in_window: InWindow, home: Home) -> AccountsView:
+    page = in_window(UnitsPage(seat), 1200, 700)
     page.open_tab(ACCOUNTS)
     home(seat)
     made = page.view(ACCOUNTS)
     assert isinstance(made, AccountsView)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its view
     return made
 
 
@@ -167,17 +162,11 @@ def test_the_month_before_january_is_december() -> None:
 
 
 @pytest.fixture
-def matters(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1200, 800)
-    window.show()
+def matters(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1200, 800)
     made.shown()
     home(seat)
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Unavailable
@@ -25,6 +25,7 @@ from ui.words import sureness
 
 from .fake_desk import FakeDesk
 from .fake_learning import reading
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 SHUT_OFF = "东湖小区停水三天\n居民用水困难。"
@@ -32,15 +33,8 @@ COLLAPSE = "脚手架坍塌\n事故造成2人死亡，正在搜救。"
 
 
 @pytest.fixture
-def bench(seat: Seat, qtbot: QtBot) -> BenchView:
-    window = QMainWindow()
-    made = BenchView(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1200, 700)
-    window.show()
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its view
-    return made
+def bench(seat: Seat, in_window: InWindow) -> BenchView:
+    return in_window(BenchView(seat), 1200, 700)
 
 
 def words_on(bench: BenchView) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.briefing import BriefingKind
@@ -20,6 +20,7 @@ from ui.briefings.page import BriefingsPage
 from ui.seat import Seat
 
 from .fake_desk import FakeDesk
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 DAY = date(2026, 11, 20)
@@ -31,16 +32,10 @@ def draft(desk: FakeDesk) -> Draft:
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> BriefingsPage:
-    window = QMainWindow()
-    made = BriefingsPage(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1300, 800)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> BriefingsPage:
+    made = in_window(BriefingsPage(seat), 1300, 800)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.acts import ActKind
@@ -33,6 +33,7 @@ from ui.seat import Seat
 from . import yunchuan
 from .fake_desk import FakeDesk
 from .fake_incidents import FakeDeed
+from .showing import InWindow
 
 T = TypeVar("T", bound=Sheet)
 Home = Callable[[Seat], None]
@@ -43,16 +44,10 @@ OTHER = FakeDeed("白班值班员")
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

@@ -22,6 +22,7 @@ from ui.seat import Seat
 
 from . import yunchuan
 from .fake_desk import FakeDesk
+from .showing import InWindow
 from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
@@ -29,16 +30,10 @@ Key = Callable[[str], None]
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> InboxPage:
-    window = QMainWindow()
-    made = InboxPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> InboxPage:
+    made = in_window(InboxPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

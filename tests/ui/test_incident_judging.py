@@ -9,8 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from opinion_desk.domain.commands.mandates import Received
 from opinion_desk.domain.commands.own_clocks import Term
@@ -35,6 +34,7 @@ from ui.seat import Seat
 
 from .fake_desk import FakeDesk
 from .fake_incidents import FakeDeed
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 Wish = Callable[..., Sheet]
@@ -45,16 +45,10 @@ NOTE = Received(Origin.INSTRUCTION, "市委主要负责人", "〔2026〕批字8�
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

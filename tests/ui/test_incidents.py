@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.assignment import AssignmentState
@@ -32,22 +32,17 @@ from ui.seat import Seat
 from . import yunchuan
 from .fake_desk import FakeDesk
 from .fake_incidents import FakeDeed
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 BRIDGE, WATER, SCHOOL, TUNNEL, RUMOUR = 1, 2, 3, 4, 5
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

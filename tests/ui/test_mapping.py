@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
@@ -23,22 +23,17 @@ from ui.sources.mapping_sheet import MappingSheet
 from ui.sources.page import SourcesPage
 
 from .fake_desk import FakeDesk
+from .showing import InWindow
 from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> SourcesPage:
-    window = QMainWindow()
-    made = SourcesPage(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> SourcesPage:
+    made = in_window(SourcesPage(seat), 1280, 720)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

@@ -10,8 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
 from opinion_desk.domain.entering import EnteredNote, Platform, Way
 from opinion_desk.domain.item import Metrics
@@ -22,21 +21,15 @@ from ui.seat import Seat
 
 from . import yunchuan
 from .fake_desk import FakeDesk
+from .showing import InWindow
 from .yunchuan import NOW
 
 Home = Callable[[Seat], None]
 
 
 @pytest.fixture
-def by_hand(seat: Seat, qtbot: QtBot) -> ByHand:
-    window = QMainWindow()
-    made = ByHand(seat)
-    window.setCentralWidget(made)
-    window.resize(900, 700)
-    qtbot.addWidget(window)
-    window.show()
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its part
-    return made
+def by_hand(seat: Seat, in_window: InWindow) -> ByHand:
+    return in_window(ByHand(seat), 900, 700)
 
 
 def words(of: ByHand) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
@@ -27,6 +26,7 @@ from ui.sources.missed.result_sheet import ResultSheet
 from ui.sources.page import SourcesPage
 
 from .fake_desk import FakeDesk
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 
@@ -65,15 +65,9 @@ def missed(desk: FakeDesk) -> FakeMissed:
 
 
 @pytest.fixture
-def page(seat: Seat, missed: FakeMissed, qtbot: QtBot, home: Home) -> SourcesPage:
-    window = QMainWindow()
-    shown = SourcesPage(seat)
-    window.setCentralWidget(shown)
-    qtbot.addWidget(window)
-    window.resize(1200, 700)
-    window.show()
+def page(seat: Seat, missed: FakeMissed, in_window: InWindow, home: Home) -> SourcesPage:
+    shown = in_window(SourcesPage(seat), 1200, 700)
     home(seat)
-    shown.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return shown
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.changes import Changes, Touched
@@ -36,6 +36,7 @@ from ui.seat import Seat
 from . import yunchuan
 from .fake_desk import FakeDesk
 from .fake_incidents import FakeDeed
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 Show = Callable[[int], None]
@@ -45,16 +46,10 @@ S = TypeVar("S", bound=Sheet)
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

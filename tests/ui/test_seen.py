@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
-from pytestqt.qtbot import QtBot
 
 from ui.incidents.clock_sheets import OwnClockSheet
 from ui.incidents.confirm_sheet import ConfirmSheet
@@ -25,6 +23,7 @@ from ui.seat import Seat
 from . import yunchuan
 from .fake_desk import FakeDesk
 from .fake_incidents import FakeDeed
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 BRIDGE, WATER, SCHOOL = 1, 2, 3
@@ -48,17 +47,11 @@ SHEETS: tuple[tuple[str, str, type[Sheet]], ...] = (
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> IncidentsPage:
-    window = QMainWindow()
-    made = IncidentsPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> IncidentsPage:
+    made = in_window(IncidentsPage(seat), 1364, 848)
     made.shown()
     made.open_incident(WATER)
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

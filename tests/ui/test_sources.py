@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
@@ -31,21 +31,16 @@ from ui.sources.toolbar import EDIT, PAUSE
 from ui.sources.watch_sheet import WatchSheet
 
 from .fake_desk import FakeDesk
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> SourcesPage:
-    window = QMainWindow()
-    made = SourcesPage(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1200, 700)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> SourcesPage:
+    made = in_window(SourcesPage(seat), 1200, 700)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

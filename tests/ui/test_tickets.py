@@ -24,6 +24,7 @@ from ui.ticket_words import limit_words
 
 from .fake_desk import FakeDesk
 from .fake_tickets import ticket_of
+from .showing import InWindow
 from .yunchuan import NOW, copies
 
 Home = Callable[[Seat], None]
@@ -73,16 +74,10 @@ def test_a_matter_shows_the_same_line_beside_its_ticket(seat: Seat, qtbot: QtBot
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> InboxPage:
-    window = QMainWindow()
-    made = InboxPage(seat)
-    window.setCentralWidget(made)
-    window.resize(1364, 848)
-    qtbot.addWidget(window)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> InboxPage:
+    made = in_window(InboxPage(seat), 1364, 848)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 

@@ -9,7 +9,6 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.changes import Changes, Touched
@@ -29,21 +28,16 @@ from ui.units.unit_sheet import UnitSheet
 
 from . import yunchuan
 from .fake_desk import FakeDesk
+from .showing import InWindow
 
 Home = Callable[[Seat], None]
 
 
 @pytest.fixture
-def page(seat: Seat, qtbot: QtBot, home: Home) -> UnitsPage:
-    window = QMainWindow()
-    made = UnitsPage(seat)
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(1200, 700)
-    window.show()
+def page(seat: Seat, in_window: InWindow, home: Home) -> UnitsPage:
+    made = in_window(UnitsPage(seat), 1200, 700)
     made.shown()
     home(seat)
-    made.window_kept_alive = window  # type: ignore[attr-defined]  # so that it lives as long as its page
     return made
 
 
