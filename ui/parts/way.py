@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from ..fonts import font
 from ..theme import colour
 from .labels import plain_tip
+from .pressable import Pressable
 
 
-class Way(QAbstractButton):
+class Way(Pressable):
     """Elided where there is no room; underlined under the pointer and with the keyboard on it. `clicked` follows it."""
 
     def __init__(self, text: str, size: int = 13) -> None:
@@ -31,12 +32,6 @@ class Way(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         marked = self.underMouse() or self.hasFocus()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...parts.cards import row
 from ...parts.labels import label
+from ...parts.pressable import Pressable
 from ...parts.sheet import Sheet
 from ...theme import colour
 from .canvas import Canvas, PictureArea, zoom_buttons
@@ -15,7 +16,7 @@ from .canvas import Canvas, PictureArea, zoom_buttons
 _WIDE, _HIGH = 112, 124
 
 
-class Thumbnail(QAbstractButton):
+class Thumbnail(Pressable):
     """The upper part of the picture; click, Enter or the space bar opens it."""
 
     def __init__(self, image: QImage) -> None:
@@ -34,12 +35,6 @@ class Thumbnail(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return self._size
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

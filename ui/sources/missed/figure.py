@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 
 from ...fonts import font
+from ...parts.pressable import Pressable
 from ...theme import colour
 
 _TONES = {"red": "red_text", "amber": "amber_text", "": "text"}
 
 
-class Figure(QAbstractButton):
+class Figure(Pressable):
     """A number over its name, framed; by click, Enter or the space bar."""
 
     def __init__(self, number: str, words: str, tone: str, opened: Callable[[], None]) -> None:
@@ -34,12 +34,6 @@ class Figure(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 56)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
