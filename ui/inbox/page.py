@@ -17,6 +17,7 @@ from ..frame.page import Page
 from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import column
+from ..parts.keys_sheet import KeysSheet
 from ..parts.labels import label
 from ..parts.settling import settling
 from ..seat import Seat
@@ -25,7 +26,7 @@ from .deeds import InboxDeeds
 from .demands_sheet import DemandsButton
 from .entering.on_page import Entering
 from .facets import FacetView
-from .keys_sheet import KeysSheet
+from .keys import keys_of
 from .list_model import InboxModel
 from .list_view import InboxList
 from .nothing import Nothing
@@ -226,7 +227,7 @@ class InboxPage(Page):
             self._read(self._reading)
 
     def _show_keys(self) -> None:
-        KeysSheet(self).open_sheet()
+        KeysSheet(self, keys_of(self)).open_sheet()
 
     # --- moving and reading
 
