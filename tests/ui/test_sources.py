@@ -494,3 +494,20 @@ def test_what_is_due_tells_no_time_of_long_ago(seat: Seat, desk: FakeDesk) -> No
     model.show_rows(desk.sources.list())
     told = [model.index(model.row_of(id), NEXT).data() for id in (1, 2, 3)]
     assert told[:2] == ["即将", "即将"] and ":" in told[2]
+
+
+def test_a_small_screen_shows_either_the_rules_or_the_way_of_visiting_and_a_folder_no_proxy(
+    page: SourcesPage, desk: FakeDesk, home: Home, seat: Seat
+) -> None:
+    rules = SourceRules(page=PageRules("ul.news_list > li"))
+    (first, _), (second, _), *_rest = desk.sources.kept
+    listed = EditSheet(page, seat, replace(first, form=Form.LIST_PAGE, rules=rules))
+    listed.open_sheet()
+    assert listed.page.isVisible()
+    listed.visiting.open()
+    assert listed.visiting.proxy.isVisible() and not listed.page.isVisible()
+    listed.close_sheet()
+    folder = EditSheet(page, seat, replace(second, form=Form.FOLDER))
+    folder.open_sheet()
+    home(seat)
+    assert folder.files.isVisible() and not folder.visiting.isVisible()

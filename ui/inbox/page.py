@@ -128,6 +128,7 @@ class InboxPage(Page):
         left.setLayout(column(self.facets, gap=0))
         left.setMinimumWidth(150)
         self.search.setPlaceholderText(self.tr('搜索：领域:生态环境 涉及地:东湖 "水厂"    按 / 进入'))
+        self.search.setAccessibleName(self.tr("搜索信息"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
         self._order.setIcon(icon("caret-down"))
@@ -185,7 +186,7 @@ class InboxPage(Page):
             "S": lambda: self._wish("star"),
             "U": self.deeds.undo,
             "/": self._to_search,
-            "?": self._show_keys,
+            "?": lambda: KeysSheet(self, keys_of(self)).open_sheet(),
         }
         for key, act in keys.items():
             made = QShortcut(QKeySequence(key), self)
@@ -225,9 +226,6 @@ class InboxPage(Page):
         self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
         if self._reading:
             self._read(self._reading)
-
-    def _show_keys(self) -> None:
-        KeysSheet(self, keys_of(self)).open_sheet()
 
     # --- moving and reading
 

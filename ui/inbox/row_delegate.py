@@ -112,7 +112,9 @@ class RowDelegate(QStyledItemDelegate):
         elif row.state is ItemState.FILED:
             facts.append(self.tr("已阅存"))
         if row.reprints:
-            facts.append(self.tr("转载 {n}").format(n=row.reprints))
+            same_source = row.sources == 1  # tickets of the hotline that say the same: nobody reprinted them
+            told = self.tr("内容相同 {n:,} 条") if same_source else self.tr("转载 {n:,}")
+            facts.append(told.format(n=row.reprints))
         if row.sources > 1:
             facts.append(self.tr("{n} 个来源").format(n=row.sources))
         return " · ".join(facts)

@@ -11,9 +11,10 @@ from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.page_seen import PageSeen
 from opinion_desk.domain.source import Form, Source
+from opinion_desk.services.source_row import BY_HAND
 
 from ..parts.buttons import button
-from ..parts.cards import row
+from ..parts.cards import column, holder, row
 from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
@@ -62,11 +63,14 @@ class EditSheet(Sheet):
                     said(FORM[Form.LIST_PAGE]), self.tr("选中的列表"), listed.rows, shown=FEWER
                 )
             )
-            self.body.addWidget(self.page)
-            self.body.addLayout(self._preview)
-            self.body.addLayout(row(self._look, None))
+            self._rules = holder(column(self.page, self._preview, row(self._look, None), gap=10))
+            self.body.addWidget(self._rules)
         self.visiting = VisitingPane(source)
         self.body.addWidget(self.visiting)
+        self.visiting.setVisible(source.form is not Form.FOLDER and source.form not in BY_HAND)  # nothing is visited
+        if _by_rules(source):  # a small screen has no room for both
+            self._rules.setHidden(self.visiting.is_open)
+            self.visiting.turned.connect(self._rules.setHidden)
 
     def look(self) -> None:
         """Search the page for its lists again: sites are rebuilt."""
