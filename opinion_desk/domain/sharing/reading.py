@@ -48,7 +48,7 @@ def read_share(text: str, now: datetime) -> Pasted:
     link = links[0] if links else None
     if link is None and not title and not found:
         problems.append(sentence("pasted_nothing"))
-    elif not title:
+    elif link is not None and not title:
         problems.append(sentence("pasted_link_alone"))
     platform = platform_of(link) if link is not None else _platform_in(words)
     return Pasted(link, title, body, platform, counts_in(words, now), tuple(problems))
