@@ -107,10 +107,10 @@ def test_the_preview_of_a_hotline_shows_what_will_stand_on_its_tickets(
     page: SourcesPage, seat: Seat, home: Home, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "热线.csv"
-    path.write_text("编码,摘要,进展,要求办结\nYC20261120007,停水三天,办理中,2026-11-21 17:00\n", encoding="gbk")
+    path.write_text("编码,诉求摘要,进展,要求办结\nYC20261120007,停水三天,办理中,2026-11-21 17:00\n", encoding="gbk")
     sheet = open_mapping(page, seat, home, path)
     assert page.window().focusWidget() is sheet.pane.choices["编码"]  # not the name, which is the last thing to be said
-    told = {"编码": Meaning.TICKET, "摘要": Meaning.TITLE, "进展": Meaning.STATE, "要求办结": Meaning.DUE}
+    told = {"编码": Meaning.TICKET, "诉求摘要": Meaning.TITLE, "进展": Meaning.STATE, "要求办结": Meaning.DUE}
     for heading, meaning in told.items():
         sheet.pane.choices[heading].choose(meaning)
     qtbot.waitUntil(lambda: "工单 YC20261120007 · 办理中 · 时限" in words_of(sheet))
