@@ -7,11 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.folder_files import FileState, FolderFile
+from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.domain.table_mapping import Meaning
 from ui.parts.labels import Elided
@@ -169,13 +170,17 @@ def test_what_came_of_a_folders_files_stands_in_its_sheet(
     looked = NOW - timedelta(minutes=9)
     desk.sources.folder_files = (
         FolderFile("日报.xlsx", 1, 1, FileState.READ, looked, entries=1_280, skipped=2, mapping="新浪舆情通"),
-        FolderFile("坏.csv", 1, 1, FileState.FAILED, looked, why="表头看不懂。"),
+        FolderFile("坏.csv", 1, 1, FileState.FAILED, looked, why=sentence("folder_file_headings")),
     )
     sheet = EditSheet(page, seat, Source(90, "监测导出", "/data/导出", Form.FOLDER))
     sheet.open_sheet()
     home(seat)
     told = words_of(sheet)
-    assert "读到 1,280 条，略过 2 行，按“新浪舆情通”读" in told and "读不懂" in told and "表头看不懂。" in told
+    assert "读到 1,280 条，略过 2 行，按“新浪舆情通”读" in told and "读不懂" in told and "表头看不懂" in told
+    wanted: list[Path] = []
+    sheet.mapping_wanted.connect(wanted.append)
+    next(made for made in sheet.findChildren(QPushButton) if made.accessibleName() == "对照 坏.csv").click()
+    assert wanted == [Path("/data/导出/坏.csv")] and not sheet.isVisible()
     desk.sources.folder_files = ()
     other = EditSheet(page, seat, Source(91, "空", "/data/空", Form.FOLDER))
     other.open_sheet()

@@ -140,6 +140,7 @@ class SourcesPage(Page):
         if row is not None:
             sheet = EditSheet(self, self.seat, row.source)
             sheet.changed.connect(self.refresh)
+            sheet.mapping_wanted.connect(self.taking_in.importing.map)
             sheet.open_sheet(sheet.name)
 
     def remove(self) -> None:

@@ -83,7 +83,9 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_pasted(text: str) -> None:
     pasted = read(text)
-    assert not re.search(r"(?<![A-Za-z0-9._@＠])@\w", pasted.title) or pasted.title.isascii()  # a sign alone names nobody
+    assert (
+        not re.search(r"(?<![A-Za-z0-9._@＠])@\w", pasted.title) or pasted.title.isascii()
+    )  # a sign alone names nobody
     assert pasted.link or pasted.title or pasted.problems
 
 
