@@ -33,7 +33,7 @@ class Sheet(QWidget):
         self.seen: int | None = None  # how many acts of the matter stand before the person's eyes
         self._over = over.window()
         self._before: QWidget | None = over.window().focusWidget()
-        self._at: QWidget | None = None  # where the keyboard was when the desk began to write
+        self._was_at: QWidget | None = None  # where the keyboard was when the desk began to write
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")
         self.panel.setFixedWidth(width)
@@ -99,8 +99,8 @@ class Sheet(QWidget):
         self.error.show()
         self.accept_button.setEnabled(True)
         self._centre()
-        if field is None and self._at is not None and shiboken6.isValid(self._at) and self._at.isVisible():
-            field = self._at  # Qt leads it elsewhere while a button is off, as far as the cross that closes the sheet
+        if field is None and self._was_at is not None and shiboken6.isValid(self._was_at) and self._was_at.isVisible():
+            field = self._was_at  # Qt leads it elsewhere while a button is off, as far as the cross that closes the sheet
         if field is not None:
             field.setFocus()
 
@@ -116,7 +116,7 @@ class Sheet(QWidget):
 
     def busy(self) -> None:
         """While the desk writes: no second press."""
-        self._at = self.window().focusWidget()
+        self._was_at = self.window().focusWidget()
         self.error.hide()
         self.accept_button.setEnabled(False)
 
