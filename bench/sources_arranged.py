@@ -77,8 +77,9 @@ def _tell_ticket_on(desk: Desk) -> None:
     found = _tickets(desk)
     if not found:
         return
-    ticket, now = found[0].ticket, desk.clock.now().astimezone(desk.zone)
-    title = desk.items.read(found[0].item_id).item.title
+    first = min(found, key=lambda kept: kept.course[0].at)
+    ticket, now = first.ticket, desk.clock.now().astimezone(desk.zone)
+    title = desk.items.read(first.item_id).item.title
     due, lines = now - timedelta(hours=_HOURS_LATE), [_HEAD]
     for state, ago in (("已签收", 9), ("现场核查", 5)):
         at = f"{now - timedelta(hours=ago):%Y-%m-%d %H:%M}"
