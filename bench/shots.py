@@ -52,9 +52,9 @@ def shots() -> tuple[Shot, ...]:
         Shot("inbox", "inbox", _all_items),
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
         Shot("inbox-enter", "inbox", enter_screenshot),
+        Shot("inbox-topics", "inbox", _topics),
         Shot("inbox-ticket", "inbox", _ticket),
         Shot("inbox-demands", "inbox", _demands),
-        Shot("inbox-topics", "inbox", _topics),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
@@ -102,6 +102,9 @@ def _wish(page: Page, what: str) -> None:
 
 def _ticket(window: Window, page: Page) -> None:
     assert isinstance(page, InboxPage)
+    page.search.setText("自来水")
+    page.show_query()
+    settle(window)
     found = ticket_of(page.seat.desk)
     if found is not None:
         page.show_item(found)

@@ -100,7 +100,9 @@ class Sheet(QWidget):
         self.accept_button.setEnabled(True)
         self._centre()
         if field is None and self._was_at is not None and shiboken6.isValid(self._was_at) and self._was_at.isVisible():
-            field = self._was_at  # Qt leads it elsewhere while a button is off, as far as the cross that closes the sheet
+            field = (
+                self._was_at
+            )  # Qt leads it elsewhere while a button is off, as far as the cross that closes the sheet
         if field is not None:
             field.setFocus()
 
