@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 COLOURS: Final = 256
 _IN_BOTH: Final = ("inbox", "incident", "clocks", "duty", "sources", "briefings", "units")
 _IN_LIGHT: Final = (
-    "inbox-correct", "inbox-enter", "incident-assign", "incidents-board", "incident-draft", "clocks-wall", "duty-handover", "units-learning",
+    "inbox-correct", "inbox-enter", "inbox-ticket", "sources-mapping", "sources-missed", "incident-assign", "incidents-board", "incident-draft", "clocks-wall", "duty-handover", "units-learning",
     "settings-clock", "settings-ladders",
 )  # fmt: skip
 PICTURES: Final = {

@@ -40,6 +40,7 @@ from .lessons import CHARGING, LESSONS, Answers
 from .line import print_line
 from .pictures import write_docs
 from .shots import settle, shots
+from .sources_arranged import arrange
 
 SIZES: Final = ((1440, 900), (1280, 720))
 MODES: Final = (Mode.LIGHT, Mode.DARK)
@@ -103,6 +104,7 @@ def demo_desk(home: str | None) -> Iterator[Desk]:
             desk.close()
             desk = compose(Path(folder) / "home", StandingClock(instant))
             _teach(desk)
+            arrange(desk)
         else:
             desk = compose(home)
         try:

@@ -19,6 +19,7 @@ from ui.duty.page import DutyPage
 from ui.frame.page import Page
 from ui.frame.window import Window
 from ui.inbox.correction import CorrectionSheet
+from ui.inbox.demands_sheet import DemandsButton
 from ui.inbox.list_model import ROW
 from ui.inbox.page import InboxPage
 from ui.incidents.page import IncidentsPage
@@ -28,7 +29,9 @@ from ui.units.examples import EXAMPLES
 from ui.units.page import ACCOUNTS, BENCH, LEARNING, REGISTRY, TOPICS, UnitsPage
 
 from .entering_shot import enter_screenshot
+from .missed_shot import compare
 from .settings_shots import settings_shots
+from .sources_arranged import ticket_of
 
 _STILL_S: Final = 0.3
 
@@ -50,6 +53,8 @@ def shots() -> tuple[Shot, ...]:
         Shot("inbox-correct", "inbox", lambda window, page: _wish(page, "correct")),
         Shot("inbox-enter", "inbox", enter_screenshot),
         Shot("inbox-topics", "inbox", _topics),
+        Shot("inbox-ticket", "inbox", _ticket),
+        Shot("inbox-demands", "inbox", _demands),
         Shot("incident", "incidents", _major),
         Shot("incident-assign", "incidents", lambda window, page: _do(page, "assign")),
         Shot("incident-release", "incidents", lambda window, page: _do(page, "publish")),
@@ -65,6 +70,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("sources-add", "sources", _add_source),
         Shot("sources-starter", "sources", _starters),
         Shot("sources-mapping", "sources", _map_headings),
+        Shot("sources-missed", "sources", compare),
         Shot("briefings", "briefings", _day_before),
         Shot("units-empty", "units", lambda window, page: _tab(page, BENCH)),
         Shot("units", "units", _read_example),
@@ -92,6 +98,23 @@ def _all_items(window: Window, page: Page) -> None:
 def _wish(page: Page, what: str) -> None:
     assert isinstance(page, InboxPage)
     page.pane.wanted.emit(what)
+
+
+def _ticket(window: Window, page: Page) -> None:
+    assert isinstance(page, InboxPage)
+    page.search.setText("自来水")
+    page.show_query()
+    settle(window)
+    found = ticket_of(page.seat.desk)
+    if found is not None:
+        page.show_item(found)
+
+
+def _demands(window: Window, page: Page) -> None:
+    assert isinstance(page, InboxPage)
+    button = page.findChild(DemandsButton)
+    assert button is not None
+    button.open()
 
 
 def _topics(window: Window, page: Page) -> None:

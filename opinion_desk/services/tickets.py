@@ -84,5 +84,8 @@ def tell(tx: Transaction, told: Sequence[ToldTicket], now: datetime) -> set[int]
 
 
 def is_correction(tx: Transaction, item_id: int, entry: Entry) -> bool:
-    """Whether the words of an entry may replace those stored: not where it is an older row of the same ticket."""
-    return entry.hotline is None or not tickets.older_words(tx, item_id, entry.hotline)
+    """Whether the words of an entry may replace those stored: not where it is an older row of the same ticket, nor one without text.
+
+    Later exports often tell the state alone; that takes back nothing of what was said.
+    """
+    return entry.hotline is None or (bool(entry.body.strip()) and not tickets.older_words(tx, item_id, entry.hotline))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,16 @@ def test_the_list_folds_a_story_into_one_row_and_says_how_often_it_was_reprinted
     assert (bridge[0].reprints, bridge[0].sources) == (12, 9)
     delegate = page.list.itemDelegate()
     assert "已立件 · 转载 12 · 9 个来源" in delegate._facts(bridge[0])  # type: ignore[attr-defined]  # the row's own words
+    alike = replace(bridge[0], sources=1, source_name="青石县融媒体中心主办的每周综合新闻" * 2)
+    told = delegate._facts_within(alike, 260)  # type: ignore[attr-defined]  # as above
+    assert "…" in told and page.model.time_of(alike.when) in told and "内容相同 12 条" in told
+
+
+def test_what_a_row_has_no_room_for_stands_in_its_tip(page: InboxPage) -> None:
+    index = page.model.index(0)
+    row = index.data(ROW)
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert row.title in tip and row.source_name in tip
 
 
 def test_a_facet_narrows_the_list_and_a_second_click_takes_it_off(

@@ -374,3 +374,5 @@ def test_the_sources_of_a_matter_are_watched_for_some_hours_shown_on_it_and_let_
     page.detail.watch.stop.click()
     home(seat)
     assert page.detail.watch.isHidden() and desk.sources.watch_of(BRIDGE) is None
+    matter, sources = desk.incidents.get(BRIDGE), desk.sources.that_can_be_watched()
+    assert "不能盯守" in MatterWatchSheet(page, seat, matter, sources, {999}).counted.text()

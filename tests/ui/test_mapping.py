@@ -7,11 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.folder_files import FileState, FolderFile
+from opinion_desk.domain.messages import sentence
 from opinion_desk.domain.source import Form, Source
 from opinion_desk.domain.table_mapping import Meaning
 from ui.parts.labels import Elided
@@ -98,6 +99,19 @@ def test_a_mapping_is_seen_before_it_is_kept_and_used(
     assert len(told) == 1 and told[0].told.text().startswith("按“晨报剪报”读到 47 条")
 
 
+def test_the_preview_of_a_hotline_shows_what_will_stand_on_its_tickets(
+    page: SourcesPage, seat: Seat, home: Home, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "热线.csv"
+    path.write_text("编码,诉求摘要,进展,要求办结\nYC20261120007,停水三天,办理中,2026-11-21 17:00\n", encoding="gbk")
+    sheet = open_mapping(page, seat, home, path)
+    assert page.window().focusWidget() is sheet.pane.choices["编码"]  # not the name, which is the last thing to be said
+    told = {"编码": Meaning.TICKET, "诉求摘要": Meaning.TITLE, "进展": Meaning.STATE, "要求办结": Meaning.DUE}
+    for heading, meaning in told.items():
+        sheet.pane.choices[heading].choose(meaning)
+    qtbot.waitUntil(lambda: "工单 YC20261120007 · 办理中 · 时限" in words_of(sheet))
+
+
 def test_a_mapping_for_once_is_not_kept(page: SourcesPage, seat: Seat, desk: FakeDesk, home: Home, odd: Path) -> None:
     sheet = open_mapping(page, seat, home, odd)
     sheet.pane.choices["提要"].choose(Meaning.TITLE)
@@ -151,13 +165,17 @@ def test_what_came_of_a_folders_files_stands_in_its_sheet(
     looked = NOW - timedelta(minutes=9)
     desk.sources.folder_files = (
         FolderFile("日报.xlsx", 1, 1, FileState.READ, looked, entries=1_280, skipped=2, mapping="新浪舆情通"),
-        FolderFile("坏.csv", 1, 1, FileState.FAILED, looked, why="表头看不懂。"),
+        FolderFile("坏.csv", 1, 1, FileState.FAILED, looked, why=sentence("folder_file_headings")),
     )
     sheet = EditSheet(page, seat, Source(90, "监测导出", "/data/导出", Form.FOLDER))
     sheet.open_sheet()
     home(seat)
     told = words_of(sheet)
-    assert "读到 1,280 条，略过 2 行，按“新浪舆情通”读" in told and "读不懂" in told and "表头看不懂。" in told
+    assert "读到 1,280 条，略过 2 行，按“新浪舆情通”读" in told and "读不懂" in told and "表头看不懂" in told
+    wanted: list[Path] = []
+    sheet.mapping_wanted.connect(wanted.append)
+    next(made for made in sheet.findChildren(QPushButton) if made.accessibleName() == "对照 坏.csv").click()
+    assert wanted == [Path("/data/导出/坏.csv")] and not sheet.isVisible()
     desk.sources.folder_files = ()
     other = EditSheet(page, seat, Source(91, "空", "/data/空", Form.FOLDER))
     other.open_sheet()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from opinion_desk.domain.errors import Refused
 from opinion_desk.domain.list_rules import JsonRules, PageRules, SourceRules
 from opinion_desk.domain.source import Form, HealthState
+from ui.parts.keys_sheet import KeysSheet
 from ui.parts.labels import Elided
 from ui.parts.sheet import Ask
 from ui.parts.tick import Tick
@@ -26,7 +27,7 @@ from ui.sources.edit_sheet import EditSheet
 from ui.sources.folder_sheet import FolderSheet
 from ui.sources.page import SourcesPage
 from ui.sources.starter_sheet import StarterSheet
-from ui.sources.table_model import LAST, LAST_DAY, NAME, STATE, WHY, SourceModel
+from ui.sources.table_model import LAST, LAST_DAY, NAME, NEXT, STATE, WHY, SourceModel
 from ui.sources.toolbar import EDIT, PAUSE
 from ui.sources.watch_sheet import WatchSheet
 
@@ -463,3 +464,45 @@ def test_ten_thousand_sources_are_arranged_by_lines_not_widgets(seat: Seat, desk
     model.wanted = "没有这样的名称"
     model.arrange()
     assert model.rowCount() == 0
+
+
+def test_esc_closes_the_sheet_over_the_page_and_clears_the_filter_only_without_one(
+    page: SourcesPage, qtbot: QtBot
+) -> None:
+    page.window().activateWindow()
+    page.toolbar.filter.setText("没有这一家")
+    assert "没有符合“没有这一家”的来源" in page.table.nothing_words
+    QTest.keyClick(page.table, Qt.Key.Key_Question)
+    sheet = page.window().findChild(KeysSheet)
+    assert sheet is not None and sheet.isVisible() and not sheet.cancel_button.isVisible()
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible() and page.toolbar.filter.text()
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.toolbar.filter.text() and not page.table.nothing_words
+
+
+def test_what_is_due_tells_no_time_of_long_ago(seat: Seat, desk: FakeDesk) -> None:
+    source, health = desk.sources.kept[0]
+    then = (datetime.fromtimestamp(0, UTC), seat.now(), seat.now() + timedelta(minutes=5))
+    desk.sources.kept = [(replace(source, id=n), replace(health, next_check=at)) for n, at in enumerate(then, 1)]
+    model = SourceModel(seat)
+    model.show_rows(desk.sources.list())
+    told = [model.index(model.row_of(id), NEXT).data() for id in (1, 2, 3)]
+    assert told[:2] == ["即将", "即将"] and ":" in told[2]
+
+
+def test_a_small_screen_shows_either_the_rules_or_the_way_of_visiting_and_a_folder_no_proxy(
+    page: SourcesPage, desk: FakeDesk, home: Home, seat: Seat
+) -> None:
+    rules = SourceRules(page=PageRules("ul.news_list > li"))
+    (first, _), (second, _), *_rest = desk.sources.kept
+    listed = EditSheet(page, seat, replace(first, form=Form.LIST_PAGE, rules=rules))
+    listed.open_sheet()
+    assert listed.page.isVisible()
+    listed.visiting.open()
+    assert listed.visiting.proxy.isVisible() and not listed.page.isVisible()
+    listed.close_sheet()
+    folder = EditSheet(page, seat, replace(second, form=Form.FOLDER))
+    folder.open_sheet()
+    home(seat)
+    assert folder.files.isVisible() and not folder.visiting.isVisible()

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from opinion_desk.domain.ticket import KeptTicket
 from ui.inbox import demands_sheet
 from ui.inbox.demands_sheet import DemandsButton, DemandsSheet
+from ui.inbox.opening import OpeningSheet
 from ui.inbox.page import InboxPage
+from ui.inbox.reading import ReadingPane
 from ui.inbox.ticket_card import TicketCard
 from ui.incidents.related import RelatedCard
 from ui.parts.way import Way
@@ -64,6 +66,22 @@ def test_a_limit_that_passed_is_said_in_words_and_by_a_sign_until_the_ticket_is_
     assert "（已过）" in card.limit.text()
     card.show_ticket(replace(late, ticket=replace(late.ticket, state="已办结")))
     assert not card.late.isVisibleTo(card) and "已过" not in card.limit.text()
+
+
+def test_tickets_that_say_the_same_are_no_reprints_and_a_matter_opened_from_one_tells_it(
+    seat: Seat, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    read = replace(desk.items.read(20), reprints=copies(20)[:2], gone=NOW)
+    pane = ReadingPane(seat)
+    qtbot.addWidget(pane)
+    pane.show_item(read)
+    told = _words(pane)
+    assert "内容相同的工单" in told and "转载" not in told and "原文已不在" in told
+    over = QMainWindow()
+    qtbot.addWidget(over)
+    row = replace(next(row for row in desk.items.rows if row.item_id == 20), reprints=2)
+    assert "内容相同的另有 2 件；不按热线时限计时" in _words(OpeningSheet(over, seat, row, read))
+    assert "转载 2" in _words(OpeningSheet(over, seat, row, replace(read, ticket=None)))
 
 
 def test_a_matter_shows_the_same_line_beside_its_ticket(seat: Seat, qtbot: QtBot) -> None:

@@ -79,8 +79,7 @@ class DemandsSheet(Sheet):
         self.table.setFixedHeight(_HEAD + HEIGHT * max(1, min(len(groups), _ROWS)))
         self.table.show_lines([self._line(one) for one in groups])
         self._centre()
-        if groups:
-            self.table.setFocus()
+        (self.table if groups else self.accept_button).setFocus()
 
     def _ready(self, *, has_any: bool) -> None:
         for part in (self.table, self._below, self.export_button):
@@ -88,8 +87,16 @@ class DemandsSheet(Sheet):
 
     def _line(self, one: Repeated) -> Line:
         units = "、".join(self._seat.unit(unit) for unit in one.units) or "—"
-        late = self.tr("{n} 件").format(n=one.overdue) if one.overdue else "—"
-        cells = (one.matter, one.place or "—", str(one.count), str(one.open), late, units, self._seat.short(one.last))
+        late = self.tr("{n:,} 件").format(n=one.overdue) if one.overdue else "—"
+        cells = (
+            one.matter,
+            one.place or "—",
+            f"{one.count:,}",
+            f"{one.open:,}",
+            late,
+            units,
+            self._seat.short(one.last),
+        )
         return Line(one, cells, {4: "red_text"} if one.overdue else {})
 
     def _show_items(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.inbox import InboxPage, InboxQuery, InboxRow
 
+from ..parts.labels import plain_tip
 from ..seat import Seat
 from ..words import ATTITUDE, said
 
@@ -67,6 +68,9 @@ class InboxModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            facts = (row.source_name, "、".join(row.topics), self._seat.unit(row.unit))
+            return plain_tip("\n".join((row.title, " · ".join(filter(None, facts)))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.title}，{row.source_name}，{said(ATTITUDE[row.attitude])}，转载 {row.reprints}"
         return None

@@ -31,9 +31,11 @@ class OpeningSheet(Sheet):
         first: datetime = min([row.when, *(copy.when for copy in read.reprints)] if read else [row.when])
         self.happened = MomentField(seat, optional=True)
         self.body.addLayout(field(self.tr("标题：一句话写明是什么事"), self.title))
-        known = self.tr("首发 {time}（{source}），转载 {n}").format(
-            time=seat.told(first), source=row.source_name, n=row.reprints
-        )
+        of_hotline = read is not None and read.ticket is not None
+        words = self.tr("首发 {time}（{source}），转载 {n:,}")
+        if of_hotline:  # others who asked the same did not reprint it
+            words = self.tr("热线工单 {time}（{source}），内容相同的另有 {n:,} 件；不按热线时限计时")
+        known = words.format(time=seat.told(first), source=row.source_name, n=row.reprints)
         self.body.addLayout(field(self.tr("事发时间（不清楚就留空）"), self.happened, known))
         others = len(read.related) if read else 0
         self.whole = Tick(self.tr("整个话题一并立件（另有 {n} 篇报道）").format(n=others))

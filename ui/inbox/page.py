@@ -17,6 +17,7 @@ from ..frame.page import Page
 from ..icons import icon
 from ..parts.buttons import button
 from ..parts.cards import column
+from ..parts.keys_sheet import KeysSheet
 from ..parts.labels import label
 from ..parts.settling import settling
 from ..seat import Seat
@@ -25,7 +26,7 @@ from .deeds import InboxDeeds
 from .demands_sheet import DemandsButton
 from .entering.on_page import Entering
 from .facets import FacetView
-from .keys_sheet import KeysSheet
+from .keys import keys_of
 from .list_model import InboxModel
 from .list_view import InboxList
 from .nothing import Nothing
@@ -127,6 +128,7 @@ class InboxPage(Page):
         left.setLayout(column(self.facets, gap=0))
         left.setMinimumWidth(150)
         self.search.setPlaceholderText(self.tr('搜索：领域:生态环境 涉及地:东湖 "水厂"    按 / 进入'))
+        self.search.setAccessibleName(self.tr("搜索信息"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
         self._order.setIcon(icon("caret-down"))
@@ -184,7 +186,7 @@ class InboxPage(Page):
             "S": lambda: self._wish("star"),
             "U": self.deeds.undo,
             "/": self._to_search,
-            "?": self._show_keys,
+            "?": lambda: KeysSheet(self, keys_of(self)).open_sheet(),
         }
         for key, act in keys.items():
             made = QShortcut(QKeySequence(key), self)
@@ -224,9 +226,6 @@ class InboxPage(Page):
         self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
         if self._reading:
             self._read(self._reading)
-
-    def _show_keys(self) -> None:
-        KeysSheet(self).open_sheet()
 
     # --- moving and reading
 

@@ -93,6 +93,7 @@ class ReadingPane(QFrame):
         self._file_button.setText(self.tr("取消阅存") if read.state is ItemState.FILED else self.tr("阅存"))
         self._show_chips(read)
         self._passage.show_item(item, reasons)
+        self._passage.setVisible(bool(item.body.strip()))
         fields = legend(reasons)
         self._legend.setText(self.tr("标黄的词影响了：{fields}。悬停可看是哪一项、多大作用。").format(fields=fields))
         self._legend.setVisible(bool(fields))
@@ -103,7 +104,8 @@ class ReadingPane(QFrame):
         self._course_card.setVisible(len(read.course) > 1)
         self._course_words.setText(self._told_course(read))
         self._course.show_course(read.course)
-        self._fill(self._copies_card, self._copies, self.tr("转载"), read.reprints)
+        copies = self.tr("转载") if read.ticket is None else self.tr("内容相同的工单")
+        self._fill(self._copies_card, self._copies, copies, read.reprints)
         self._fill(self._related_card, self._related, self.tr("同一话题的其他信息"), read.related)
         self._open_button.setText(self.tr("查看舆情件") if read.incident_id is not None else self.tr("立件"))
         self._state.setCurrentIndex(1)
@@ -174,14 +176,14 @@ class ReadingPane(QFrame):
         if first < item.when:
             facts.append(self.tr("首发 {time}").format(time=self._seat.short(first)))
         if read.gone is not None:
-            facts.append(self.tr("原文已不在，{time} 起打不开").format(time=self._seat.short(read.gone)))
+            facts.append(self.tr("原文 {time} 起打不开").format(time=self._seat.short(read.gone)))
         if item.digest:
             facts.append(self.tr("已存证 {digest}").format(digest=f"{item.digest[:4]}…{item.digest[-4:]}"))
         return " · ".join(facts)
 
     def _told_course(self, read: ReadItem) -> str:
         words = self.tr("话题走势 · 共 {n} 条").format(n=sum(count for _, count in read.course))
-        if read.reprints:
+        if read.reprints and read.ticket is None:
             sources = len({copy.source_name for copy in read.reprints} | {read.item.source_name})
             words += self.tr(" · 本篇转载 {n} · {m} 个来源").format(n=len(read.reprints), m=sources)
         return words
@@ -200,6 +202,8 @@ class ReadingPane(QFrame):
             self._chips.addWidget(chip(words, level_tone(level), strong=True))
         voice_tone = "good" if official else "amber" if verdict.voice is Voice.RUMOUR else "plain"
         self._chips.addWidget(chip(said(VOICE[verdict.voice]), voice_tone))
+        if read.gone is not None:
+            self._chips.addWidget(chip(self.tr("原文已不在"), "amber"))
         for topic in verdict.listed_topics:
             self._chips.addWidget(chip(topic.name, "accent"))
         for scope in verdict.scope[:2]:
@@ -213,7 +217,7 @@ class ReadingPane(QFrame):
     def _fill(self, card: Card, lines: QVBoxLayout, caption: str, copies: Sequence[Copy]) -> None:
         empty_layout(lines)
         card.setVisible(bool(copies))
-        lines.addLayout(row(label(caption, "meta"), None, label(str(len(copies)), "meta")))
+        lines.addLayout(row(label(caption, "meta"), None, label(f"{len(copies):,}", "meta")))
         for copy in copies[:_COPIES]:
             title = Way(copy.title)
             title.clicked.connect(lambda _checked=False, id=copy.item_id: self.item_wanted.emit(id))

@@ -23,6 +23,7 @@ _LEFT: Final = 44
 _UNIT: Final = 128
 _VIEW: Final = 74
 _CHIPS: Final = 150
+_LEAST_NAME: Final = 60  # of a source, where the line is short
 _NARROW: Final = 720  # below this width there is one topic, below _TIGHT none
 _TIGHT: Final = 610
 _MID: Final = Qt.AlignmentFlag.AlignVCenter
@@ -102,8 +103,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(room.left(), room.top() + 8, room.width(), 24), _MID, title)
         painter.setFont(self._small)
         painter.setPen(colour("text_3"))
-        facts = QFontMetrics(self._small).elidedText(self._facts(row), Qt.TextElideMode.ElideRight, int(room.width()))
+        facts = self._facts_within(row, int(room.width()))
         painter.drawText(QRectF(room.left(), room.top() + 33, room.width(), 18), _MID, facts)
+
+    def _facts_within(self, row: InboxRow, width: int) -> str:
+        """The facts in so many pixels; a long name of a source gives way before the time does."""
+        metrics, facts = QFontMetrics(self._small), self._facts(row)
+        over = metrics.horizontalAdvance(facts) - width
+        if over <= 0:
+            return facts
+        named = metrics.horizontalAdvance(row.source_name) - over
+        name = metrics.elidedText(row.source_name, Qt.TextElideMode.ElideRight, max(named, _LEAST_NAME))
+        return metrics.elidedText(name + facts[len(row.source_name) :], Qt.TextElideMode.ElideRight, width)
 
     def _facts(self, row: InboxRow) -> str:
         facts = [row.source_name, self._model.time_of(row.when)]
@@ -112,7 +123,9 @@ class RowDelegate(QStyledItemDelegate):
         elif row.state is ItemState.FILED:
             facts.append(self.tr("已阅存"))
         if row.reprints:
-            facts.append(self.tr("转载 {n}").format(n=row.reprints))
+            same_source = row.sources == 1  # tickets of the hotline that say the same: nobody reprinted them
+            told = self.tr("内容相同 {n:,} 条") if same_source else self.tr("转载 {n:,}")
+            facts.append(told.format(n=row.reprints))
         if row.sources > 1:
             facts.append(self.tr("{n} 个来源").format(n=row.sources))
         return " · ".join(facts)

@@ -48,6 +48,7 @@ class MatterWatchSheet(Sheet):
         self.hours = hours_choice(self.tr("{n} 小时"))
         words = self.tr("每分钟检查一次，到时自动结束；对方要求放慢时照办。")
         self.body.addLayout(field(self.tr("多久"), self.hours, words))
+        self._own = any(source.id in chosen for source in sources)
         self._count()
 
     @property
@@ -77,7 +78,9 @@ class MatterWatchSheet(Sheet):
         self.watching.emit(words.format(n=len(self.chosen), until=self._seat.told(until)))
 
     def _count(self) -> None:
-        self.counted.setText(self.tr("已选 {n} 个；先列出的是本件信息的来源").format(n=len(self.chosen)))
+        own = self.tr("已选 {n:,} 个；先列出的是本件信息的来源")
+        none = self.tr("已选 {n:,} 个；本件信息的来源不能盯守（导入、录入或已暂停），请自选")
+        self.counted.setText((own if self._own else none).format(n=len(self.chosen)))
 
     def _filter(self, text: str) -> None:
         for place in range(self.list.count()):

@@ -33,6 +33,7 @@ class Sheet(QWidget):
         self.seen: int | None = None  # how many acts of the matter stand before the person's eyes
         self._over = over.window()
         self._before: QWidget | None = over.window().focusWidget()
+        self._was_at: QWidget | None = None  # where the keyboard was when the desk began to write
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")
         self.panel.setFixedWidth(width)
@@ -40,10 +41,10 @@ class Sheet(QWidget):
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(label(title, "title"), 1)
+        head.addWidget(label(title, "title", wrap=True), 1)
         away = button("", self.close_sheet, "quiet", "x", hint=self.tr("关闭（Esc）"))
         away.setFixedWidth(32)
-        head.addWidget(away)
+        head.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         if words:
             outer.addWidget(label(words, "second", wrap=True))
@@ -98,6 +99,10 @@ class Sheet(QWidget):
         self.error.show()
         self.accept_button.setEnabled(True)
         self._centre()
+        if field is None and self._was_at is not None and shiboken6.isValid(self._was_at) and self._was_at.isVisible():
+            field = (
+                self._was_at
+            )  # Qt leads it elsewhere while a button is off, as far as the cross that closes the sheet
         if field is not None:
             field.setFocus()
 
@@ -113,6 +118,7 @@ class Sheet(QWidget):
 
     def busy(self) -> None:
         """While the desk writes: no second press."""
+        self._was_at = self.window().focusWidget()
         self.error.hide()
         self.accept_button.setEnabled(False)
 

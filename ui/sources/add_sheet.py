@@ -160,7 +160,7 @@ class AddSheet(Sheet):
         self._ready()
         if read != (self.address.text().strip(), self._rules()):
             return
-        title = probed.title or self.tr("没有名称")
+        title = probed.title or self.tr("来源没有名称，请在下面起一个")
         shown = ROWS if self.kind.chosen is Kind.BY_ITSELF else FEWER
         self.preview.show_read(said(FORM[probed.form]), title, probed.entries, probed.problems, shown)
         self._may_add(read)

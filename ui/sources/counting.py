@@ -22,8 +22,8 @@ def counted(rows: Sequence[SourceRow], now: datetime) -> str:
     failing = sum(row.state is HealthState.FAILING for row in rows)
     silent = sum(row.state is HealthState.SILENT for row in rows)
     watched = sum(is_watched(row, now) for row in rows)
-    told = [said("counting", "{n} 个").format(n=len(rows))]
-    told += [said("counting", "{n} 个异常").format(n=failing)] if failing else []
-    told += [said("counting", "{n} 个沉默").format(n=silent)] if silent else []
-    told += [said("counting", "{n} 个盯守中").format(n=watched)] if watched else []
+    told = [said("counting", "{n:,} 个").format(n=len(rows))]
+    told += [said("counting", "{n:,} 个异常").format(n=failing)] if failing else []
+    told += [said("counting", "{n:,} 个沉默").format(n=silent)] if silent else []
+    told += [said("counting", "{n:,} 个盯守中").format(n=watched)] if watched else []
     return " · ".join(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,9 +12,10 @@ from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.page_seen import PageSeen
 from opinion_desk.domain.source import Form, Source
+from opinion_desk.services.source_row import BY_HAND
 
 from ..parts.buttons import button
-from ..parts.cards import row
+from ..parts.cards import column, holder, row
 from ..parts.choices import Choice
 from ..parts.sheet import Sheet, field
 from ..seat import Seat
@@ -28,9 +30,10 @@ _MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
 
 
 class EditSheet(Sheet):
-    """`changed` tells that it was written."""
+    """`changed` tells that it was written, `mapping_wanted` which file of a folder a person wants to explain."""
 
     changed = Signal()
+    mapping_wanted = Signal(Path)
 
     def __init__(self, over: QWidget, seat: Seat, source: Source) -> None:
         super().__init__(over, "修改来源", source.address, width=480, accept="保存")
@@ -51,6 +54,7 @@ class EditSheet(Sheet):
         self.body.addLayout(field(self.tr("检查间隔"), self.interval, hint))
         if source.form is Form.FOLDER:
             self.files = FolderFilesList(seat, source.id)
+            self.files.mapping_wanted.connect(self._map)
             self.body.addWidget(self.files)
         self.page = PagePane()
         self._preview = Preview(seat)
@@ -62,11 +66,18 @@ class EditSheet(Sheet):
                     said(FORM[Form.LIST_PAGE]), self.tr("选中的列表"), listed.rows, shown=FEWER
                 )
             )
-            self.body.addWidget(self.page)
-            self.body.addLayout(self._preview)
-            self.body.addLayout(row(self._look, None))
+            self._rules = holder(column(self.page, self._preview, row(self._look, None), gap=10))
+            self.body.addWidget(self._rules)
         self.visiting = VisitingPane(source)
         self.body.addWidget(self.visiting)
+        self.visiting.setVisible(source.form is not Form.FOLDER and source.form not in BY_HAND)  # nothing is visited
+        if _by_rules(source):  # a small screen has no room for both
+            self._rules.setHidden(self.visiting.is_open)
+            self.visiting.turned.connect(self._rules.setHidden)
+
+    def _map(self, name: str) -> None:
+        self.close_sheet()
+        self.mapping_wanted.emit(Path(self._source.address) / name)
 
     def look(self) -> None:
         """Search the page for its lists again: sites are rebuilt."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.folder_files import FILE_STATE_WORDS, FileState, FolderFile
+from opinion_desk.domain.messages import sentence
 
+from ..parts.buttons import button
 from ..parts.cards import column, empty_layout, holder, row, scrolled
 from ..parts.labels import Elided, chip, label
 from ..seat import Seat
 from ..words import said, sentence_of
 
 _HEIGHT: Final = 236
+_UNKNOWN: Final = "folder_file_headings"
 _TONES: Final = {
     FileState.WAITING: "plain",
     FileState.READ: "good",
@@ -25,7 +29,9 @@ _TONES: Final = {
 
 
 class FolderFilesList(QWidget):
-    """Asked for once, when it is made."""
+    """Asked for once, when it is made. `mapping_wanted` carries the name of a file whose headings a person wants to explain."""
+
+    mapping_wanted = Signal(str)
 
     def __init__(self, seat: Seat, source_id: int) -> None:
         super().__init__()
@@ -55,7 +61,14 @@ class FolderFilesList(QWidget):
         head.addWidget(Elided(file.name, 13, "text"), 1)
         head.addWidget(label(self._seat.short(file.looked), "meta"), 0, Qt.AlignmentFlag.AlignRight)
         words = label(self._words(file), "meta", wrap=True)
-        return column(head, words, gap=2)
+        if file.why != sentence(_UNKNOWN):
+            return column(head, words, gap=2)
+        way = button(self.tr("对照…"), partial(self.mapping_wanted.emit, file.name), "link")
+        way.setAccessibleName(self.tr("对照 {name}").format(name=file.name))
+        below = row(gap=8)
+        below.addWidget(words, 1)
+        below.addWidget(way)
+        return column(head, below, gap=2)
 
     def _words(self, file: FolderFile) -> str:
         if file.why is not None:

@@ -12,7 +12,7 @@ from opinion_desk.domain.source import HealthState
 from ..fonts import font
 from ..icons import paint_glyph
 from ..theme import colour
-from .folders import FolderLine, Line
+from .folders import FolderLine, Line, SourceLine
 from .table_model import NAME, STATE, WHY, SourceModel
 
 HEIGHT: Final = 44
@@ -49,7 +49,8 @@ def paint_line(painter: QPainter, line: Line, model: SourceModel, whole: QRectF,
             paint_glyph(painter, QRectF(room.left(), room.center().y() - 8, 16, 16), glyph, colour(ink), 16)
             room.setLeft(room.left() + 22)
         elif column == WHY:
-            ink = _LOUD.get(health, ink)
+            unread = isinstance(line, SourceLine) and line.row.bad_files is not None
+            ink = _LOUD.get(health, "amber_text" if unread else ink)
         if words:
             _write(painter, words, room, column, ink, model)
 

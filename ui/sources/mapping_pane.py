@@ -60,6 +60,14 @@ class MappingPane(QWidget):
         self._all.addWidget(area)
         self._area = area
 
+    @property
+    def first_unread(self) -> Choice | None:
+        """The first column whose meaning nobody knows yet, while none is the title or the text; None when one is."""
+        chosen = [choice.chosen for choice in self.choices.values()]
+        if Meaning.TITLE in chosen or Meaning.BODY in chosen:
+            return None
+        return next((choice for choice in self.choices.values() if choice.chosen is Meaning.DROP), None)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget) and self._area is not None:
             self._area.ensureWidgetVisible(watched)  # where the keyboard is, the eye must be able to follow

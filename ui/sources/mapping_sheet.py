@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.item import Entry
 from opinion_desk.domain.table_mapping import TableLook, TableMapping
+from opinion_desk.domain.ticket import Ticket
 
 from ..parts.cards import empty_layout, row
 from ..parts.choices import Choice
@@ -101,6 +102,8 @@ class MappingSheet(Sheet):
         if not self.name.text():
             self.name.setText(look.mapping or self._path.stem[:_LONGEST_NAME])
         self.accept_button.setEnabled(True)
+        if self.window().focusWidget() is self.name and (first := self.pane.first_unread) is not None:
+            first.setFocus()  # what is to be said stands above the name
         self._fit()
         self._show_preview()
 
@@ -134,12 +137,19 @@ class MappingSheet(Sheet):
 
     def _beside(self, entry: Entry) -> str:
         """When and where, and the counts."""
+        if entry.hotline is not None:
+            return self._of_ticket(entry.hotline)
         told = [self._seat.short(entry.published) if entry.published else self.tr("未注明时间")]
         if entry.extra and (site := entry.extra.get("媒体名称")):
             told.append(site[:12])
         if entry.metrics is not None and entry.metrics.reads is not None:
             told.append(self.tr("阅读 {n:,}").format(n=entry.metrics.reads))
         return " · ".join(told)
+
+    def _of_ticket(self, ticket: Ticket) -> str:
+        """What a row of the hotline tells on: its number, how far it is and until when."""
+        due = self.tr("时限 {time}").format(time=self._seat.short(ticket.due)) if ticket.due is not None else ""
+        return " · ".join(filter(None, (self.tr("工单 {n}").format(n=ticket.number), ticket.state, due)))
 
     def _not_yet(self, error: DeskError) -> None:
         """What is chosen so far cannot work; said quietly, for the person is still choosing."""

@@ -17,6 +17,7 @@ from opinion_desk.services.starters import starters
 
 from ..frame.page import Page
 from ..parts.cards import column, holder
+from ..parts.keys_sheet import KeysSheet
 from ..parts.settling import settling
 from ..parts.sheet import Ask
 from ..seat import Seat
@@ -27,6 +28,7 @@ from .edit_sheet import EditSheet
 from .folder_sheet import FolderSheet
 from .folders import folders_of
 from .import_sheet import ImportSheet
+from .keys import keys_of
 from .missed.ask_sheet import compare_bought
 from .nothing import nothing_yet
 from .outage_bar import OutageBar
@@ -138,6 +140,7 @@ class SourcesPage(Page):
         if row is not None:
             sheet = EditSheet(self, self.seat, row.source)
             sheet.changed.connect(self.refresh)
+            sheet.mapping_wanted.connect(self.taking_in.importing.map)
             sheet.open_sheet(sheet.name)
 
     def remove(self) -> None:
@@ -197,13 +200,17 @@ class SourcesPage(Page):
         self.taking_in.failed.connect(self.bar.fail)
 
     def _bind_keys(self) -> None:
-        of_table = {"Space": self.pause, "W": self.watch, "M": self.move_marked, "/": self.toolbar.to_filter}
-        of_page = {"Ctrl+N": self.add, "F5": self.collect, "F2": self.edit, "Delete": self.remove}
+        bar = self.toolbar
+        of_table = {"Space": self.pause, "W": self.watch, "M": self.move_marked, "/": bar.to_filter, "Esc": bar.leave}
+        of_page = {"Ctrl+N": self.add, "F5": self.collect, "F2": self.edit, "Delete": self.remove, "?": self._show_keys}
         for owner, keys in ((self.table, of_table), (self, of_page)):
             for key, act in keys.items():
                 made = QShortcut(QKeySequence(key), owner)
                 made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 made.activated.connect(act)
+
+    def _show_keys(self) -> None:
+        KeysSheet(self, keys_of(self)).open_sheet()
 
     # --- what came home
 

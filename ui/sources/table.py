@@ -15,9 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from ..fonts import font
 from ..seat import Seat
 from ..theme import colour
 from .folders import FolderLine, Line, SourceLine
@@ -148,6 +149,23 @@ class SourceTable(QTreeView):
                 self.selectionModel().select(self.lines.index(place, NAME), _MORE)
         self.verticalScrollBar().setValue(scrolled)
         self.marked_changed.emit()
+
+    @property
+    def nothing_words(self) -> str:
+        """What stands in the empty table when the filter leaves nothing over."""
+        if self.lines.lines or not self.lines.wanted:
+            return ""
+        return self.tr("没有符合“{words}”的来源。按 / 改筛选，Esc 清除。").format(words=self.lines.wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.nothing_words:
+            painter = QPainter(self.viewport())
+            painter.setPen(colour("text_2"))
+            painter.setFont(font(14))
+            room = self.viewport().rect().adjusted(24, 40, -24, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.nothing_words)
+            painter.end()
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         whole = QRectF(option.rect)

@@ -108,7 +108,7 @@ class SourceModel(QAbstractTableModel):
         if column == LAST:
             return self._seat.short(health.last_success) if health.last_success else "—"
         if column == NEXT:
-            return self._seat.short(health.next_check) if health.next_check and not source.paused else "—"
+            return self._next_words(row)
         if column == USUAL:
             return "—" if row.volume.usual is None else f"{row.volume.usual:,.0f}"
         if column == LAST_DAY:
@@ -116,6 +116,13 @@ class SourceModel(QAbstractTableModel):
         if column == ITEMS:
             return f"{row.items:,}"
         return "".join(row.words(self._seat.told, self._seat.now())) or self._quiet_words(health.state)
+
+    def _next_words(self, row: SourceRow) -> str:
+        """When it is looked at next; what is due already has no time worth telling, a new source none at all."""
+        at = row.health.next_check
+        if at is None or row.source.paused:
+            return "—"
+        return self.tr("即将") if at <= self._seat.now() else self._seat.short(at)
 
     def _quiet_words(self, state: HealthState) -> str:
         """What is said where there is nothing to tell."""
@@ -139,7 +146,9 @@ class SourceModel(QAbstractTableModel):
             told = (
                 (state, line.count(state)) for state in (HealthState.FAILING, HealthState.SILENT, HealthState.PAUSED)
             )
-            return "，".join(self.tr("{n} 个{state}").format(n=n, state=said(HEALTH[state])) for state, n in told if n)
+            return "，".join(
+                self.tr("{n:,} 个{state}").format(n=n, state=said(HEALTH[state])) for state, n in told if n
+            )
         return ""
 
     def _tip(self, line: Line) -> str:
@@ -147,7 +156,7 @@ class SourceModel(QAbstractTableModel):
             return plain_tip(line.folder or line.name)
         words = line.row.words(self._seat.told, self._seat.now())
         source = line.row.source
-        return plain_tip("\n".join(part for part in (source.folder, source.address, *words) if part))
+        return plain_tip("\n".join(part for part in (source.name, source.folder, source.address, *words) if part))
 
 
 def key_of(line: Line) -> int | str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu
 
@@ -47,7 +47,8 @@ class Toolbar(QFrame):
         self.filter.textChanged.connect(lambda text: self.filtered.emit(text.strip()))
         self.filter.returnPressed.connect(self.left)
         leave = QShortcut(QKeySequence("Esc"), self.filter)
-        leave.activated.connect(self._leave)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)  # a sheet over the page keeps its own Esc
+        leave.activated.connect(self.leave)
         named: tuple[tuple[str, str, str, str, str], ...] = (
             (COLLECT, self.tr("立即采集"), "", "arrow-clockwise", "F5"),
             (PAUSE, self.tr("暂停"), "", "pause", self.tr("空格")),
@@ -98,7 +99,8 @@ class Toolbar(QFrame):
     def _wisher(self, what: str) -> Callable[[], None]:
         return lambda: self.wanted.emit(what)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Show everything again, and give the keys back to the table."""
         self.filter.clear()
         self.left.emit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from opinion_desk.domain.source import Source
@@ -16,7 +17,12 @@ _HEADERS_PX = 74
 
 
 class VisitingPane(QWidget):
-    """`proxy` and `headers` are the fields; `written_headers` is what the latter hold, None where a line is not `name: value`."""
+    """`proxy` and `headers` are the fields; `written_headers` is what the latter hold, None where a line is not `name: value`.
+
+    `turned` tells whether they are shown now.
+    """
+
+    turned = Signal(bool)
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -50,16 +56,22 @@ class VisitingPane(QWidget):
             found[name.strip()] = value.strip()
         return found
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the fields are shown."""
+        return not self._inside.isHidden()
+
     def open(self) -> None:
         """Show the fields."""
         self._inside.show()
         self._show_way()
 
     def _turn(self) -> None:
-        self._inside.setHidden(not self._inside.isHidden())
+        self._inside.setHidden(self.is_open)
         self._show_way()
-        if not self._inside.isHidden():
+        if self.is_open:
             self.proxy.setFocus()
 
     def _show_way(self) -> None:
-        self.way.setIcon(icon("caret-right" if self._inside.isHidden() else "caret-down", "accent_text"))
+        self.turned.emit(self.is_open)
+        self.way.setIcon(icon("caret-down" if self.is_open else "caret-right", "accent_text"))

@@ -46,9 +46,9 @@ def read_share(text: str, now: datetime) -> Pasted:
     if len(links) > 1:
         problems.append(sentence("pasted_links", count=len(links) - 1, links="、".join(links[1 : 1 + _TOLD])))
     link = links[0] if links else None
-    if link is None and not title:
+    if link is None and not title and not found:
         problems.append(sentence("pasted_nothing"))
-    elif not title:
+    elif link is not None and not title:
         problems.append(sentence("pasted_link_alone"))
     platform = platform_of(link) if link is not None else _platform_in(words)
     return Pasted(link, title, body, platform, counts_in(words, now), tuple(problems))

@@ -57,6 +57,17 @@ def test_a_later_row_tells_a_ticket_on_without_a_new_item_or_wording(
     assert {row.source.tier for row in store.sources.all()} == {Tier.HOTLINE}
 
 
+def test_an_export_of_states_alone_takes_no_text_back(
+    store: Store, item_service: ItemService, tables: FakeTables
+) -> None:
+    tables.rows = (ticket("待签收", 0),)
+    item_service.import_file(Path("上午.xlsx"))
+    tables.rows = (ticket("办理中", 60, body=""),)
+    assert item_service.import_file(Path("下午.xlsx")).updated == 1
+    assert (kept(store).state, item_service.read(1).item.body) == ("办理中", "三天没水")
+    assert store.items.versions(1) == []
+
+
 def test_an_older_export_takes_nothing_back_and_still_completes_the_course(
     store: Store, item_service: ItemService, tables: FakeTables
 ) -> None:

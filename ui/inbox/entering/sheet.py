@@ -131,6 +131,7 @@ class EnterSheet(Sheet):
 
     def _connect(self) -> None:
         self.link.came.connect(self.facts.show_pasted)
+        self.link.came.connect(self.error.hide)
         self.link.looked.connect(self.facts.show_looked)
         self.facts.link.textChanged.connect(lambda text: self.link.set_link(text.strip()))
         self.facts.known.open_wanted.connect(self._open_known)
