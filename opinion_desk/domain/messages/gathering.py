@@ -10,7 +10,7 @@ GATHERING: Final[dict[str, str]] = {
     "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",
     "address_not_public": "“{host}”不是公网地址，为安全起见没有访问；确是本单位内网的来源，请在添加时注明内网（--internal）。",
     "host_unknown": "找不到主机“{host}”（域名解析失败），请检查网址是否写错、网络是否连通。",
-    "lookup_slow": "{seconds} 秒内没有查到“{host}”在哪里（域名解析没有答复），已放弃本次访问；请检查网络，稍后会自动再试。",
+    "lookup_slow": "{seconds} 秒内没有查到“{host}”在哪里（域名解析没有答复），已放弃这一次；请检查网络，稍后会自动再试。",
     "lookups_stuck": "有 {count} 个域名一直查不到结果，暂时不再查“{host}”；请检查本机的域名解析（DNS）设置，稍后会自动再试。",
     "connection_refused": "“{host}”拒绝连接，对方服务可能已停；稍后会自动再试。",
     "connection_failed": "连不上“{host}”：{why}。请检查网络，稍后会自动再试。",
