@@ -247,7 +247,7 @@ def _row(row: sqlite3.Row) -> SourceRow:
         state=_state(row),
         last_attempt=instant_or_none(row["last_attempt_ms"]),
         last_success=instant_or_none(row["last_success_ms"]),
-        next_check=instant_or_none(row["next_check_ms"]),
+        next_check=instant_or_none(row["next_check_ms"] or None),  # 0: at once, which is no instant to show
         errors=row["errors"],
         why=row["why"],
         etag=row["etag"],

@@ -6,6 +6,8 @@ from typing import Final
 
 GATHERING: Final[dict[str, str]] = {
     # collecting: addresses and the network
+    "import_stopped": "导入没有做完：已经存下的都在；按下面说的处理好以后再导入一次，接着读完，不会重复。",
+    "address_missing": "没有写网址；请写来源的网址，或要监视的文件夹的路径。",
     "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
     "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",
     "address_not_public": "“{host}”不是公网地址，为安全起见没有访问；确是本单位内网的来源，请在添加时注明内网（--internal）。",
@@ -39,6 +41,7 @@ GATHERING: Final[dict[str, str]] = {
     "sitemap_without_news": "这是网站地图，但 {count} 个地址都没有新闻标题；请改用该站的新闻网站地图，或用列表页规则采集。",
     "sitemap_untitled": "网站地图中有 {count} 个地址没有新闻标题，已略过。",
     "rules_rows_missing": "请选定列表的每一行（行选择器不能为空）。",
+    "rules_without_rows": "写标题、链接、时间、下一页或页数，要先用 --rows（列表页）或 --entries（JSON）写明每一行；sources look 列出页面上找到的列表。",
     "rules_pages": "翻页请在 1 至 {most} 页之间。",
     "rules_title_missing": "请填写标题所在的字段。",
     "rules_too_long": "规则过长（每项至多 {limit} 个字）。",

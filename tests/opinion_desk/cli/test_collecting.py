@@ -106,7 +106,15 @@ def test_an_import_counts_what_was_read_known_and_skipped(run: Run, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "raw"), [("a.csv", b""), ("a.xlsx", b"PK\x03\x04nonsense"), ("a.txt", b"x"), ("a.csv", None)]
+    ("name", "raw"),
+    [
+        ("a.csv", b""),
+        ("a.xlsx", b"PK\x03\x04nonsense"),
+        ("a.txt", b"x"),
+        ("a.xls", b"x"),
+        ("a.csv", None),
+        ("..", None),
+    ],
 )
 def test_a_file_that_cannot_be_imported_is_refused_and_leaves_nothing(
     run: Run, tmp_path: Path, name: str, raw: bytes | None
