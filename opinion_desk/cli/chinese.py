@@ -23,9 +23,9 @@ _HEADINGS: Final = (
     (r"; required\]", "；必填]"),
     (r"\[default: ", "[默认 "),
     # kinds of values, as wide as typer's own words, so that columns stay in line
-    (r"<list\[str\]>", "<字> 可多个 "),
-    (r"<list\[int\]>", "<数> 可多个 "),
-    (r"<list\[[Pp]ath\]>", "<文件> 可多个"),
+    (r"<list\[str\]>", "<字> 可多个"),
+    (r"<list\[int\]>", "<数> 可多个"),
+    (r"<list\[[Pp]ath\]>", "<文件>可多个"),
     (r"<str>", "<字> "),
     (r"<int>", "<数> "),
     (r"<float>", "<小数> "),
