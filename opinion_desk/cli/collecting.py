@@ -156,7 +156,7 @@ def import_(
         if why.id == "table_headings_unknown":
             tell(sentence("mapping_by_command"))
         raise
-    except Unavailable:
+    except (Unavailable, KeyboardInterrupt):
         progress.end()
         if progress.done:
             tell(sentence("import_stopped"))
