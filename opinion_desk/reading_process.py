@@ -261,7 +261,10 @@ def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # its owner ends it
     verdicts = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the verdicts
-    serve(sys.stdin.buffer, verdicts)
+    try:
+        serve(sys.stdin.buffer, verdicts)
+    except BrokenPipeError:  # its owner had enough while an answer was under way; nothing of it is missed
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ class MailSender:
         watch.daemon = True
         watch.start()
         try:
-            code, _ = _greeted(server, reach(setup.host, setup.port, internal=setup.internal), setup.port)
+            found = reach(setup.host, setup.port, internal=setup.internal, seconds=self._timeout_s)
+            code, _ = _greeted(server, found, setup.port)
             if code != 220:
                 raise smtplib.SMTPResponseException(code, b"")
             server.ehlo_or_helo_if_needed()

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from ..domain.addresses import reachable
+from ..look_ups import LookUps
 
 _MOST: Final = 4  # addresses of one host that are tried
+_LOOK_UPS: Final = LookUps(16)  # not collecting's: what is stuck there holds no message back
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +20,10 @@ def trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def reach(host: str, port: int, *, internal: bool) -> tuple[str, ...]:
-    """The IP addresses to connect to for this host, and no others; see `domain.addresses.reachable`."""
-    return reachable(host, port, internal=internal, resolver=socket.getaddrinfo)[:_MOST]
+def reach(host: str, port: int, *, internal: bool, seconds: float) -> tuple[str, ...]:
+    """The IP addresses to connect to for this host, and no others; see `domain.addresses.reachable`.
+
+    Unavailable too when the look-up takes longer than `seconds`, or too many others are stuck.
+    """
+    resolver = _LOOK_UPS.within(seconds, socket.getaddrinfo)
+    return reachable(host, port, internal=internal, resolver=resolver)[:_MOST]

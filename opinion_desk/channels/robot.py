@@ -74,7 +74,7 @@ class Robot:
         name = address.raw_host.decode("ascii")
         port = address.port or (443 if address.scheme == "https" else 80)
         failure: httpx.TransportError = httpx.ConnectError(name)
-        for ip in reach(name, port, internal=self._internal):
+        for ip in reach(name, port, internal=self._internal, seconds=self._timeout_s):
             request = client.build_request(
                 "POST",
                 address.copy_with(host=ip),

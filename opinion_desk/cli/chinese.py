@@ -22,6 +22,15 @@ _HEADINGS: Final = (
     (r"\[required\]", "【必填】"),
     (r"; required\]", "；必填]"),
     (r"\[default: ", "[默认 "),
+    # kinds of values, as wide as typer's own words, so that columns stay in line
+    (r"<list\[str\]>", "<字> 可多个"),
+    (r"<list\[int\]>", "<数> 可多个"),
+    (r"<list\[[Pp]ath\]>", "<文件>可多个"),
+    (r"<str>", "<字> "),
+    (r"<int>", "<数> "),
+    (r"<float>", "<小数> "),
+    (r"<[Pp]ath>", "<文件>"),
+    (r"[ ]+$", ""),
 )
 _WRONG: Final = (
     (r"No such command '(?P<name>.*?)'\.(?P<more>.*)", "usage_no_command"),

@@ -77,8 +77,10 @@ def _until_told(stop: threading.Event) -> Iterator[None]:
 
 def _once(session: Session, source_ids: tuple[int, ...]) -> None:
     progress = Progress("采集")
-    report = session.desk.sources.collect_now(source_ids, progress=progress)
-    progress.end()
+    try:
+        report = session.desk.sources.collect_now(source_ids, progress=progress)
+    finally:
+        progress.end()
     failed = [{"source": f.source, "why": f.why} for f in report.failed]
     session.say(
         {
@@ -103,7 +105,7 @@ def _once(session: Session, source_ids: tuple[int, ...]) -> None:
 
 def parse(
     context: typer.Context,
-    file: Path,
+    file: Annotated[Path, typer.Argument(help="订阅文档：RSS、Atom、JSON Feed")],
     url: Annotated[str | None, typer.Option(help="文档的地址，用于补全相对链接")] = None,
     content_type: Annotated[str | None, typer.Option(help="服务器给出的 Content-Type")] = None,
 ) -> None:
@@ -137,7 +139,7 @@ def parse(
 
 def import_(
     context: typer.Context,
-    file: Path,
+    file: Annotated[Path, typer.Argument(help="导出文件")],
     map: Annotated[
         list[str] | None, typer.Option(help="一列的含义，写成 列名=含义，如 信息摘要=body；可写多次")
     ] = None,
@@ -154,7 +156,13 @@ def import_(
         if why.id == "table_headings_unknown":
             tell(sentence("mapping_by_command"))
         raise
-    progress.end()
+    except (Unavailable, KeyboardInterrupt):
+        progress.end()
+        if progress.done:
+            tell(sentence("import_stopped"))
+        raise
+    finally:
+        progress.end()
     if mapping is not None and keep:
         session.desk.tables.keep(mapping)
     skipped = [{"line": s.line, "why": s.why} for s in report.skipped if not s.still_read]

@@ -15,6 +15,7 @@ from ..domain.entering import PLATFORM_WORDS, Cover, Draft, Pasted, Platform, Wa
 from ..domain.errors import Refused
 from ..domain.item import Metrics
 from ..domain.messages import sentence
+from ..domain.sharing import is_of_a_person, usable_link
 from . import chinese
 from .learning import By, who
 from .saying import Session, choice, table, tell
@@ -60,7 +61,10 @@ def link_(
     """录入一个链接，或一段分享文本。"""
     session: Session = context.obj
     counted = _counts(session, (reads, comments, reposts, likes), seen)
-    pasted = session.desk.entering.read_pasted(_given(text))
+    given = _given(text)
+    pasted = session.desk.entering.read_pasted(given)
+    if len(given.split()) == 1 and is_of_a_person(usable_link(given) or ""):
+        raise Refused("link_of_person")  # within further words it is left out, and told
     page = _page(session, pasted) if look else Pasted()
     draft = Draft(
         Way.LINK,

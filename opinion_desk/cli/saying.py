@@ -149,9 +149,11 @@ class Progress:
     def __init__(self, what: str) -> None:
         self._what = what
         self._shown = sys.stderr.isatty()
+        self.done = 0
 
     def __call__(self, done: int, of: int | None = None) -> None:
         """Show how far it is."""
+        self.done = done
         if self._shown:
             sys.stderr.write(f"\r{self._what} {done}" + (f"/{of}" if of else "") + " ")
             sys.stderr.flush()

@@ -16,6 +16,7 @@ from ..services.source_row import SourceRow
 from ..services.starters import starters
 from . import chinese, source_files
 from .saying import Session, choice, table, tell
+from .words import WrongUsage
 
 HEALTH_WORDS = {"new": "未采集", "well": "正常", "failing": "异常", "silent": "沉默", "paused": "已暂停"}
 Rows = Annotated[str | None, typer.Option("--rows", help="列表页每一行的选择器，如 'ul.news > li'")]
@@ -27,6 +28,9 @@ Pages = Annotated[int, typer.Option("--pages", help="每次读几页，至多 5"
 EntriesAt = Annotated[str | None, typer.Option("--entries", help="JSON 中列表的路径，如 data.list")]
 FullText = Annotated[bool, typer.Option("--full-text", help="读取链接页面的正文")]
 ContentAt = Annotated[str, typer.Option("--content", help="正文的选择器")]
+Address = Annotated[str, typer.Argument(help="网址、RSSHub 路由（rsshub://…），或要监视的文件夹")]
+Opml = Annotated[Path, typer.Argument(help="OPML 文件")]
+Number = Annotated[int, typer.Argument(help="来源编号，见 sources list")]
 Internal = Annotated[bool, typer.Option("--internal", help="允许非公网地址")]
 
 
@@ -49,7 +53,7 @@ def app() -> typer.Typer:
 
 def add(
     context: typer.Context,
-    address: str,
+    address: Address,
     name: Annotated[str | None, typer.Option(help="显示名称")] = None,
     form: Annotated[
         str | None, typer.Option(help="形式：feed json_feed hot_list sitemap list_page table folder")
@@ -69,6 +73,8 @@ def add(
     """添加一个来源；先读一次，读不懂的不添加。列表页不写规则时取页面上最像的一列。"""
     session: Session = context.obj
     chosen = choice(Form, form, "形式")
+    if not address.strip():
+        raise Refused("address_missing")
     if chosen in (Form.IMPORT, Form.MANUAL):
         raise typer.BadParameter("来源的形式是 feed json_feed hot_list sitemap list_page table folder 之一")
     rules = _rules(rows, entries, (title, link, date, next_page), pages, (full_text, content))
@@ -90,6 +96,8 @@ def _rules(
     """The rules that the options say, None without any."""
     title, link, date, next_page = at
     full_text, content = text
+    if rows is None and entries is None and (any(at) or pages != 1):
+        raise WrongUsage(sentence("rules_without_rows"))
     if rows is not None and entries is not None:
         raise typer.BadParameter("--rows（列表页）与 --entries（JSON）只能写一个")
     page = None if rows is None else PageRules(rows, title, link, date, next=next_page, pages=pages)
@@ -145,7 +153,7 @@ def _line(session: Session, row: SourceRow) -> dict[str, str]:
 
 def test(
     context: typer.Context,
-    address: str,
+    address: Address,
     internal: Internal = False,
     rows: Rows = None,
     title: TitleAt = "",
@@ -174,7 +182,7 @@ def test(
     session.say(value, [*lines, *found.problems])
 
 
-def look(context: typer.Context, address: str, internal: Internal = False) -> None:
+def look(context: typer.Context, address: Address, internal: Internal = False) -> None:
     """看一个网页上有哪些订阅和列表，什么也不保存。"""
     session: Session = context.obj
     seen = session.desk.sources.look(address, internal=internal)
@@ -212,14 +220,14 @@ def starter(
     session.say(rows, table(shown))
 
 
-def import_(context: typer.Context, file: Path, internal: Internal = False) -> None:
+def import_(context: typer.Context, file: Opml, internal: Internal = False) -> None:
     """从 OPML 文件导入来源。"""
     session: Session = context.obj
     added, known = session.desk.sources.import_opml(file, internal=internal)
     session.say({"added": added, "known": known}, [f"新增 {added} 个来源，已有 {known} 个。"])
 
 
-def export(context: typer.Context, file: Path) -> None:
+def export(context: typer.Context, file: Opml) -> None:
     """把来源导出为 OPML 文件。"""
     session: Session = context.obj
     count = session.desk.sources.export_opml(file)
@@ -228,7 +236,7 @@ def export(context: typer.Context, file: Path) -> None:
 
 def set_(
     context: typer.Context,
-    source: int,
+    source: Number,
     interval: Annotated[str | None, typer.Option(help="检查间隔（分钟），或 auto：按来源自己的节奏")] = None,
     proxy: Annotated[str | None, typer.Option(help="代理地址，如 http://proxy.example.cn:8080；空为不用")] = None,
     header: Annotated[list[str] | None, typer.Option(help="请求头，写成“名称: 内容”，可多次；空为全部去掉")] = None,

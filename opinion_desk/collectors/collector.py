@@ -74,7 +74,7 @@ class HttpCollector:
         self._robots = Robots(
             lambda address, internal: self._fetcher.fetch(address, internal=internal), user_agent, now
         )
-        self._seen: dict[int, tuple[str, datetime]] = {}  # digest of the last good answer, and when it came
+        self._seen: dict[int, str] = {}  # digest of the last answer that was read whole
         self._seen_lock = threading.Lock()
 
     def collect(
@@ -127,7 +127,6 @@ class HttpCollector:
         self, source: Source, health: Health, stored: Stored | None = None, tables: KnownTables = NO_TABLES
     ) -> Collected:
         """One visit to one source, here and now."""
-        began = self._now()
         fetched = self._fetch(source.address, source.internal, health, source)
         if fetched.why is not None:
             return visit_ends.failed(source.id, fetched.why, fetched)
@@ -141,15 +140,16 @@ class HttpCollector:
             return visit_ends.failed(source.id, why, fetched)
         if not parsed.incomplete:
             with self._seen_lock:
-                self._seen[source.id] = (digest, began)
+                self._seen[source.id] = digest
         return visit_ends.fetched(source.id, fetched, form, parsed, digest)
 
     def _is_known(self, source_id: int, digest: str, health: Health) -> bool:
-        """The same bytes as last time; believed only when that visit's entries were stored since."""
+        """The same bytes as last time; believed only when the store says that it has what stood in them.
+
+        The digest is stored with the visit's last entry; a time would not do, since clocks are put back.
+        """
         with self._seen_lock:
-            seen = self._seen.get(source_id)
-        stored = health.last_success
-        return seen is not None and seen[0] == digest and stored is not None and stored >= seen[1]
+            return self._seen.get(source_id) == digest == health.digest
 
     def _places(self, address: str) -> tuple[str, ...]:
         """Where an address is fetched: a route of RSSHub on each instance, the one that answered last first."""

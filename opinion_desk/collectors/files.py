@@ -25,6 +25,7 @@ from .rows import Times
 from .tables import Read, read_csv, read_xlsx
 
 SUFFIXES: Final = (".csv", ".xlsx", ".jsonl", ".json")
+_OLD: Final = (".xls", ".et")
 LARGEST: Final = 400_000_000
 
 
@@ -81,7 +82,14 @@ def read_bytes(raw: bytes, name: str, times: Times, by: Headings) -> Read:
         return read_json_lines(text, times, by)
     if suffix == ".json":
         return _read_json(raw, text, times, by)
-    raise Refused("format_unknown", path=name, formats=" ".join(SUFFIXES))
+    raise unknown_format(name)
+
+
+def unknown_format(name: str) -> Refused:
+    """Why a file of that name is not read."""
+    if PurePath(name).suffix.lower() in _OLD:
+        return Refused("format_old_excel", path=name)
+    return Refused("format_unknown", path=name, formats=" ".join(SUFFIXES))
 
 
 def bytes_of(path: Path, largest: int = LARGEST) -> bytes:
@@ -92,6 +100,8 @@ def bytes_of(path: Path, largest: int = LARGEST) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused("file_missing", path=path) from None
+    except IsADirectoryError:
+        raise Refused("file_is_folder", path=path) from None
     except OSError as problem:
         raise Unavailable("file_unreadable", path=path, why=why_of(problem)) from problem
 

@@ -14,7 +14,7 @@ from ..domain.masking import mask
 from ..domain.table_mapping import HeadingLook, Meaning, TableLook, TableMapping
 from .columns import MOST_HEADINGS, Role, of_person
 from .encodings import decode
-from .files import SUFFIXES, bytes_of, objects_of
+from .files import SUFFIXES, bytes_of, objects_of, unknown_format
 from .headings import ROLES, Headings, HeadingsUnknown
 from .json_rows import lines_in, read_objects
 from .rows import Times
@@ -64,7 +64,7 @@ def _headings_and_rows(path: Path, by: Headings) -> tuple[Sequence[str], Rows]:
     if suffix == ".xlsx" or raw.startswith(b"PK\x03\x04"):
         return first_xlsx_rows(raw, by, _ROWS)
     if suffix not in SUFFIXES:
-        raise Refused("format_unknown", path=path.name, formats=" ".join(SUFFIXES))
+        raise unknown_format(path.name)
     text = decode(raw).text
     if suffix == ".csv":
         return first_csv_rows(text, by, _ROWS)

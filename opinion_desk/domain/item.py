@@ -62,7 +62,7 @@ class Item:
     digest: str | None = None
     story_id: int | None = None
     event_id: int | None = None
-    metrics: Metrics | None = None
+    metrics: Metrics | None = None  # of each count the newest known figure
 
     @property
     def text(self) -> str:

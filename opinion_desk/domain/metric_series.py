@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import pairwise
 from typing import Final
@@ -12,6 +13,8 @@ from .item import Metrics
 from .messages import sentence
 
 COUNTS: Final = (("reads", "阅读"), ("comments", "评论"), ("reposts", "转发"), ("likes", "点赞"))
+
+_FIGURES: Final = (*(field for field, _ in COUNTS), "rank", "heat")
 
 
 def checked_metrics(metrics: Metrics, published: datetime | None, now: datetime, zone: tzinfo) -> Metrics:
@@ -26,6 +29,15 @@ def checked_metrics(metrics: Metrics, published: datetime | None, now: datetime,
     if published is not None and metrics.seen < published:
         raise Refused("metrics_before_item", published=_told(published, zone))
     return metrics
+
+
+def newest_known(series: Sequence[Metrics]) -> Metrics:
+    """Of each count the figure seen last, so that a note of one hides none of the others; `series` is oldest first, not empty.
+
+    `seen` is when anything was seen last.
+    """
+    known = {field: value for one in series for field in _FIGURES if (value := getattr(one, field)) is not None}
+    return replace(series[-1], **known)
 
 
 def falls(series: Sequence[Metrics], zone: tzinfo) -> tuple[str, ...]:

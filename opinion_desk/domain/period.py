@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .errors import Refused
@@ -26,14 +27,14 @@ class Period:
     @property
     def start(self) -> datetime:
         """The instant at which the first day begins."""
-        return whole_ms(datetime.combine(self.first, time(), ZoneInfo(self.zone)))
+        return _begin_of(self.first, self.zone)
 
     @property
     def end(self) -> datetime:
         """The instant at which the last day has ended; not itself within."""
         if self.last == date.max:
             raise Refused("period_unreadable", text=self.last.isoformat())
-        return whole_ms(datetime.combine(self.last + timedelta(days=1), time(), ZoneInfo(self.zone)))
+        return _begin_of(self.last + timedelta(days=1), self.zone)
 
     def holds(self, instant: datetime | None) -> bool:
         """Whether the instant lies within; None does not."""
@@ -53,6 +54,11 @@ class Period:
             return begin
         year = "" if first.year == last.year else f"{last.year}年"
         return f"{begin}至{year}{last.month}月{last.day}日"
+
+
+@lru_cache(maxsize=64)  # asked again for every row of an export
+def _begin_of(day: date, zone: str) -> datetime:
+    return whole_ms(datetime.combine(day, time(), ZoneInfo(zone)))
 
 
 def civil_day(text: str, *, last: bool = False) -> date:

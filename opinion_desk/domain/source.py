@@ -97,6 +97,7 @@ class Health:
     moved_from: str | None = None  # the address it had before this one was taken over
     watch_until: datetime | None = None  # looked at every minute until then
     watch_incident: int | None = None  # for this incident
+    digest: str | None = None  # SHA-256 (hex) of the last good answer, stored with its entries
 
 
 def tidy_folder(folder: str) -> str:

@@ -14,7 +14,7 @@ from ..domain.errors import Refused
 from ..domain.inbox import Copy, Facets, Hit, InboxPage, InboxQuery, ReadItem
 from ..domain.item import Entry, Item
 from ..domain.learning import NONE
-from ..domain.source import Form, Source, Tier
+from ..domain.source import Form, Source
 from ..domain.table_mapping import TableMapping
 from ..domain.unit import RuleText
 from ..domain.verdict import Attitude, UnitChoice, Verdict, Voice
@@ -27,6 +27,7 @@ from .parts import part
 from .ports import Catalogue, Clock, Tables
 from .review import review_threshold
 from .tables import TableService
+from .tickets import tier_of
 from .topics import shown_topics
 
 Progress = Callable[[int, int | None], None]
@@ -261,9 +262,7 @@ class ItemService:
         known = self._store.sources.by_address(address)
         if known is not None:
             return known.source
-        tickets = sum(entry.hotline is not None for entry in entries)
-        tier = Tier.HOTLINE if entries and tickets * 2 > len(entries) else Tier.OTHER
-        source = Source(0, name, address, Form.IMPORT, tier=tier)
+        source = Source(0, name, address, Form.IMPORT, tier=tier_of(entries))
         return self._store.write_now(lambda tx: source_rows.add(tx, source)).value
 
 

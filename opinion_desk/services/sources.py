@@ -31,6 +31,7 @@ from .source_row import BY_HAND, SourceRow
 from .source_sorting import SourceSorting
 from .source_watching import SourceWatching
 from .starters import Starter
+from .tickets import tier_of
 from .visiting import checked_headers, checked_proxy
 from .volumes import volumes_of
 
@@ -245,6 +246,7 @@ class SourceService(SourceWatching, SourceSorting, FolderReading):
             if self._outage.may_be_ours(visit, by_id[visit.source_id]):
                 held.append((visit, by_id[visit.source_id]))
             else:
+                self._know_hotline(by_id[visit.source_id], visit)
                 for portion in portions_of(visit):
                     taking.add(portion, names[visit.source_id], self._clock.now())
             visits.append(replace(visit, entries=()))
@@ -257,6 +259,12 @@ class SourceService(SourceWatching, SourceSorting, FolderReading):
                 taking.add(visit, source.name, self._clock.now())
         taken = taking.finish(self._clock.now())
         return report_of(visits, names, taken, time.perf_counter() - started, of=len(chosen))
+
+    def _know_hotline(self, source: Source, visit: Collected) -> None:
+        """A folder or an address of exports that brings tickets is the hotline's, as an imported file is, before they are read."""
+        exports = source.form in (Form.TABLE, Form.FOLDER) and source.tier is Tier.OTHER
+        if exports and tier_of(visit.entries) is Tier.HOTLINE:
+            self._store.write_now(lambda tx: rows.treat_as_hotline(tx, source.id))
 
     def look_at_pages(self, limit: int = 40) -> int:
         """Look whether the pages of items in open incidents still stand, those that are due; how many were looked at."""

@@ -54,6 +54,12 @@ def identity(source_id: int, entry: Entry) -> tuple[int, str]:
     return (source_id if tickets.own_number(entry) is None else 0, entry.key)
 
 
+def tier_of(entries: Sequence[Entry]) -> Tier:
+    """The tier of an export that nobody said anything of: the hotline's where most of its rows are tickets."""
+    tickets = sum(entry.hotline is not None for entry in entries)
+    return Tier.HOTLINE if tickets * 2 > len(entries) else Tier.OTHER
+
+
 def as_callers(entries: Sequence[Entry], tier: Tier) -> Sequence[Entry]:
     """The entries of a hotline with callers masked; tables did so when they were read, and others' entries stay as they are."""
     return [_masked(entry) for entry in entries] if tier is Tier.HOTLINE else entries

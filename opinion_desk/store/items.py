@@ -13,6 +13,7 @@ from ..domain.errors import Refused
 from ..domain.instants import from_ms, to_ms
 from ..domain.item import Entry, Item, Metrics, Version
 from ..domain.known_as import is_same, known_as, name_of_key
+from ..domain.metric_series import newest_known
 from ..domain.reading import Placed
 from .adding import add_names, fingerprint, fit_entry
 from .database import Database
@@ -50,7 +51,7 @@ class Items:
         self._database = database
 
     def get(self, id: int) -> Item:
-        """That item with its newest metrics; Refused when there is none."""
+        """That item with the newest known figure of each count; Refused when there is none."""
         found = self.many([id])
         if not found:
             raise Refused("item_missing", id=id)
@@ -271,7 +272,10 @@ def _is_stored(entry: Entry, row: sqlite3.Row, beside: Collection[str]) -> bool:
 
 def _newest_metrics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Metrics]:
     rows = connection.execute(f"SELECT * FROM metrics WHERE item_id IN ({marks(len(ids))}) ORDER BY seen_ms", ids)
-    return {row["item_id"]: _metrics(row) for row in rows}
+    series: dict[int, list[Metrics]] = {}
+    for row in rows:
+        series.setdefault(row["item_id"], []).append(_metrics(row))
+    return {item_id: newest_known(seen) for item_id, seen in series.items()}
 
 
 def _version(row: sqlite3.Row) -> Version:

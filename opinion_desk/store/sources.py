@@ -107,12 +107,6 @@ class Sources:
             ).fetchone()
         return int(row["n"])
 
-    def last_digest(self, id: int) -> str | None:
-        """SHA-256 (hex) of the bytes of the last good answer, to tell an unchanged one."""
-        with self._database.read() as connection:
-            row = connection.execute("SELECT digest FROM sources WHERE id = ?", (id,)).fetchone()
-        return None if row is None else row["digest"]
-
 
 def add(tx: Transaction, source: Source) -> Source:
     """Add a source (its `id` is given here); Refused when the address is known. A removed one comes back with its items."""
@@ -133,6 +127,12 @@ def add(tx: Transaction, source: Source) -> Source:
         added = replace(source, id=cursor.lastrowid or 0)
     tx.touch(Touched.SOURCES, sources=[added.id])
     return added
+
+
+def treat_as_hotline(tx: Transaction, id: int) -> None:
+    """Take a source for the hotline's; one whose tier was chosen keeps it."""
+    tx.execute("UPDATE sources SET tier = ? WHERE id = ? AND tier = ?", (Tier.HOTLINE.value, id, Tier.OTHER.value))
+    tx.touch(Touched.SOURCES, sources=[id])
 
 
 def update(tx: Transaction, source: Source) -> None:
@@ -185,12 +185,22 @@ def unwatch(tx: Transaction, ids: Sequence[int]) -> None:
 
 
 def _update(tx: Transaction, source: Source) -> int:
+    _forget_answer(tx, source)
     cursor = tx.execute(
         "UPDATE sources SET name = ?, address = ?, form = ?, internal = ?, tier = ?, interval_s = ?, paused = ?,"
         " folder = ?, rules = ?, adaptive = ?, proxy = ?, headers = ? WHERE id = ? AND removed_ms IS NULL",
         (*_columns(source), source.id),
     )
     return int(cursor.rowcount)
+
+
+def _forget_answer(tx: Transaction, source: Source) -> None:
+    """Read by other rules the same document says other things, so that it must come whole once more."""
+    tx.execute(
+        "UPDATE sources SET etag = NULL, last_modified = NULL, digest = NULL"
+        " WHERE id = ? AND (address <> ? OR rules IS NOT ?)",
+        (source.id, source.address, _rules_text(source)),
+    )
 
 
 def _columns(source: Source) -> tuple[object, ...]:
@@ -203,11 +213,15 @@ def _columns(source: Source) -> tuple[object, ...]:
         source.interval_s,
         source.paused,
         source.folder,
-        None if source.rules is None else encode(source.rules),
+        _rules_text(source),
         source.adaptive,
         source.proxy,
         as_text(dict(source.headers)),
     )
+
+
+def _rules_text(source: Source) -> str | None:
+    return None if source.rules is None else encode(source.rules)
 
 
 def source_of(row: sqlite3.Row) -> Source:
@@ -233,7 +247,7 @@ def _row(row: sqlite3.Row) -> SourceRow:
         state=_state(row),
         last_attempt=instant_or_none(row["last_attempt_ms"]),
         last_success=instant_or_none(row["last_success_ms"]),
-        next_check=instant_or_none(row["next_check_ms"]),
+        next_check=instant_or_none(row["next_check_ms"] or None),  # 0: at once, which is no instant to show
         errors=row["errors"],
         why=row["why"],
         etag=row["etag"],
@@ -247,6 +261,7 @@ def _row(row: sqlite3.Row) -> SourceRow:
         moved_from=row["moved_from"],
         watch_until=instant_or_none(row["watch_ms"]),
         watch_incident=row["watch_incident"],
+        digest=row["digest"],
     )
     return SourceRow(source_of(row), health)
 

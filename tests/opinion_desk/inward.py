@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import _socket
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 NOT_PUBLIC: Final = "address_not_public"
@@ -95,6 +98,7 @@ NAMES: Final = {
     "xn--fiq228c.example.cn": "10.9.8.7",
 }
 PUBLIC: Final = "93.184.216.34"
+PATIENCE: Final = 20.0
 
 
 def look_up(host: Any, port: Any, *_: Any, **__: Any) -> list[tuple[Any, Any, Any, Any, Any]]:
@@ -112,3 +116,29 @@ def answering(*rounds: tuple[str, ...]) -> Any:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
 
     return resolver
+
+
+class Hanging:
+    """A resolver that answers when the test lets it."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+        self.asked: list[str] = []
+
+    def __call__(self, host: str, port: int, *_: Any, **__: Any) -> list[tuple[Any, Any, Any, Any, Any]]:
+        self.asked.append(host)
+        assert self.let_go.wait(PATIENCE)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (PUBLIC, port))]
+
+
+@contextmanager
+def nobody_answers() -> Iterator[Hanging]:
+    """A resolver that hangs until the end, which its threads do not outlive."""
+    resolver = Hanging()
+    try:
+        yield resolver
+    finally:
+        resolver.let_go.set()
+        for thread in threading.enumerate():
+            if thread.name == "look-up":
+                thread.join(PATIENCE)

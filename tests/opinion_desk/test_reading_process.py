@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -162,3 +163,17 @@ def test_the_process_ends_when_its_owner_is_killed() -> None:
     # Its standard error is inherited by the process it started: the pipe ends when both have ended.
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert done.returncode == -9 and int(done.stdout) > 0
+
+
+def test_a_process_whose_owner_goes_while_it_answers_ends_without_a_word() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", reading_process.__name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, told = process.communicate(pickle.dumps(FakeReader), timeout=60)
+    assert (process.returncode, told) == (0, b"")

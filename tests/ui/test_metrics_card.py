@@ -67,6 +67,18 @@ def test_counts_are_told_with_their_time_their_change_in_words_and_the_times_bef
     assert card.listed[-1] == ("13:39", "900", "12", "—")
 
 
+def test_a_figure_older_than_the_heading_tells_its_own_time(
+    by_hand: ByHand, desk: FakeDesk, seat: Seat, home: Home
+) -> None:
+    desk.entering.series[20] = (
+        Metrics(NOW - timedelta(hours=5), reads=900),
+        Metrics(NOW - timedelta(hours=1), likes=30),
+    )
+    by_hand.show_item(yunchuan.item(20))
+    home(seat)
+    assert [tile.toolTip() for tile in by_hand.metrics.tiles] == ["阅读 900，今天 13:39 所见", "点赞 30"]
+
+
 def test_a_place_in_a_hot_list_rises_when_its_number_falls(
     by_hand: ByHand, desk: FakeDesk, seat: Seat, home: Home
 ) -> None:

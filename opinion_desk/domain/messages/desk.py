@@ -14,6 +14,8 @@ DESK: Final[dict[str, str]] = {
     "file_missing": "找不到文件“{path}”，请检查路径。",
     "file_unreadable": "读不了文件“{path}”：{why}。请检查权限或换一个文件。",
     "file_unwritable": "写不了文件“{path}”：{why}。请换一个位置或腾出空间后再试。",
+    "file_is_folder": "“{path}”是文件夹，不是文件；要采集整个文件夹，请把它添加为来源（sources add）。",
+    "format_old_excel": "“{path}”是旧式的表格文件，读不了；请在表格软件里另存为 .xlsx 或 .csv，再导入。",
     "format_unknown": "不认识“{path}”的格式，可用的是 {formats}。",
     # first use: the environment and what the system must have
     "setup_waiting": "另一个 desk 正在准备运行环境，等它完成……",

@@ -6,11 +6,13 @@ from typing import Final
 
 GATHERING: Final[dict[str, str]] = {
     # collecting: addresses and the network
+    "import_stopped": "导入没有做完：已经存下的都在；再导入一次即接着读完，不会重复。",
+    "address_missing": "没有写网址；请写来源的网址，或要监视的文件夹的路径。",
     "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
     "address_scheme": "只能访问 http 和 https 网址，不支持“{scheme}”。",
     "address_not_public": "“{host}”不是公网地址，为安全起见没有访问；确是本单位内网的来源，请在添加时注明内网（--internal）。",
     "host_unknown": "找不到主机“{host}”（域名解析失败），请检查网址是否写错、网络是否连通。",
-    "lookup_slow": "{seconds} 秒内没有查到“{host}”在哪里（域名解析没有答复），已放弃本次访问；请检查网络，稍后会自动再试。",
+    "lookup_slow": "{seconds} 秒内没有查到“{host}”在哪里（域名解析没有答复），已放弃这一次；请检查网络，稍后会自动再试。",
     "lookups_stuck": "有 {count} 个域名一直查不到结果，暂时不再查“{host}”；请检查本机的域名解析（DNS）设置，稍后会自动再试。",
     "connection_refused": "“{host}”拒绝连接，对方服务可能已停；稍后会自动再试。",
     "connection_failed": "连不上“{host}”：{why}。请检查网络，稍后会自动再试。",
@@ -39,6 +41,7 @@ GATHERING: Final[dict[str, str]] = {
     "sitemap_without_news": "这是网站地图，但 {count} 个地址都没有新闻标题；请改用该站的新闻网站地图，或用列表页规则采集。",
     "sitemap_untitled": "网站地图中有 {count} 个地址没有新闻标题，已略过。",
     "rules_rows_missing": "请选定列表的每一行（行选择器不能为空）。",
+    "rules_without_rows": "写标题、链接、时间、下一页或页数，要先用 --rows（列表页）或 --entries（JSON）写明每一行；sources look 列出页面上找到的列表。",
     "rules_pages": "翻页请在 1 至 {most} 页之间。",
     "rules_title_missing": "请填写标题所在的字段。",
     "rules_too_long": "规则过长（每项至多 {limit} 个字）。",

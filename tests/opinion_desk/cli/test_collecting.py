@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from opinion_desk.domain.errors import Unavailable
+from opinion_desk.services.items import ItemService
 from tests.opinion_desk.cli.conftest import FEED
 from tests.opinion_desk.cli.running import Run
 
@@ -106,7 +109,15 @@ def test_an_import_counts_what_was_read_known_and_skipped(run: Run, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "raw"), [("a.csv", b""), ("a.xlsx", b"PK\x03\x04nonsense"), ("a.txt", b"x"), ("a.csv", None)]
+    ("name", "raw"),
+    [
+        ("a.csv", b""),
+        ("a.xlsx", b"PK\x03\x04nonsense"),
+        ("a.txt", b"x"),
+        ("a.xls", b"x"),
+        ("a.csv", None),
+        ("..", None),
+    ],
 )
 def test_a_file_that_cannot_be_imported_is_refused_and_leaves_nothing(
     run: Run, tmp_path: Path, name: str, raw: bytes | None
@@ -117,3 +128,16 @@ def test_a_file_that_cannot_be_imported_is_refused_and_leaves_nothing(
     answer = run("import", file, "--json")
     assert answer.code == 1 and answer.is_one_chinese_sentence, answer
     assert run("sources", "list", "--json").value == []
+
+
+@pytest.mark.parametrize(("why", "code"), [(Unavailable("store_closed"), 3), (KeyboardInterrupt(), 130)])
+def test_an_import_that_stops_on_its_way_says_how_it_goes_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, why: BaseException, code: int
+) -> None:
+    def stopping(_: ItemService, path: Path, progress: Callable[[int, int], None], *__: object) -> None:
+        progress(400, 1_000)
+        raise why
+
+    monkeypatch.setattr(ItemService, "import_file", stopping)
+    answer = run("import", "items.jsonl")
+    assert answer.code == code and "再导入一次" in answer.err and not answer.out

@@ -58,6 +58,7 @@ def test_a_screenshot_is_kept_covered_and_a_call_without_its_number(
     [
         (("enter", "link", "https://b23.tv/a"), 1, "补写标题"),
         (("enter", "link", "https://weibo.com/u/1"), 1, "不看个人"),
+        (("enter", "link", "https://weibo.com/u/1", "--title", "停水"), 1, "不看个人"),
         (("enter", "link", "停水了", "--look"), 1, "没有链接"),
         (("enter", "link", "停水 https://b23.tv/a", "--reads", "很多"), 2, "看不懂数字"),
         (("enter", "link", "停水", "--platform", "fax"), 2, "douyin"),

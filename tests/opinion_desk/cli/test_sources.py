@@ -15,7 +15,7 @@ def test_a_source_is_added_after_one_look_and_listed_with_its_health(run: Run, s
     [row] = run("--json", "sources", "list").value
     assert row.items() >= {
         "id": 1, "name": "云川发布", "address": f"{served}/feed.xml", "form": "feed", "health": "new", "last_success": None,
-        "errors": 0,
+        "errors": 0, "next_check": None,
     }.items()  # fmt: skip
     assert run("collect", "--once").code == 0
     [row] = run("sources", "list", "--json").value
@@ -39,6 +39,7 @@ def test_an_address_is_refused_when_known_not_public_or_no_source(run: Run, serv
         (("sources", "add", f"{served}/other.xml"), "--internal"),
         (("sources", "add", f"{served}/page.html", "--internal"), "网页"),
         (("sources", "add", "nonsense"), "网址"),
+        (("sources", "add", " "), "没有写网址"),
         (("sources", "add", "ftp://example.cn/a", "--internal"), "ftp"),
     ):
         answer = run(*words, "--json")
@@ -92,6 +93,8 @@ def test_rules_may_be_written_and_are_tried_before_they_are_kept(run: Run, serve
     answer = run("sources", "add", page, "--internal", "--rows", "table tr")
     assert answer.code == 1 and "一行也没找到" in answer.err
     assert run("sources", "add", page, "--internal", "--rows", "li", "--entries", "a").code == 2
+    lost = run("sources", "add", page, "--internal", "--form", "list_page", "--pages", "3")
+    assert lost.code == 2 and "--rows" in lost.err
     assert run("sources", "list", "--json").value == []
 
 

@@ -12,38 +12,21 @@ import pytest
 
 from opinion_desk.collectors.collector import HttpCollector
 from opinion_desk.collectors.fetching import Fetcher
-from opinion_desk.collectors.guard import LookUps, resolve
+from opinion_desk.collectors.guard import resolve
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.network import OF_THE_LINE
 from opinion_desk.domain.source import Form, Health, Source
-from tests.opinion_desk.inward import PUBLIC, answering
+from opinion_desk.look_ups import LookUps
+from tests.opinion_desk.inward import PATIENCE, PUBLIC, Hanging, answering, nobody_answers
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-PATIENCE = 20.0
 SOON = 0.02  # seconds a look-up may take here
-
-
-class Hanging:
-    """A resolver that answers when the test lets it."""
-
-    def __init__(self) -> None:
-        self.let_go = threading.Event()
-        self.asked: list[str] = []
-
-    def __call__(self, host: str, port: int, *_: Any, **__: Any) -> list[tuple[Any, Any, Any, Any, Any]]:
-        self.asked.append(host)
-        assert self.let_go.wait(PATIENCE)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (PUBLIC, port))]
 
 
 @pytest.fixture
 def hanging() -> Iterator[Hanging]:
-    resolver = Hanging()
-    yield resolver
-    resolver.let_go.set()
-    for thread in threading.enumerate():
-        if thread.name == "look-up":
-            thread.join(PATIENCE)
+    with nobody_answers() as resolver:
+        yield resolver
 
 
 def test_a_look_up_is_given_up_in_time_and_told_as_a_fault_of_the_line(hanging: Hanging) -> None:

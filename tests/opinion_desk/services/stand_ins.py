@@ -348,9 +348,9 @@ def brought(source: Source, *entries: Entry, **more: Any) -> Collected:
     return Collected(source.id, Outcome.FETCHED, entries, form=Form.FEED, **more)
 
 
-def new_source(store: Store, name: str = "云川日报", **more: Any) -> Source:
+def new_source(store: Store, name: str = "云川日报", form: Form = Form.FEED, **more: Any) -> Source:
     """A source, added."""
-    source = Source(0, name, f"https://{name}.example/feed", Form.FEED, **more)
+    source = Source(0, name, f"https://{name}.example/feed", form, **more)
     return store.write_now(lambda tx: source_rows.add(tx, source)).value
 
 

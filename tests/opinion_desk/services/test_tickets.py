@@ -10,15 +10,25 @@ import pytest
 
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.item import Entry
-from opinion_desk.domain.source import Tier
+from opinion_desk.domain.source import Form, Tier
 from opinion_desk.domain.ticket import Ticket
 from opinion_desk.services.incidents import Deed, IncidentService
 from opinion_desk.services.intake import BATCH, Intake
 from opinion_desk.services.items import ItemService
+from opinion_desk.services.sources import SourceService
 from opinion_desk.store.driver import sqlite3
 from opinion_desk.store.migrations import MIGRATIONS, m0011_tickets
 from opinion_desk.store.store import Store
-from tests.opinion_desk.services.stand_ins import NINE, FakeTables, brought, minutes, new_source, take
+from tests.opinion_desk.services.stand_ins import (
+    NINE,
+    FakeCollector,
+    FakeTables,
+    brought,
+    entry,
+    minutes,
+    new_source,
+    take,
+)
 
 NUMBER = "YC20261120001"
 
@@ -66,6 +76,21 @@ def test_an_export_of_states_alone_takes_no_text_back(
     assert item_service.import_file(Path("下午.xlsx")).updated == 1
     assert (kept(store).state, item_service.read(1).item.body) == ("办理中", "三天没水")
     assert store.items.versions(1) == []
+
+
+@pytest.mark.parametrize("form", [Form.FOLDER, Form.TABLE])
+def test_a_folder_or_an_address_that_brings_tickets_is_the_hotlines_unless_its_tier_was_chosen(
+    form: Form, store: Store, source_service: SourceService, collector: FakeCollector
+) -> None:
+    left, chosen = new_source(store, "热线", form=form), new_source(store, "信访", form=form, tier=Tier.GOVERNMENT)
+    news = new_source(store, "舆情导出", form=form)
+    for number, source in enumerate((left, chosen), 1):
+        row = ticket("办理中", number=f"{NUMBER}{number}")
+        collector.brings[source.id] = brought(source, row, entry(f"{number}"), ticket("已办结", number=f"9{number}"))
+    collector.brings[news.id] = brought(news, entry("a"), entry("b"), ticket("办理中", number="7"))
+    source_service.collect_now()
+    tiers = [row.source.tier for row in store.sources.some([left.id, chosen.id, news.id])]
+    assert tiers == [Tier.HOTLINE, Tier.GOVERNMENT, Tier.OTHER]
 
 
 def test_an_older_export_takes_nothing_back_and_still_completes_the_course(

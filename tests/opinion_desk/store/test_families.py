@@ -12,6 +12,7 @@ from opinion_desk.domain.briefing import Bar, Briefing, BriefingItem, BriefingKi
 from opinion_desk.domain.collected import Collected, Outcome
 from opinion_desk.domain.errors import Refused, Unavailable
 from opinion_desk.domain.item import Entry
+from opinion_desk.domain.list_rules import SourceRules
 from opinion_desk.domain.outbox import Delivery, Message
 from opinion_desk.domain.source import Form, HealthState, Source
 from opinion_desk.domain.unit import Unit
@@ -58,9 +59,20 @@ def test_a_good_visit_keeps_validators_and_a_304_does_not_lose_them(
     assert row.health.state is HealthState.WELL
     assert row.source.form is Form.JSON_FEED
     assert row.health.last_success == now + HOUR
-    assert store.sources.last_digest(source.id) == "d1"
+    assert row.health.digest == "d1"
     due = store.sources.next_due()
     assert due is not None and now + HOUR + timedelta(minutes=15) <= due <= now + HOUR + timedelta(minutes=20)
+
+
+def test_other_rules_forget_the_last_answer_so_that_it_comes_whole_once_more(
+    store: Store, source: Source, now: datetime
+) -> None:
+    visit(store, Collected(source.id, Outcome.FETCHED, (), etag='"1"', last_modified="x", digest="d1"), now)
+    store.write_now(lambda tx: sources.update(tx, replace(source, name="改名")))
+    assert store.sources.get(source.id).health.etag == '"1"'
+    store.write_now(lambda tx: sources.update(tx, replace(source, rules=SourceRules(full_text=True))))
+    health = store.sources.get(source.id).health
+    assert (health.etag, health.last_modified, health.digest) == (None, None, None)
 
 
 def test_failures_are_counted_with_their_reason_and_waits_grow(store: Store, source: Source, now: datetime) -> None:

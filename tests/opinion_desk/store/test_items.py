@@ -105,6 +105,14 @@ def test_counts_seen_later_are_added_and_the_newest_stands_with_the_item(store: 
     assert newest.heat == 3.0
 
 
+def test_a_later_note_of_one_count_hides_none_of_the_others(store: Store, add: Add, now: datetime) -> None:
+    id = add("热榜")
+    later = now + timedelta(hours=1)
+    seen = [(id, Metrics(now, reads=1200, likes=3, rank=2, heat=8.5)), (id, Metrics(later, likes=0))]
+    store.write_now(lambda tx: adding.add_metrics(tx, seen))
+    assert store.items.get(id).metrics == Metrics(later, reads=1200, likes=0, rank=2, heat=8.5)
+
+
 def test_items_of_a_story_and_of_an_event_are_listed_earliest_first(store: Store, add: Add, now: datetime) -> None:
     first = add("甲", at=now)
     earlier = add("甲转", story=first, at=now - timedelta(hours=2))

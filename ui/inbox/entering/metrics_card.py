@@ -69,6 +69,11 @@ class MetricsCard(Card):
         across = _ACROSS if len(figures) <= _ACROSS else 3
         for place, figure in enumerate(figures):
             tile = FigureTile(figure)
+            if (seen := figure.course[-1][0]) != self._series[-1].seen:  # the heading's time is not this figure's
+                figure_words = tile.toolTip() or f"{tile.name} {tile.value}"
+                tile.setToolTip(
+                    self.tr("{figure}，{time} 所见").format(figure=figure_words, time=self._seat.told(seen))
+                )
             self.tiles.append(tile)
             tiles.addWidget(tile, place // across, place % across, Qt.AlignmentFlag.AlignTop)
         for at in range(across):
