@@ -110,10 +110,11 @@ class Intake:
         sifted = _Sifted()
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
             return sifted
-        tier = self.store.sources.get(visit.source_id).source.tier
+        row = self.store.sources.get(visit.source_id)
+        tier = row.source.tier
         of_home = self._is_of_home(tier, name)
         entries = newest_by_key(as_callers(visit.entries, tier))
-        known = self._known(visit.source_id, entries, sifted)
+        known = self._known(visit.source_id, entries, sifted, first=row.health.items_total == 0)
         sifted.told.extend(told_of(visit.source_id, visit.entries, known))
         for entry in entries.values():
             before = known.get(entry.key)
@@ -125,8 +126,15 @@ class Intake:
             sifted.wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
         return sifted
 
-    def _known(self, source_id: int, entries: Mapping[str, Entry], sifted: _Sifted) -> Mapping[str, items.Known]:
-        """What is stored of these entries, by their keys or by another name; a key found by another name is kept as one."""
+    def _known(
+        self, source_id: int, entries: Mapping[str, Entry], sifted: _Sifted, *, first: bool
+    ) -> Mapping[str, items.Known]:
+        """What is stored of these entries, by their keys or by another name; a key found by another name is kept as one.
+
+        Of a source that never brought anything (`first`) only tickets can be known, which another source brought.
+        """
+        if first:
+            return known_everywhere(self.store, list(entries.values()))
         known = self.store.items.known(source_id, list(entries))
         known.update(known_everywhere(self.store, [entry for key, entry in entries.items() if key not in known]))
         unknown = [entry for key, entry in entries.items() if key not in known]
