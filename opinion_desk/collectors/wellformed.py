@@ -52,10 +52,10 @@ def fault_in(text: str) -> NotWellFormed | None:
     return None
 
 
-def parse_with(parser: expat.XMLParserType, text: str) -> None:
-    """Run expat over a text; NotWellFormed where it stops."""
+def parse_with(parser: expat.XMLParserType, text: str | bytes) -> None:
+    """Run expat over a text, or over its UTF-8; NotWellFormed where it stops."""
     try:
-        parser.Parse(text.encode("utf-8", "replace"), True)
+        parser.Parse(text.encode("utf-8", "replace") if isinstance(text, str) else text, True)
     except expat.ExpatError as problem:
         codes = expat.errors.codes
         raise NotWellFormed(

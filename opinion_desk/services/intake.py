@@ -17,6 +17,7 @@ from ..domain.source import Source, Tier
 from ..domain.spoken_names import short_name
 from ..domain.verdict import Verdict
 from ..store import adding, items, verdicts, visits
+from ..store.sources import SourceRow
 from ..store.store import Store
 from ..store.writing import Transaction, Written
 from .folding import Folding
@@ -110,10 +111,10 @@ class Intake:
         sifted = _Sifted()
         if visit.outcome is not Outcome.FETCHED or not visit.entries:
             return sifted
-        tier = self.store.sources.get(visit.source_id).source.tier
-        of_home = self._is_of_home(tier, name)
-        entries = newest_by_key(as_callers(visit.entries, tier))
-        known = self._known(visit.source_id, entries, sifted)
+        row = self.store.sources.get(visit.source_id)
+        of_home = self._is_of_home(row.source.tier, name)
+        entries = newest_by_key(as_callers(visit.entries, row.source.tier))
+        known = self._known(row, entries, sifted)
         sifted.told.extend(told_of(visit.source_id, visit.entries, known))
         for entry in entries.values():
             before = known.get(entry.key)
@@ -125,11 +126,12 @@ class Intake:
             sifted.wanted.append(_Wanted(visit.source_id, entry, visit.digest, text, before.id if before else None))
         return sifted
 
-    def _known(self, source_id: int, entries: Mapping[str, Entry], sifted: _Sifted) -> Mapping[str, items.Known]:
+    def _known(self, row: SourceRow, entries: Mapping[str, Entry], sifted: _Sifted) -> Mapping[str, items.Known]:
         """What is stored of these entries, by their keys or by another name; a key found by another name is kept as one."""
-        known = self.store.items.known(source_id, list(entries))
+        source_id, brought = row.source.id, row.health.items_total > 0  # else only tickets can be known, by another
+        known = self.store.items.known(source_id, list(entries)) if brought else {}
         known.update(known_everywhere(self.store, [entry for key, entry in entries.items() if key not in known]))
-        unknown = [entry for key, entry in entries.items() if key not in known]
+        unknown = [entry for key, entry in entries.items() if key not in known] if brought else []
         others = self.store.items.under_other_names(source_id, unknown, entries.keys()) if unknown else {}
         sifted.named.extend((source_id, name_of_key(key), one.id) for key, one in others.items())
         return {**known, **others}

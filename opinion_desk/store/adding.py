@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from ..domain.changes import Touched
@@ -16,7 +17,7 @@ from ..domain.known_as import known_as
 from ..domain.reading import Placed
 from ..domain.verdict import Verdict
 from . import stories, tickets, verdicts
-from .rows import count_or_none, marks, ms_or_none, portions, storable
+from .rows import count_or_none, ms_or_none, portions, storable
 from .search_text import index_text
 from .writing import Transaction
 
@@ -114,16 +115,14 @@ def add_names(tx: Transaction, named: Sequence[tuple[int, int, int]]) -> None:
 
 
 def _unknown(tx: Transaction, batch: Sequence[NewItem]) -> list[NewItem]:
-    by_source: dict[int, list[str]] = {}
-    for row in batch:
-        by_source.setdefault(row.source_id, []).append(row.entry.key)
     taken: set[tuple[int, str]] = set()
-    for source_id, keys in by_source.items():
-        for portion in portions(keys):
-            found = tx.execute(
-                f"SELECT key FROM items WHERE source_id = ? AND key IN ({marks(len(portion))})", (source_id, *portion)
-            )
-            taken.update((source_id, row["key"]) for row in found)
+    for portion in portions([(row.source_id, row.entry.key) for row in batch]):
+        found = tx.execute(
+            "SELECT source_id, key FROM items"
+            f" WHERE (source_id, key) IN (VALUES {','.join(['(?, ?)'] * len(portion))})",
+            [*chain.from_iterable(portion)],
+        )
+        taken.update((row["source_id"], row["key"]) for row in found)
     tickets_stored = tickets.stored_everywhere(tx, [row.entry for row in batch])
     rows: list[NewItem] = []
     for row in batch:

@@ -11,7 +11,7 @@ from opinion_desk.store.search_text import index_text
 _WRITTEN = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("云川东湖，。：“”aB9０Ｚé㎡½ﬁ\u0301\u200b\u3000\t\n\x00\ue000\ue001😀𠮷が가ｶﾞ①\ufad1"),
+        st.sampled_from("云川东湖，。：“”aB9０Ｚé㎡½ﬁ\u0301\u200b\u3000\t\n\x00\ue000\ue001😀𠮷が가ｶﾞ①…\ufad1"),
     ),
     max_size=30,
 )
@@ -41,3 +41,9 @@ def test_a_text_with_what_one_unit_cannot_say_leaves_its_neighbours_as_they_are(
         index_text("住房面积90㎡😀").split(),
         index_text("PM2.5 达标").split(),
     ]
+
+
+def test_a_batch_with_ever_more_characters_made_of_several_is_cut_all_the_same() -> None:
+    texts = ["停水…何时来？", "".join(map(chr, range(0x3300, 0x3358))), "…", "水面90㎡😀…"]
+    assert [one.split() for one in index_texts(texts)] == [index_text(text).split() for text in texts]
+    assert [one.split() for one in index_texts(texts[::3])] == [index_text(text).split() for text in texts[::3]]
