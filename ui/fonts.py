@@ -36,6 +36,11 @@ def wear_fonts(application: QApplication) -> None:
 
 def font(size: int, *, bold: bool = False, tabular: bool = False) -> QFont:
     """The Chinese face at `size` px; `tabular` gives every digit the same width, for countdowns and columns."""
+    return QFont(_face(size, bold, tabular))  # a copy shares what was looked up, and may be changed
+
+
+@cache
+def _face(size: int, bold: bool, tabular: bool) -> QFont:
     made = QFont(chinese_family())
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)

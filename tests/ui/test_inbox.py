@@ -309,7 +309,7 @@ def test_a_list_that_cannot_be_read_says_why_and_can_be_tried_again(
 
 
 def test_the_pane_says_who_should_answer_and_why(page: InboxPage, seat: Seat, home: Home) -> None:
-    page._read(10)
+    page._following.read(10)
     home(seat)
     labels = {made.text() for made in page.pane.findChildren(type(page.pane.title))}
     assert "市住房和城乡建设局" in labels

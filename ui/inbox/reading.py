@@ -83,6 +83,9 @@ class ReadingPane(QFrame):
         """Another item, read from its beginning; or the same one after a deed."""
         if self.item is None or self.item.item.id != read.item.id:
             self._area.verticalScrollBar().setValue(0)
+        elif self.item == read and self._state.currentIndex() == 1:
+            self.by_hand.show_item(read.item)
+            return
         self.item = read
         verdict, item = read.verdict, read.item
         reasons = telling(verdict)
