@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from opinion_desk.domain.inbox import InboxRow, ItemState
 from opinion_desk.domain.verdict import Voice
 
-from ..fonts import font
+from ..fonts import advance, cut, font
 from ..icons import paint_glyph
 from ..parts.meters import paint_meter
 from ..theme import colour, tokens
@@ -98,11 +98,11 @@ class RowDelegate(QStyledItemDelegate):
         face = self._bold if waiting else self._title
         painter.setFont(face)
         painter.setPen(colour("text" if waiting else "text_2"))
-        title = QFontMetrics(face).elidedText(row.title, Qt.TextElideMode.ElideRight, int(room.width()))
+        title = cut(row.title, int(room.width()), 15, bold=waiting)
         painter.drawText(QRectF(room.left(), room.top() + 8, room.width(), 24), _MID, title)
         painter.setFont(self._small)
         painter.setPen(colour("text_3"))
-        facts = QFontMetrics(self._small).elidedText(self._facts(row), Qt.TextElideMode.ElideRight, int(room.width()))
+        facts = cut(self._facts(row), int(room.width()), 12, tabular=True)
         painter.drawText(QRectF(room.left(), room.top() + 33, room.width(), 18), _MID, facts)
 
     def _facts(self, row: InboxRow) -> str:
@@ -120,7 +120,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_topics(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:
         left = room.left()
         for topic in row.topics[:2]:
-            wide = QFontMetrics(self._chip).horizontalAdvance(topic) + 14
+            wide = advance(topic, 12) + 14
             if left + wide > room.right() and left > room.left():
                 break
             self._paint_chip(
@@ -132,7 +132,7 @@ class RowDelegate(QStyledItemDelegate):
         official, rumour = row.voice is Voice.OFFICIAL, row.voice is Voice.RUMOUR
         words = said(VOICE[row.voice]) if official or rumour else said(ATTITUDE[row.attitude])
         tone = "plain" if official else "amber" if rumour else ATTITUDE_TONE[row.attitude]
-        wide = QFontMetrics(self._chip).horizontalAdvance(words) + 14
+        wide = advance(words, 12) + 14
         self._paint_chip(painter, QRectF(room.left(), room.center().y() - 10, wide, 21), words, tone)
 
     def _paint_unit(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:
@@ -143,8 +143,8 @@ class RowDelegate(QStyledItemDelegate):
             return
         painter.setPen(colour("text_2"))
         words = self._model.unit_of(row.unit)
-        cut = QFontMetrics(self._unit).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(QRectF(room.left(), room.top() + 10, room.width(), 22), _MID, cut)
+        told = cut(words, int(room.width()), 13)
+        painter.drawText(QRectF(room.left(), room.top() + 10, room.width(), 22), _MID, told)
         bar = room.width() if row.sure else room.width() - 32
         paint_meter(
             painter, QRectF(room.left(), room.top() + 40, bar, 5), row.unit_score, "accent" if row.sure else "text_3"
@@ -167,5 +167,5 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(room, 5, 5)
         painter.setFont(self._chip)
         painter.setPen(colour(ink))
-        cut = QFontMetrics(self._chip).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) - 12)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, cut)
+        told = cut(words, int(room.width()) - 12, 12)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, told)

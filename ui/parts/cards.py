@@ -83,6 +83,5 @@ def empty_layout(layout: QLayout) -> None:
             empty_layout(inner)
         widget = taken.widget()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
+            widget.hide()  # and stays where it is till then: a widget without a parent is styled anew first
             widget.deleteLater()
