@@ -186,7 +186,10 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(token))
         painter.drawText(room, _LEFT, tile.began)
         painter.drawText(room, _RIGHT, tile.latest)
-        first, last = room.left() + advance(tile.began, px) + size * 0.6, room.right() - advance(tile.latest, px) - size * 0.6
+        first, last = (
+            room.left() + advance(tile.began, px) + size * 0.6,
+            room.right() - advance(tile.latest, px) - size * 0.6,
+        )
         across = advance(tile.aim, px)
         if tile.aim and across <= last - first:
             share = aim_share(tile)

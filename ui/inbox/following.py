@@ -32,7 +32,12 @@ class Following(QObject):
         self.item_id = item_id
         read = self._seat.desk.items.read
         self._seat.work.run(
-            self, lambda: read(item_id), self._show, lambda error: self.failed.emit(error), key="read", after_ms=after_ms
+            self,
+            lambda: read(item_id),
+            self._show,
+            lambda error: self.failed.emit(error),
+            key="read",
+            after_ms=after_ms,
         )
 
     def step_to(self, item_id: int) -> None:

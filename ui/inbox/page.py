@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
-from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.inbox import InboxQuery, InboxRow, Order, Pile
 
 from ..frame.page import Page

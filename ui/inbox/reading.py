@@ -14,7 +14,7 @@ from opinion_desk.domain.verdict import Attitude, Voice
 
 from ..icons import icon
 from ..parts.buttons import KeyButton, button
-from ..parts.cards import Card, column, empty_layout, row, scrolled
+from ..parts.cards import Card, column, empty_layout, out_of_sight, row, scrolled
 from ..parts.empty import Empty
 from ..parts.flow import Flow
 from ..parts.labels import chip, label, level_tone
@@ -81,12 +81,18 @@ class ReadingPane(QFrame):
 
     def show_item(self, read: ReadItem) -> None:
         """Another item, read from its beginning; or the same one after a deed."""
-        if self.item is None or self.item.item.id != read.item.id:
-            self._area.verticalScrollBar().setValue(0)
-        elif self.item == read and self._state.currentIndex() == 1:
+        other = self.item is None or self.item.item.id != read.item.id
+        if not other and self.item == read and self._state.currentIndex() == 1:
             self.by_hand.show_item(read.item)
             return
         self.item = read
+        with out_of_sight(self._area.widget(), really=other):
+            self._show(read)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+        self._state.setCurrentIndex(1)
+
+    def _show(self, read: ReadItem) -> None:
         verdict, item = read.verdict, read.item
         reasons = telling(verdict)
         self._title.setText(headline(item, reasons))
@@ -109,7 +115,6 @@ class ReadingPane(QFrame):
         self._fill(self._copies_card, self._copies, self.tr("转载"), read.reprints)
         self._fill(self._related_card, self._related, self.tr("同一话题的其他信息"), read.related)
         self._open_button.setText(self.tr("查看舆情件") if read.incident_id is not None else self.tr("立件"))
-        self._state.setCurrentIndex(1)
 
     def _lay_out(self) -> None:
         self._course_card.body.addWidget(self._course_words)
