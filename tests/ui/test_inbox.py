@@ -407,3 +407,24 @@ def test_another_item_is_read_from_its_beginning(page: InboxPage, seat: Seat, pr
     bar.setValue(120)
     press("J")
     assert bar.value() == 0
+
+
+def test_a_held_key_marks_every_row_and_reads_where_it_rests_and_a_correction_is_never_of_what_it_passed(
+    page: InboxPage, seat: Seat, press: Key, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(page.pane._passage, "show_item", lambda item, _reasons: read.append(item.id))
+    first = page.model.index_of(page._following.item_id).row()
+    for step in range(1, 4):
+        page._step(1)
+        assert page.list.currentIndex().row() == first + step
+    row = page.current()
+    assert row is not None
+    press("T")
+    home(seat)
+    assert read[-1] == row.item_id
+    assert len(read) <= 2
+    sheet = page.window().findChild(CorrectionSheet)
+    assert sheet is not None
+    assert page.pane.item is not None
+    assert page.pane.item.item.id == row.item_id

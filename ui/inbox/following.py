@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.inbox import ReadItem
 
 from ..parts.stepping import Stepping
@@ -35,7 +36,7 @@ class Following(QObject):
             self,
             lambda: read(item_id),
             self._show,
-            lambda error: self.failed.emit(error),
+            self._fail,
             key="read",
             after_ms=after_ms,
         )
@@ -70,3 +71,7 @@ class Following(QObject):
         act, self._then = self._then, None
         if act is not None:
             act(read)
+
+    def _fail(self, error: DeskError) -> None:
+        self._then = None  # what was asked for is not done later, unasked
+        self.failed.emit(error)

@@ -86,7 +86,7 @@ class ReadingPane(QFrame):
             self.by_hand.show_item(read.item)
             return
         self.item = read
-        with out_of_sight(self._area.widget(), really=other):
+        with out_of_sight(self._inside, really=other):
             self._show(read)
         if other:
             self._area.verticalScrollBar().setValue(0)
@@ -122,8 +122,8 @@ class ReadingPane(QFrame):
         for card, lines in ((self._copies_card, self._copies), (self._related_card, self._related)):
             lines.setSpacing(2)
             card.body.addLayout(lines)
-        inside = QWidget()
-        inside.setLayout(
+        self._inside = QWidget()
+        self._inside.setLayout(
             column(
                 self._chips,
                 self._title,
@@ -161,7 +161,7 @@ class ReadingPane(QFrame):
         foot.addStretch(1)
         full = QWidget()
         full.setObjectName("clear")
-        self._area = scrolled(inside)
+        self._area = scrolled(self._inside)
         lines = column(self._area, foot_line, gap=0)
         full.setLayout(lines)
         self._state.addWidget(self._nothing)
