@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 _CHINESE: Final = (
@@ -20,6 +21,7 @@ _CHINESE: Final = (
     "WenQuanYi Micro Hei",
     "UOS Sans",
 )
+_MANY: Final = 4_000  # words whose widths are remembered: some screens full
 
 
 @cache
@@ -36,6 +38,11 @@ def wear_fonts(application: QApplication) -> None:
 
 def font(size: int, *, bold: bool = False, tabular: bool = False) -> QFont:
     """The Chinese face at `size` px; `tabular` gives every digit the same width, for countdowns and columns."""
+    return QFont(_face(size, bold, tabular))  # a copy shares what was looked up, and may be changed
+
+
+@cache
+def _face(size: int, bold: bool, tabular: bool) -> QFont:
     made = QFont(chinese_family())
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
@@ -43,6 +50,18 @@ def font(size: int, *, bold: bool = False, tabular: bool = False) -> QFont:
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+@lru_cache(_MANY)
+def advance(words: str, size: int, bold: bool = False, tabular: bool = False) -> float:
+    """How wide the words stand in that face, in px. Measured once: painters ask it of the same words again and again."""
+    return QFontMetricsF(_face(size, bold, tabular)).horizontalAdvance(words)
+
+
+@lru_cache(_MANY)
+def cut(words: str, width: float, size: int, bold: bool = False, tabular: bool = False) -> str:
+    """As many of the words as that width holds, the rest as an ellipsis; remembered like their width."""
+    return QFontMetricsF(_face(size, bold, tabular)).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 @cache

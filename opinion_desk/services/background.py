@@ -32,7 +32,7 @@ Restart=on-failure
 RestartSec=15
 RestartPreventExitStatus=2
 TimeoutStopSec=40
-Nice=5
+Nice=10
 NoNewPrivileges=yes
 
 [Install]

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Final
 
-_NICENESS: Final = 5  # as the unit of the service has it: behind the window, never starved
+_NICENESS: Final = 10  # as the unit of the service has it: behind the window, never starved
 _BELOW_NORMAL: Final = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS of SetPriorityClass
 
 

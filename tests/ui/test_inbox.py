@@ -315,7 +315,7 @@ def test_a_list_that_cannot_be_read_says_why_and_can_be_tried_again(
 
 
 def test_the_pane_says_who_should_answer_and_why(page: InboxPage, seat: Seat, home: Home) -> None:
-    page._read(10)
+    page._following.read(10)
     home(seat)
     labels = {made.text() for made in page.pane.findChildren(type(page.pane.title))}
     assert "市住房和城乡建设局" in labels
@@ -413,3 +413,24 @@ def test_another_item_is_read_from_its_beginning(page: InboxPage, seat: Seat, pr
     bar.setValue(120)
     press("J")
     assert bar.value() == 0
+
+
+def test_a_held_key_marks_every_row_and_reads_where_it_rests_and_a_correction_is_never_of_what_it_passed(
+    page: InboxPage, seat: Seat, press: Key, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(page.pane._passage, "show_item", lambda item, _reasons: read.append(item.id))
+    first = page.model.index_of(page._following.item_id).row()
+    for step in range(1, 4):
+        page._step(1)
+        assert page.list.currentIndex().row() == first + step
+    row = page.current()
+    assert row is not None
+    press("T")
+    home(seat)
+    assert read[-1] == row.item_id
+    assert len(read) <= 2
+    sheet = page.window().findChild(CorrectionSheet)
+    assert sheet is not None
+    assert page.pane.item is not None
+    assert page.pane.item.item.id == row.item_id

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ..fonts import font
+from ..fonts import advance, cut, font
 from ..tokens import Tokens
 from .legible import SMALL, Grid, Parts, digit_share, parts, pieces, size_that_fits, wide
 from .model import TILE
@@ -107,8 +107,9 @@ class TileDelegate(QStyledItemDelegate):
         room = QRectF(places.head)
         words, fill, ink = self._badge(tile, look)
         if words:
-            painter.setFont(font(max(11, round(places.text * 0.95)), bold=True))
-            across = QFontMetricsF(painter.font()).horizontalAdvance(words) + places.text * 1.2
+            px = max(11, round(places.text * 0.95))
+            painter.setFont(font(px, bold=True))
+            across = advance(words, px, bold=True) + places.text * 1.2
             spot = QRectF(room.right() - across, room.top() + places.text * 0.1, across, places.text * 1.55)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
@@ -118,7 +119,8 @@ class TileDelegate(QStyledItemDelegate):
             room.setRight(spot.left() - places.text * 0.6)
         self._write(painter, room, tile.name, places.name, "text", bold=True)
         if places.matter is None:
-            room.setLeft(room.left() + QFontMetricsF(painter.font()).horizontalAdvance(tile.name) + places.text * 0.6)
+            name = advance(tile.name, max(1, round(places.name)), bold=True)
+            room.setLeft(room.left() + name + places.text * 0.6)
             if room.width() > places.text * 3:
                 self._write(
                     painter, room, tile.title, places.text * 1.1, "text" if look.stand is Stand.LATE else "text_2"
@@ -156,7 +158,7 @@ class TileDelegate(QStyledItemDelegate):
             return
         painter.setFont(font(round(places.text), bold=True))
         room = places.figures.right() - left - places.text * 0.8
-        if QFontMetricsF(painter.font()).horizontalAdvance(word) <= room:
+        if advance(word, round(places.text), bold=True) <= room:
             painter.drawText(QPointF(left + places.text * 0.8, line), word)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, tile: Tile, look: Shown) -> None:
@@ -179,13 +181,16 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_marks(self, painter: QPainter, room: QRectF, tile: Tile, size: float, token: str) -> None:
         """The times under the bar: start and deadline at its ends, the target between them, left out where it has no room."""
-        painter.setFont(font(round(size * 0.92)))
+        px = round(size * 0.92)
+        painter.setFont(font(px))
         painter.setPen(self._ink(token))
-        measure = QFontMetricsF(painter.font()).horizontalAdvance
         painter.drawText(room, _LEFT, tile.began)
         painter.drawText(room, _RIGHT, tile.latest)
-        first, last = room.left() + measure(tile.began) + size * 0.6, room.right() - measure(tile.latest) - size * 0.6
-        across = measure(tile.aim)
+        first, last = (
+            room.left() + advance(tile.began, px) + size * 0.6,
+            room.right() - advance(tile.latest, px) - size * 0.6,
+        )
+        across = advance(tile.aim, px)
         if tile.aim and across <= last - first:
             share = aim_share(tile)
             middle = room.center().x() if share is None else room.left() + room.width() * share
@@ -195,10 +200,10 @@ class TileDelegate(QStyledItemDelegate):
     def _write(
         self, painter: QPainter, room: QRectF, words: str, size: float, token: str, *, bold: bool = False
     ) -> None:
-        painter.setFont(font(max(1, round(size)), bold=bold))
+        px = max(1, round(size))
+        painter.setFont(font(px, bold=bold))
         painter.setPen(self._ink(token))
-        cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT, cut)
+        painter.drawText(room, _LEFT, cut(words, room.width(), px, bold=bold))
 
 
 def _pressing_word(look: Shown) -> str:

@@ -40,7 +40,9 @@ _OF_FRAME = (
     Touched.DUTY,
     Touched.OUTBOX,
 )
-_SETTLE_MS = 400  # a burst of writes is read once
+_AT_ONCE = (Touched.INCIDENTS, Touched.CLOCKS, Touched.DUTY, Touched.OUTBOX)
+_SETTLE_MS = 400  # a burst of writes is read once,
+_MANY_MS = 1_500  # and this often while nothing but items comes in
 
 
 class Window(Leaving):
@@ -71,7 +73,6 @@ class Window(Leaving):
         self.tray = Tray(self.windowIcon(), self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self.setMinimumSize(1024, 640)
         self._set_title()
@@ -233,8 +234,10 @@ class Window(Leaving):
         self.open_page(page if page in {place.id for place in PLACES} else FIRST)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches(*_OF_FRAME) and not self._settle.isActive():
-            self._settle.start()
+        if changes.touches(*_OF_FRAME):
+            wait = _SETTLE_MS if changes.touches(*_AT_ONCE) else _MANY_MS
+            if not self._settle.isActive() or self._settle.remainingTime() > wait:
+                self._settle.start(wait)
         for page in self.pages.values():
             page.changed(changes)
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from opinion_desk.domain.changes import Changes, Touched
-from opinion_desk.domain.errors import DeskError
 from opinion_desk.domain.inbox import InboxQuery, InboxRow, Order, Pile
 
 from ..frame.page import Page
@@ -26,6 +25,7 @@ from .deeds import InboxDeeds
 from .demands_sheet import DemandsButton
 from .entering.on_page import Entering
 from .facets import FacetView
+from .following import Following
 from .keys import keys_of
 from .list_model import InboxModel
 from .list_view import InboxList
@@ -53,12 +53,12 @@ class InboxPage(Page):
         self._order = button(self.tr("按时间"), self._turn_order, hint=self.tr("在按时间与按热度之间切换"))
         self._count = label("", "meta")
         self._nothing, self._list_or_nothing = Nothing(), QStackedWidget()
-        self._reading = 0
+        self._following = Following(self, seat, self.pane)
         self._aside = False  # whether the pane shows an item that no row stands for
         self._loaded_once = False
         self._missed = False  # what changed while another page was in front
         self._settle = settling(self, _SETTLE_MS, self._refresh)
-        self._recount = settling(self, _COUNT_MS, self._count_again)
+        self._recount = settling(self, _COUNT_MS, self._recounted)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -113,7 +113,7 @@ class InboxPage(Page):
         else:
             self.list.setCurrentIndex(QModelIndex())  # so that no deed meets another item than the one read
             self._aside = True
-            self._read(item_id)
+            self._following.read(item_id)
 
     def current(self) -> InboxRow | None:
         """The selected row."""
@@ -174,6 +174,7 @@ class InboxPage(Page):
         self._correcting.failed.connect(self.bar.fail)
         self.deeds.done.connect(self._told)
         self.deeds.failed.connect(lambda error, retry: self.bar.fail(error, retry))
+        self._following.failed.connect(lambda error: self.bar.fail(error, self._following.again))
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -209,8 +210,7 @@ class InboxPage(Page):
         elif what == "star":
             self.deeds.star(row)
         elif what == "correct":
-            if self.pane.item is not None:
-                self._correcting.ask(self.pane.item.item.id, self.pane.item.verdict)
+            self._following.then(lambda read: self._correcting.ask(read.item.id, read.verdict))
         elif row.incident_id is not None:
             self.incident_requested.emit(row.incident_id, what if what == "assign" else "")
         else:
@@ -224,8 +224,7 @@ class InboxPage(Page):
 
     def _told(self, words: str, undoable: bool) -> None:
         self.bar.tell(words, self.tr("撤销 U") if undoable else "", self.deeds.undo if undoable else None)
-        if self._reading:
-            self._read(self._reading)
+        self._following.again()
 
     # --- moving and reading
 
@@ -240,19 +239,10 @@ class InboxPage(Page):
     def _selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
         row = self.current()
         if row is None:
-            self._reading = 0
-            self.pane.show_nothing()
-        elif row.item_id != self._reading:
+            self._following.nothing()
+        elif row.item_id != self._following.item_id:
             self._aside = False
-            self._read(row.item_id)
-
-    def _read(self, item_id: int) -> None:
-        self._reading = item_id
-        read = self.seat.desk.items.read
-        self.seat.work.run(self, lambda: read(item_id), self.pane.show_item, self._read_failed, key="read")
-
-    def _read_failed(self, error: DeskError) -> None:
-        self.bar.fail(error, lambda: self._read(self._reading))
+            self._following.step_to(row.item_id)
 
     def _after_load(self) -> None:
         self._loaded_once = True
@@ -264,16 +254,25 @@ class InboxPage(Page):
             self.list.setFocus()
         if not rows:
             self._nothing.tell(self.model.query)
-            self.pane.show_nothing()
+            self._following.nothing()
         elif not self.list.currentIndex().isValid() and not self._aside:
             self.list.setCurrentIndex(self.model.index(0))
         hot = self.model.query.order is Order.HEAT
         self._order.setText(self.tr("按热度") if hot else self.tr("按时间"))
 
     def _refresh(self) -> None:
+        self._missed = not self.isVisible()  # it went out of front while this waited
+        if self._missed:
+            return
         self.model.refresh()
-        if self._reading and self.list.hasFocus():
-            self._read(self._reading)
+        if self.list.hasFocus():
+            self._following.again()
+
+    def _recounted(self) -> None:
+        if self.isVisible():
+            self._count_again()
+        else:
+            self._missed = True
 
     def _count_again(self) -> None:
         self._read_facets()

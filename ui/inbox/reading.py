@@ -14,7 +14,7 @@ from opinion_desk.domain.verdict import Attitude, Voice
 
 from ..icons import icon
 from ..parts.buttons import KeyButton, button
-from ..parts.cards import Card, column, empty_layout, row, scrolled
+from ..parts.cards import Card, column, empty_layout, out_of_sight, row, scrolled
 from ..parts.empty import Empty
 from ..parts.flow import Flow
 from ..parts.labels import chip, label, level_tone
@@ -81,9 +81,18 @@ class ReadingPane(QFrame):
 
     def show_item(self, read: ReadItem) -> None:
         """Another item, read from its beginning; or the same one after a deed."""
-        if self.item is None or self.item.item.id != read.item.id:
-            self._area.verticalScrollBar().setValue(0)
+        other = self.item is None or self.item.item.id != read.item.id
+        if not other and self.item == read and self._state.currentIndex() == 1:
+            self.by_hand.show_item(read.item)
+            return
         self.item = read
+        with out_of_sight(self._inside, really=other):
+            self._show(read)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+        self._state.setCurrentIndex(1)
+
+    def _show(self, read: ReadItem) -> None:
         verdict, item = read.verdict, read.item
         reasons = telling(verdict)
         self._title.setText(headline(item, reasons))
@@ -108,7 +117,6 @@ class ReadingPane(QFrame):
         self._fill(self._copies_card, self._copies, copies, read.reprints)
         self._fill(self._related_card, self._related, self.tr("同一话题的其他信息"), read.related)
         self._open_button.setText(self.tr("查看舆情件") if read.incident_id is not None else self.tr("立件"))
-        self._state.setCurrentIndex(1)
 
     def _lay_out(self) -> None:
         self._course_card.body.addWidget(self._course_words)
@@ -116,8 +124,8 @@ class ReadingPane(QFrame):
         for card, lines in ((self._copies_card, self._copies), (self._related_card, self._related)):
             lines.setSpacing(2)
             card.body.addLayout(lines)
-        inside = QWidget()
-        inside.setLayout(
+        self._inside = QWidget()
+        self._inside.setLayout(
             column(
                 self._chips,
                 self._title,
@@ -155,7 +163,7 @@ class ReadingPane(QFrame):
         foot.addStretch(1)
         full = QWidget()
         full.setObjectName("clear")
-        self._area = scrolled(inside)
+        self._area = scrolled(self._inside)
         lines = column(self._area, foot_line, gap=0)
         full.setLayout(lines)
         self._state.addWidget(self._nothing)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from opinion_desk.domain.inbox import InboxRow, ItemState
 from opinion_desk.domain.verdict import Voice
 
-from ..fonts import font
+from ..fonts import advance, cut, font
 from ..icons import paint_glyph
 from ..parts.meters import paint_meter
 from ..theme import colour, tokens
@@ -99,7 +99,7 @@ class RowDelegate(QStyledItemDelegate):
         face = self._bold if waiting else self._title
         painter.setFont(face)
         painter.setPen(colour("text" if waiting else "text_2"))
-        title = QFontMetrics(face).elidedText(row.title, Qt.TextElideMode.ElideRight, int(room.width()))
+        title = cut(row.title, int(room.width()), 15, bold=waiting)
         painter.drawText(QRectF(room.left(), room.top() + 8, room.width(), 24), _MID, title)
         painter.setFont(self._small)
         painter.setPen(colour("text_3"))
@@ -108,13 +108,13 @@ class RowDelegate(QStyledItemDelegate):
 
     def _facts_within(self, row: InboxRow, width: int) -> str:
         """The facts in so many pixels; a long name of a source gives way before the time does."""
-        metrics, facts = QFontMetrics(self._small), self._facts(row)
-        over = metrics.horizontalAdvance(facts) - width
+        facts = self._facts(row)
+        over = advance(facts, 12, tabular=True) - width
         if over <= 0:
             return facts
-        named = metrics.horizontalAdvance(row.source_name) - over
-        name = metrics.elidedText(row.source_name, Qt.TextElideMode.ElideRight, max(named, _LEAST_NAME))
-        return metrics.elidedText(name + facts[len(row.source_name) :], Qt.TextElideMode.ElideRight, width)
+        named = advance(row.source_name, 12, tabular=True) - over
+        name = cut(row.source_name, int(max(named, _LEAST_NAME)), 12, tabular=True)
+        return cut(name + facts[len(row.source_name) :], width, 12, tabular=True)
 
     def _facts(self, row: InboxRow) -> str:
         facts = [row.source_name, self._model.time_of(row.when)]
@@ -133,7 +133,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_topics(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:
         left = room.left()
         for topic in row.topics[:2]:
-            wide = QFontMetrics(self._chip).horizontalAdvance(topic) + 14
+            wide = advance(topic, 12) + 14
             if left + wide > room.right() and left > room.left():
                 break
             self._paint_chip(
@@ -145,7 +145,7 @@ class RowDelegate(QStyledItemDelegate):
         official, rumour = row.voice is Voice.OFFICIAL, row.voice is Voice.RUMOUR
         words = said(VOICE[row.voice]) if official or rumour else said(ATTITUDE[row.attitude])
         tone = "plain" if official else "amber" if rumour else ATTITUDE_TONE[row.attitude]
-        wide = QFontMetrics(self._chip).horizontalAdvance(words) + 14
+        wide = advance(words, 12) + 14
         self._paint_chip(painter, QRectF(room.left(), room.center().y() - 10, wide, 21), words, tone)
 
     def _paint_unit(self, painter: QPainter, room: QRectF, row: InboxRow) -> None:
@@ -156,8 +156,8 @@ class RowDelegate(QStyledItemDelegate):
             return
         painter.setPen(colour("text_2"))
         words = self._model.unit_of(row.unit)
-        cut = QFontMetrics(self._unit).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(QRectF(room.left(), room.top() + 10, room.width(), 22), _MID, cut)
+        told = cut(words, int(room.width()), 13)
+        painter.drawText(QRectF(room.left(), room.top() + 10, room.width(), 22), _MID, told)
         bar = room.width() if row.sure else room.width() - 32
         paint_meter(
             painter, QRectF(room.left(), room.top() + 40, bar, 5), row.unit_score, "accent" if row.sure else "text_3"
@@ -180,5 +180,5 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(room, 5, 5)
         painter.setFont(self._chip)
         painter.setPen(colour(ink))
-        cut = QFontMetrics(self._chip).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) - 12)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, cut)
+        told = cut(words, int(room.width()) - 12, 12)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, told)

@@ -15,7 +15,7 @@ from opinion_desk.domain.response_clock import MANDATE, SIGNATURE, ClockState, R
 
 from ..frame.strip import pressing
 from ..parts.buttons import button
-from ..parts.cards import Card, column, empty_layout, holder, row, scrolled
+from ..parts.cards import Card, column, empty_layout, holder, out_of_sight, row, scrolled
 from ..parts.labels import label, retone
 from ..seat import Seat
 from .calls_card import CallsCard
@@ -79,11 +79,17 @@ class IncidentDetail(QWidget):
 
     def show_view(self, view: IncidentView) -> None:
         """Another incident, or the same after a deed."""
-        incident = view.incident
-        other = self.view is None or self.view.incident.id != incident.id
+        other = self.view is None or self.view.incident.id != view.incident.id
         if self.view is not None and not other and self.view == view:
             return
         self.view = view
+        with out_of_sight(self, really=other):
+            self._fill(view)
+        if other:
+            self.timeline.scrollToTop()
+
+    def _fill(self, view: IncidentView) -> None:
+        incident = view.incident
         self.header.show_incident(incident)
         self.header.show_links(view.parent, view.born)
         self.units.show_incident(incident, view.contacts)
@@ -105,8 +111,6 @@ class IncidentDetail(QWidget):
         self._show_clocks(incident)
         self._show_foot(incident)
         self.tick(self._seat.now())
-        if other:
-            self.timeline.scrollToTop()
 
     def tick(self, now: datetime) -> None:
         """Count on."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -83,6 +86,17 @@ def empty_layout(layout: QLayout) -> None:
             empty_layout(inner)
         widget = taken.widget()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
+            widget.hide()  # and stays where it is till then: a widget without a parent is styled anew first
             widget.deleteLater()
+
+
+@contextmanager
+def out_of_sight(widget: QWidget, *, really: bool = True) -> Iterator[None]:
+    """Hide it while much in it is made anew: then all is laid out once, not with every part. A part that has the keyboard loses it."""
+    if really:
+        widget.hide()
+    try:
+        yield
+    finally:
+        if really:
+            widget.show()

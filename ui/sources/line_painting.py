@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from opinion_desk.domain.source import HealthState
 
-from ..fonts import font
+from ..fonts import advance, cut, font
 from ..icons import paint_glyph
 from ..theme import colour
 from .folders import FolderLine, Line, SourceLine
@@ -66,11 +66,11 @@ def _name_from(painter: QPainter, line: Line, room: QRectF) -> float:
 
 
 def _write(painter: QPainter, words: str, room: QRectF, column: int, ink: str, model: SourceModel) -> None:
-    face = font(14 if column == NAME else 13, bold=column == NAME, tabular=True)
+    bold = column == NAME
+    size = 14 if bold else 13
     painter.setPen(colour(ink))
-    painter.setFont(face)
-    metrics = QFontMetricsF(face)
-    if metrics.horizontalAdvance(words) <= room.width():
+    painter.setFont(font(size, bold=bold, tabular=True))
+    if advance(words, size, bold, tabular=True) <= room.width():
         painter.drawText(
             room, model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole), words
         )
@@ -80,10 +80,10 @@ def _write(painter: QPainter, words: str, room: QRectF, column: int, ink: str, m
             room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere, _two_lines(words, room.width())
         )
     else:
-        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        told = cut(words, room.width(), size, bold, tabular=True)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
 
 
 def _two_lines(words: str, width: float) -> str:
     """What two lines hold, the rest as an ellipsis: the whole stands in the tool tip."""
-    return QFontMetricsF(font(12)).elidedText(words, Qt.TextElideMode.ElideRight, 2 * width - 30)
+    return cut(words, 2 * width - 30, 12)
