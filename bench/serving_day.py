@@ -134,8 +134,7 @@ class _Run:
         try:
             while self._clock.passed < until and not stop.is_set():
                 step = min([until, *(at for at in self._events() if at > self._clock.passed)])
-                self._clock.pass_until(step, LOOPS, stop, self._at_rest)
-                self._turn()
+                self._clock.pass_until(step, LOOPS, stop, self._at_rest, self._turn)
         finally:
             self._clock.end(stop)
             thread.join(60)

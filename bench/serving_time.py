@@ -69,9 +69,12 @@ class DrivenTime:
             if mine in self._waiting:
                 self._waiting.remove(mine)
 
-    def pass_until(self, end: float, loops: int, stop: threading.Event, at_rest: Callable[[], None]) -> None:
+    def pass_until(
+        self, end: float, loops: int, stop: threading.Event, at_rest: Callable[[], None], arrived: Callable[[], None]
+    ) -> None:
         """Let the time pass to `end` (seconds since the start), step by step as `loops` loops wait; `at_rest` is called before each step.
 
+        `arrived` is called at `end` before any loop that waits for that second is woken: what the world does then is done first.
         Returns early when `stop` is set. Stuck when a loop goes on working for longer than any piece of its work may take.
         """
         while self._passed < end and not stop.is_set():
@@ -83,6 +86,8 @@ class DrivenTime:
             at_rest()
             with self._change:
                 self._passed = min([end, *(one.until for one in self._waiting)])
+                if self._passed >= end:
+                    arrived()
                 for one in [one for one in self._waiting if one.until <= self._passed]:
                     self._waiting.remove(one)
                     one.woken.set()

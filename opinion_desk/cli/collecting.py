@@ -153,10 +153,14 @@ def import_(
     try:
         report = session.desk.items.import_file(file, progress, mapping)
     except Refused as why:
-        if why.id == "table_headings_unknown":
-            tell(sentence("mapping_by_command"))
-        raise
-    except (Unavailable, KeyboardInterrupt):
+        if why.id != "table_headings_unknown":
+            raise
+        raise Refused("told_and_more", told=why.sentence, more=sentence("mapping_by_command")) from why
+    except Unavailable as why:
+        if not progress.done:
+            raise
+        raise Unavailable("told_and_more", told=why.sentence, more=sentence("import_stopped")) from why
+    except KeyboardInterrupt:
         progress.end()
         if progress.done:
             tell(sentence("import_stopped"))

@@ -6,6 +6,7 @@ from typing import Final
 
 GATHERING: Final[dict[str, str]] = {
     # collecting: addresses and the network
+    "told_and_more": "{told}{more}",
     "import_stopped": "导入没有做完：已经存下的都在；再导入一次即接着读完，不会重复。",
     "address_missing": "没有写网址；请写来源的网址，或要监视的文件夹的路径。",
     "address_unreadable": "“{address}”不是可用的网址，请写成 https://example.cn/feed.xml 这样的形式。",
