@@ -17,15 +17,13 @@ from .docx_parts import (
     SONG,
     XIAOBIAOSONG,
     add_link,
-    add_page_number,
     add_watermark,
+    begin_styles,
     define_style,
     describe,
-    drop_styles,
     fixed_bytes,
+    number_page,
     rule_below,
-    set_family,
-    set_language,
     set_tracking,
 )
 from .docx_tables import add_bars, add_clocks, add_strip, add_tail
@@ -71,26 +69,14 @@ def _set_page(document: Document, sheet: Sheet) -> None:
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
-        add_page_number(paragraph)
-        for run in paragraph._p.iter("{*}r"):
-            set_family(run, SONG)
-            _set_size(run, 14)
+        number_page(paragraph, 14)
     if sheet.watermark:
         for header in (page.header, page.even_page_header):
             add_watermark(header.paragraphs[0], sheet.watermark)
 
 
-def _set_size(run: Any, points: int) -> None:
-    run.get_or_add_rPr().sz_val = Pt(points)
-
-
 def _define_styles(document: Document) -> None:
-    drop_styles(document, keep=("Normal", "Header", "Footer"))
-    normal: Any = document.styles["Normal"]
-    normal.font.size = Pt(16)
-    set_family(normal.element, FANGSONG)
-    set_language(normal.element)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    normal = begin_styles(document, 16)
     normal.paragraph_format.line_spacing = 1.0
     normal.paragraph_format.widow_control = True
     middle, both = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY

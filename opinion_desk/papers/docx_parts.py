@@ -18,6 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 FANGSONG, HEI, KAI, XIAOBIAOSONG, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
+ALL_SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 LATIN: Final = "Times New Roman"
 
 # What Word takes where a family is not installed: the names that Windows, macOS and Linux ship.
@@ -92,6 +93,17 @@ def drop_styles(document: Document, keep: tuple[str, ...]) -> None:
             style.element.remove(link)
 
 
+def begin_styles(document: Document, points: float) -> Any:
+    """Throw the template's styles away and set the plain one: 仿宋 of that size without air; that style."""
+    drop_styles(document, keep=("Normal", "Header", "Footer"))
+    normal: Any = document.styles["Normal"]
+    normal.font.size = Pt(points)
+    set_family(normal.element, FANGSONG)
+    set_language(normal.element)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    return normal
+
+
 def set_family(element: Any, family: str) -> None:
     """Set the East Asian family of a style or run element, with Times New Roman for Latin letters and digits."""
     fonts = element.get_or_add_rPr().get_or_add_rFonts()
@@ -140,6 +152,15 @@ def add_page_number(paragraph: Paragraph) -> None:
     paragraph.add_run(" —")
 
 
+def number_page(paragraph: Paragraph, points: float | None = None) -> None:
+    """The page number in 宋体, in the paragraph's size or another."""
+    add_page_number(paragraph)
+    for run in paragraph._p.iter("{*}r"):
+        set_family(run, SONG)
+        if points is not None:
+            run.get_or_add_rPr().sz_val = Pt(points)
+
+
 def rule_below(
     paragraph: Paragraph, eighths: int, colour: str, kind: str = "single", side: str = "bottom", space: int = 1
 ) -> None:
@@ -177,7 +198,7 @@ def table_rules(table: Table, inset: int = 60, air: int = 0, **eighths: tuple[in
         f'<w:{side} w:val="single" w:sz="{eighths[side][0]}" w:space="0" w:color="{eighths[side][1]}"/>'
         if side in eighths
         else f'<w:{side} w:val="nil"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        for side in ALL_SIDES
     )
     table.autofit = False
     properties = table._tbl.tblPr

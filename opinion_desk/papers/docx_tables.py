@@ -14,7 +14,7 @@ from docx.table import _Cell
 
 from ..domain.briefing import Bar
 from .docx_cells import new_row, new_table
-from .docx_parts import HEI, keep_row_whole, rules_of_last_row, set_family, shade, table_rules
+from .docx_parts import ALL_SIDES, HEI, keep_row_whole, rules_of_last_row, set_family, shade, table_rules
 from .sheet import ClockGroup, ClockRow, FigureCell, Sheet
 from .wording import CLOCK_HEADS
 
@@ -76,7 +76,7 @@ def add_bars(document: Document, title: str, bars: tuple[Bar, ...]) -> None:
 def add_clocks(document: Document, groups: tuple[ClockGroup, ...]) -> None:
     """The clocks of open incidents; a late one says so in words and stands on a tinted row."""
     table = new_table(document, 0, list(_CLOCK_WIDTHS))
-    table_rules(table, 70, 45, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
+    table_rules(table, 70, 45, **dict.fromkeys(ALL_SIDES, _HAIR))
     for cell, words in zip(new_row(table, _CLOCK_COLUMNS), CLOCK_HEADS, strict=True):
         head = _write(cell, "", _MIDDLE)
         head.paragraph_format.keep_with_next = True

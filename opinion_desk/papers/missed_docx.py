@@ -16,21 +16,20 @@ from ..domain.missed.report import Missed
 from .cleaning import one_line
 from .docx_cells import new_row, new_table
 from .docx_parts import (
+    ALL_SIDES,
     FANGSONG,
     HEI,
     KAI,
-    SONG,
     XIAOBIAOSONG,
-    add_page_number,
     add_watermark,
+    begin_styles,
     define_style,
     describe,
-    drop_styles,
     fixed_bytes,
     keep_row_whole,
+    number_page,
     rule_below,
     set_family,
-    set_language,
     shade,
     table_rules,
 )
@@ -69,20 +68,13 @@ def _set_page(document: Document, watermark: str) -> None:
     page.left_margin = page.right_margin = Mm(27)
     footer: Any = page.footer.paragraphs[0]
     footer.alignment = _MIDDLE
-    add_page_number(footer)
-    for run in footer._p.iter("{*}r"):
-        set_family(run, SONG)
+    number_page(footer)
     if watermark:
         add_watermark(page.header.paragraphs[0], watermark)
 
 
 def _define_styles(document: Document) -> None:
-    drop_styles(document, keep=("Normal", "Header", "Footer"))
-    normal: Any = document.styles["Normal"]
-    normal.font.size = Pt(14)
-    set_family(normal.element, FANGSONG)
-    set_language(normal.element)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    begin_styles(document, 14)
     define_style(document, "单位", FANGSONG, 14, line=26, alignment=_MIDDLE)
     define_style(document, "题目", XIAOBIAOSONG, 22, line=42, alignment=_MIDDLE)
     define_style(document, "要素", KAI, 14, line=26, alignment=_MIDDLE, space_after=Pt(8))
@@ -107,7 +99,7 @@ def _define_styles(document: Document) -> None:
 def _add_list(document: Document, listed: Listed) -> None:
     document.add_paragraph(listed.title, "表题")
     table = new_table(document, 0, list(listed.widths))
-    table_rules(table, 70, 45, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
+    table_rules(table, 70, 45, **dict.fromkeys(ALL_SIDES, _HAIR))
     columns = tuple((1, width) for width in listed.widths)
     for place, texts in enumerate((listed.heads, *listed.rows)):
         head = not place

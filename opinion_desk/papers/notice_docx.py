@@ -14,21 +14,20 @@ from docx.table import Table, _Cell
 from ..domain.notice import DispatchNotice
 from .docx_cells import new_row, new_table
 from .docx_parts import (
+    ALL_SIDES,
     FANGSONG,
     HEI,
-    SONG,
     XIAOBIAOSONG,
     add_link,
-    add_page_number,
     add_watermark,
+    begin_styles,
     define_style,
     describe,
-    drop_styles,
     fixed_bytes,
     keep_row_whole,
+    number_page,
     rule_below,
     set_family,
-    set_language,
     set_tracking,
     table_rules,
 )
@@ -72,22 +71,14 @@ def _set_page(document: Document, sheet: NoticeSheet) -> None:
     rule_below(first, 24, _RED_HEX, "thinThickSmallGap", "top")
     later: Any = page.footer.paragraphs[0]
     later.alignment = _MIDDLE
-    add_page_number(later)
-    for run in later._p.iter("{*}r"):
-        set_family(run, SONG)
-        run.get_or_add_rPr().sz_val = Pt(12)
+    number_page(later, 12)
     if sheet.watermark:
         for header in (page.first_page_header, page.header):
             add_watermark(header.paragraphs[0], sheet.watermark)
 
 
 def _define_styles(document: Document) -> None:
-    drop_styles(document, keep=("Normal", "Header", "Footer"))
-    normal: Any = document.styles["Normal"]
-    normal.font.size = Pt(12)
-    set_family(normal.element, FANGSONG)
-    set_language(normal.element)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    normal = begin_styles(document, 12)
     normal.paragraph_format.line_spacing = 1.0
     both = WD_ALIGN_PARAGRAPH.JUSTIFY
     define_style(document, "发文机关", XIAOBIAOSONG, 34, line=46, colour=_RED, alignment=_MIDDLE)
@@ -123,7 +114,7 @@ def _add_head(document: Document, sheet: NoticeSheet) -> None:
 
 def _bordered(document: Document, widths: list[float], padding: int = 60) -> Table:
     table = new_table(document, 0, widths)
-    sides = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR)
+    sides = dict.fromkeys(ALL_SIDES, _HAIR)
     table_rules(table, 110, padding, **sides)
     return table
 

@@ -13,19 +13,18 @@ from docx.shared import Mm, Pt
 
 from .docx_cells import new_row, new_table
 from .docx_parts import (
+    ALL_SIDES,
     FANGSONG,
     HEI,
-    SONG,
     XIAOBIAOSONG,
-    add_page_number,
     add_watermark,
+    begin_styles,
     define_style,
     describe,
-    drop_styles,
     fixed_bytes,
     keep_row_whole,
+    number_page,
     set_family,
-    set_language,
     shade,
     table_rules,
 )
@@ -70,20 +69,13 @@ def _set_page(document: Document, sheet: RecordSheet) -> None:
     page.top_margin, page.bottom_margin = Mm(24), Mm(22)
     footer: Any = page.footer.paragraphs[0]
     footer.alignment = _MIDDLE
-    add_page_number(footer)
-    for run in footer._p.iter("{*}r"):
-        set_family(run, SONG)
+    number_page(footer)
     if sheet.watermark:
         add_watermark(page.header.paragraphs[0], sheet.watermark)
 
 
 def _define_styles(document: Document) -> None:
-    drop_styles(document, keep=("Normal", "Header", "Footer"))
-    normal: Any = document.styles["Normal"]
-    normal.font.size = Pt(12)
-    set_family(normal.element, FANGSONG)
-    set_language(normal.element)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    begin_styles(document, 12)
     define_style(document, "单位", FANGSONG, 14, line=24, alignment=_MIDDLE)
     define_style(document, "题目", XIAOBIAOSONG, 22, line=40, alignment=_MIDDLE)
     define_style(document, "要素", FANGSONG, 12, line=20)
@@ -95,7 +87,7 @@ def _define_styles(document: Document) -> None:
 
 def _add_table(document: Document, sheet: RecordSheet) -> None:
     table = new_table(document, 0, list(sheet.widths))
-    table_rules(table, 70, 50, **dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _HAIR))
+    table_rules(table, 70, 50, **dict.fromkeys(ALL_SIDES, _HAIR))
     columns = tuple((1, width) for width in sheet.widths)
     for head in (True, False):
         for texts in (sheet.heads,) if head else sheet.rows:
