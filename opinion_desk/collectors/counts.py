@@ -8,21 +8,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from ..domain.counting_words import SCALES
 from ..domain.item import Metrics
 from .columns import Role
 
 _COUNT: Final = re.compile(r"(\d{1,15}(?:\.\d+)?)(亿|千万|百万|十万|万|千|百|w|k|m)?[+＋]?(?:次|人次|人|条|个)?")
-_TIMES: Final = {
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "十万": 10**5,
-    "万": 10**4,
-    "w": 10**4,
-    "千": 10**3,
-    "k": 10**3,
-}
-_TIMES_MORE: Final = {"百": 100, "m": 10**6}
 _NOTHING: Final = frozenset(
     {"", "-", "--", "---", "—", "——", "–", "/", "无", "暂无", "未知", "n/a", "na", "null", "none", "nan"}
 )
@@ -47,8 +37,7 @@ def read_count(value: object) -> int | None:
     found = _COUNT.fullmatch(text)
     if found is None:
         raise ValueError("no count")
-    unit = found.group(2)
-    return round(float(found.group(1)) * (1 if unit is None else {**_TIMES, **_TIMES_MORE}[unit]))
+    return round(float(found.group(1)) * SCALES[found.group(2) or ""])
 
 
 def metrics_of(values: Mapping[Role, object], seen: datetime, unreadable: Callable[[Role], None]) -> Metrics | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from ..domain.counting_words import SCALES
 from ..domain.item import Metrics
 from .dates import from_epoch
 from .entries import RawDocument, RawEntry, Text
@@ -22,7 +23,6 @@ _COMMENTS: Final = ("comments", "comment", "comment_count", "评论")
 _LIKES: Final = ("likes", "like_count", "digg_count", "点赞")
 _REPOSTS: Final = ("reposts", "shares", "share_count", "转发")
 _FIGURE: Final = re.compile(r"(\d+(?:[,，]\d{3})*(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千|[wW](?![a-z])|[kK](?![a-z]))?")
-_SCALE: Final = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3}
 
 
 def hot_entries(value: Any) -> list[Mapping[str, Any]] | None:
@@ -106,7 +106,7 @@ def figure(value: object) -> float | None:
     if match is None:
         return None
     number = float(match.group(1).replace(",", "").replace("，", ""))
-    return number * _SCALE.get((match.group(2) or "").lower(), 1.0)
+    return number * SCALES[(match.group(2) or "").lower()]
 
 
 def _time(entry: Mapping[str, Any]) -> datetime | str | None:

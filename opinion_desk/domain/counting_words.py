@@ -1,4 +1,4 @@
-"""Counts as apps and exports write them: 1.2万, 10万+, 3亿, 1,234; one place for share texts, forms and columns of tables."""
+"""Counts as apps write them: 1.2万, 10万+, 3亿, 1,234; and what the words for scales are worth, for all who read figures."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 import unicodedata
 from typing import Final
 
-_SCALES: Final = {
+# Which of them may stand behind a number is for each reader's own pattern to say.
+SCALES: Final = {
     "": 1,
+    "百": 100,
     "千": 1_000,
     "k": 1_000,
     "万": 10_000,
     "w": 10_000,
     "十万": 100_000,
-    "百万": 1_000_000,
+    "百万": 10**6,
+    "m": 10**6,
+    "千万": 10**7,
     "亿": 10**8,
+    "万亿": 10**12,
 }
 NUMBER: Final = r"\d{1,3}(?:[,，]\d{3})+|\d{1,15}(?:\.\d{1,4})?"
 SCALE: Final = r"十万|百万|[千万亿]|[kKwW](?![A-Za-z])"
@@ -31,7 +36,7 @@ def count_of(text: str) -> int | None:
     if found is None:
         return None
     whole, _, places = re.sub("[,，]", "", found[1]).partition(".")
-    scale, parts = _SCALES[(found[2] or "").lower()], 10 ** len(places)
+    scale, parts = SCALES[(found[2] or "").lower()], 10 ** len(places)
     count, rest = divmod(int(whole + places) * scale, parts)
     if rest and scale == 1:  # 3.5 of something is no count
         return None

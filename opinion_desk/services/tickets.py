@@ -56,8 +56,8 @@ def identity(source_id: int, entry: Entry) -> tuple[int, str]:
 
 def tier_of(entries: Sequence[Entry]) -> Tier:
     """The tier of an export that nobody said anything of: the hotline's where most of its rows are tickets."""
-    tickets = sum(entry.hotline is not None for entry in entries)
-    return Tier.HOTLINE if tickets * 2 > len(entries) else Tier.OTHER
+    brought = sum(entry.hotline is not None for entry in entries)
+    return Tier.HOTLINE if brought * 2 > len(entries) else Tier.OTHER
 
 
 def as_callers(entries: Sequence[Entry], tier: Tier) -> Sequence[Entry]:
